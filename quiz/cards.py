@@ -1,0 +1,376 @@
+"""The words of the program as data: decks, note types, notes, cards, reviews.
+
+Everything here is immutable and knows neither the database nor the screen. Days are study days (see
+:mod:`quiz.scheduling.days`), instants are aware datetimes in UTC.
+"""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import IntEnum
+from hashlib import blake2b
+
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.text import compatible, literal, storable, storable_line
+
+RESERVED_FIELDS = ("id", "was", "tags", "note-type")
+"""Names that mean something else than a field under a note of a deck file."""
+
+EXTRA_FIELDS = ("also", "hint", "explain", "confused", "source", "versus")
+"""Fields that any note may have beside those of its note type; ``versus.KEY`` and languages are written behind a dot."""
+
+
+FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
+"""A field's name: a letter of any script, then letters, digits, dots, underscores and hyphens."""
+
+GUID_BYTES = 9
+
+DEFAULT_TYPE = "basic"
+"""The name of a deck's main note type where nobody gave it one."""
+
+
+class Rating(IntEnum):
+    """How well a card was remembered."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Phase(IntEnum):
+    """Where a card is on its way: never answered, in learning steps, in review, or in relearning steps after a lapse."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+    @property
+    def in_steps(self) -> bool:
+        """Whether the card is due at an instant rather than on a day."""
+        return self in (Phase.LEARNING, Phase.RELEARNING)
+
+
+class Kind(IntEnum):
+    """What an entry of the review log is."""
+
+    LEARN = 0
+    REVIEW = 1
+    RELEARN = 2
+    CRAM = 3
+    INTERVIEW = 4
+    RESET = 5
+    RESCHEDULE = 6
+    IMPORTED = 7
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a person answered a card, so that it counts in the statistics."""
+        return self <= Kind.INTERVIEW
+
+    @property
+    def moves_memory(self) -> bool:
+        """Whether the memory model learns from it."""
+        return self <= Kind.RELEARN
+
+
+KIND_OF_PHASE = {
+    Phase.NEW: Kind.LEARN,
+    Phase.LEARNING: Kind.LEARN,
+    Phase.REVIEW: Kind.REVIEW,
+    Phase.RELEARNING: Kind.RELEARN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One way in which a note is asked: from its prompt fields to its answer fields.
+
+    ``slug`` names the direction for good and means nothing by itself; ``judge`` says how a typed answer is judged: by
+    the machine (``exact``) or by the person (``self``).
+    """
+
+    slug: str
+    prompt: tuple[str, ...]
+    answer: tuple[str, ...]
+    hint: tuple[str, ...] = ("hint",)
+    judge: str = "self"
+
+    def __str__(self) -> str:
+        return f"{' + '.join(self.prompt)} → {' + '.join(self.answer)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """Which fields a note has, in order, and in which directions it is asked. It belongs to a deck."""
+
+    name: str
+    fields: tuple[str, ...]
+    key_field: str
+    directions: tuple[Direction, ...]
+    id: int = 0
+
+    def direction(self, slug: str) -> Direction:
+        """Return the direction with this slug. Raises ``KeyError`` where there is none."""
+        for direction in self.directions:
+            if direction.slug == slug:
+                return direction
+        raise KeyError(slug)
+
+    def check(self, fields: Mapping[str, str]) -> None:
+        """Raise :class:`QuizError` unless a note with these fields can be asked in every direction."""
+        if "\n" in fields.get(self.key_field, ""):
+            raise QuizError(
+                _("The key “{key}” has more than one line.").format(key=literal(fields[self.key_field].split("\n")[0])),
+                _("Write it in one line."),
+            )
+        for direction in self.directions:
+            for side in (direction.prompt, direction.answer):
+                if not any(fields.get(name) for name in side):
+                    raise QuizError(
+                        _("The note “{key}” has no {fields}.").format(
+                            key=fields.get(self.key_field, ""), fields=" + ".join(side)
+                        ),
+                        _("Each side of a card needs some text."),
+                    )
+
+    def unknown(self, names: Mapping[str, str]) -> list[str]:
+        """Return those field names that neither this note type nor the program knows."""
+        known = {*self.fields, *EXTRA_FIELDS}
+        return [name for name in names if name not in known and name.split(".")[0] not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A heading of a deck: its code, and its title in the deck's language and in others."""
+
+    code: str
+    title: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, language: str) -> str:
+        """Return the title in ``language`` where there is one, else the deck's own."""
+        return self.titles.get(language, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSettings:
+    """How a deck is studied. Steps are in minutes; ``parameters`` are FSRS's weights, empty for the defaults."""
+
+    new_per_day: int = 20
+    reviews_per_day: int = 200
+    desired_retention: float = 0.9
+    learning_steps: tuple[float, ...] = (1.0, 10.0)
+    relearning_steps: tuple[float, ...] = (10.0,)
+    maximum_interval: int = 36500
+    parameters: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A collection of notes that is studied together. ``A::B`` is a sub-deck of ``A``."""
+
+    id: int
+    name: str
+    titles: Mapping[str, str]
+    description: str
+    language: str
+    settings: DeckSettings
+    categories: tuple[Category, ...]
+    front: Mapping[str, str]
+
+    def title_in(self, language: str) -> str:
+        """Return the deck's name in ``language`` where there is one, else its own."""
+        return self.titles.get(language, self.name)
+
+    def category(self, code: str) -> Category:
+        """Return the category with this code; one without a title of its own has its code as title."""
+        return next((c for c in self.categories if c.code == code), Category(code, code))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One fact with named fields. ``key`` is its key field in NFKC; it finds the note when a deck is imported again."""
+
+    id: int
+    guid: str
+    deck_id: int
+    type_id: int
+    key: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    category: str
+    position: int
+    created: datetime
+    changed: datetime
+
+    def text(self, name: str, language: str) -> str:
+        """Return the text of a field in ``language`` where the note has it, else in the deck's own; may be empty."""
+        return self.fields.get(f"{name}.{language}") or self.fields.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What FSRS knows of a card: stability in days until recall falls to 90 %, and difficulty from 1 to 10."""
+
+    stability: float
+    difficulty: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """Where a card stands in its schedule.
+
+    ``due_day`` is the study day from which it is due; in learning steps ``due_at`` is the instant. Both are empty for a
+    new card. ``last_day`` is the study day of ``last_review``, as it was when it was answered.
+    """
+
+    phase: Phase = Phase.NEW
+    step: int | None = None
+    due_day: date | None = None
+    due_at: datetime | None = None
+    memory: Memory | None = None
+    reps: int = 0
+    lapses: int = 0
+    last_review: datetime | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One note asked in one direction. ``revision`` grows with every change, so that a stale answer is noticed."""
+
+    id: int
+    note_id: int
+    deck_id: int
+    direction: str
+    position: int
+    state: CardState
+    suspended: bool = False
+    buried_until: date | None = None
+    flag: int = 0
+    retired: bool = False
+    revision: int = 0
+
+    def is_available(self, day: date) -> bool:
+        """Whether the card may be asked on ``day`` as far as suspending and burying go."""
+        return not (self.suspended or self.retired) and (self.buried_until is None or self.buried_until <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One entry of the review log: an answered card, or a manual change of its schedule.
+
+    ``day`` and ``utc_offset`` (minutes) are those of the moment it was answered and are never computed again.
+    ``phase``, ``step``, ``due_day`` and ``due_at`` are what it left. ``imported`` is the memory of an imported state.
+    """
+
+    id: int
+    card_id: int
+    time: datetime
+    day: date
+    utc_offset: int
+    kind: Kind
+    rating: Rating | None
+    mode: str
+    milliseconds: int
+    given: str
+    confused_with: int | None
+    phase: Phase
+    step: int | None
+    due_day: date | None
+    due_at: datetime | None
+    imported: Memory | None = None
+    undone: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note as a format reads or writes it, before it has a place in the database. ``line`` is where it was read."""
+
+    fields: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    category: str = ""
+    type_name: str = ""
+    guid: str = ""
+    was: str = ""
+    line: int = 0
+
+    def cleaned(self, place: str) -> "NoteDraft":
+        """Return the draft with every text as it is stored. Raises :class:`QuizError` naming ``place``."""
+        for name in self.fields:
+            check_field_name(name)
+        fields = {name: storable(text, f"{place}, {name}") for name, text in self.fields.items()}
+        return replace(
+            self,
+            fields={name: text for name, text in fields.items() if text},
+            tags=tuple(dict.fromkeys(tag for text in self.tags for tag in split_tags(storable(text, place)))),
+            category=storable_line(self.category, place),
+            guid=storable_line(self.guid, place),
+            was=storable_line(self.was, place),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeckDraft:
+    """The head of a deck as a format reads or writes it.
+
+    ``declares_types`` tells whether the source itself says which fields and directions it has; where it does not, the
+    note types of a deck that exists already are left as they are.
+    """
+
+    name: str
+    types: tuple[NoteType, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    language: str = ""
+    categories: tuple[Category, ...] = ()
+    front: Mapping[str, str] = field(default_factory=dict)
+    declares_types: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A place of a source that could not be read, and why. ``line`` counts from 1; 0 means the whole source."""
+
+    line: int
+    reason: str
+
+
+def key_of(text: str) -> str:
+    """Return the key under which a note with this text in its key field is found again: NFKC, trimmed."""
+    return compatible(text)
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the tags in a text, which are separated by commas or white space."""
+    return [tag for tag in re.split(r"[,，、\s]+", text) if tag]
+
+
+def check_field_name(name: str) -> None:
+    """Raise :class:`QuizError` unless a field may have this name."""
+    if not FIELD_NAME.fullmatch(name) or name in RESERVED_FIELDS:
+        raise QuizError(
+            _("“{name}” cannot be the name of a field.").format(name=literal(name)),
+            _("A name begins with a letter and has letters, digits, “.”, “_” and “-”; {reserved} mean something else.").format(
+                reserved=", ".join(RESERVED_FIELDS)
+            ),
+        )
+
+
+def derived_guid(deck_name: str, key: str) -> str:
+    """Return the guid of a note whose source names none: the same on every machine, for the same fact."""
+    return urlsafe_b64encode(blake2b(f"{deck_name}\0{key}".encode(), digest_size=GUID_BYTES).digest()).decode()
+
+
+def default_directions(fields: tuple[str, ...], key_field: str) -> tuple[Direction, ...]:
+    """Return the two directions of a note type that names none: from the key to the rest, and from the last field back."""
+    rest = tuple(name for name in fields if name != key_field)
+    return (
+        Direction(key_field, (key_field,), rest),
+        Direction(rest[-1], (rest[-1],), (key_field,), judge="exact"),
+    )

@@ -1,0 +1,83 @@
+"""Decks as a tree of names, ``A::B`` below ``A``, and finding one by what a person types."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from quiz.cards import Deck
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.text import folded, literal
+
+SEPARATOR = "::"
+
+
+def parent_name(name: str) -> str:
+    """Return the name of the deck above, or an empty text for a deck at the top."""
+    return name.rpartition(SEPARATOR)[0]
+
+
+def is_within(name: str, parent: str) -> bool:
+    """Tell whether a deck is another one or lies below it."""
+    return name == parent or name.startswith(parent + SEPARATOR)
+
+
+def with_subdecks(decks: Iterable[Deck], chosen: Iterable[Deck]) -> list[Deck]:
+    """Return those of ``decks`` that are chosen or lie below a chosen one."""
+    names = [deck.name for deck in chosen]
+    return [deck for deck in decks if any(is_within(deck.name, name) for name in names)]
+
+
+def ancestors(decks: Sequence[Deck]) -> dict[int, tuple[int, ...]]:
+    """Return for each deck its own id and those of the decks above it, as far as they exist."""
+    ids = {deck.name: deck.id for deck in decks}
+    chains = {}
+    for deck in decks:
+        chain, name = [], deck.name
+        while name:
+            if name in ids:
+                chain.append(ids[name])
+            name = parent_name(name)
+        chains[deck.id] = tuple(chain)
+    return chains
+
+
+def matching(decks: Sequence[Deck], text: str) -> Deck | None:
+    """Return the deck that ``text`` names, or none.
+
+    A deck is named by its name in any of its languages, in any case, or by a beginning that only it has. Raises
+    :class:`QuizError` where several decks begin like that.
+    """
+    wanted = folded(text.strip())
+    names = {deck.id: {folded(name) for name in (deck.name, *deck.titles.values())} for deck in decks}
+    exact = [deck for deck in decks if wanted in names[deck.id]]
+    found = exact or [deck for deck in decks if wanted and any(name.startswith(wanted) for name in names[deck.id])]
+    # A deck and its sub-decks begin alike: the deck itself is meant.
+    heads = [deck for deck in found if not any(o is not deck and is_within(deck.name, o.name) for o in found)]
+    if len(heads) > 1:
+        raise QuizError(
+            _("Several decks begin with “{text}”: {names}.").format(text=literal(text), names=_listed(heads)),
+            _("Write more of the name."),
+        )
+    return heads[0] if heads else None
+
+
+def find(decks: Sequence[Deck], text: str) -> Deck:
+    """Return the deck that ``text`` names, as :func:`matching` does. Raises :class:`QuizError` where there is none."""
+    deck = matching(decks, text)
+    if deck is None:
+        raise QuizError(_("There is no deck “{text}”.").format(text=literal(text)), _suggestion(decks, text))
+    return deck
+
+
+def _suggestion(decks: Sequence[Deck], text: str) -> str:
+    by_name = {folded(name): deck for deck in decks for name in (deck.name, *deck.titles.values())}
+    near = {by_name[name].id: by_name[name] for name in get_close_matches(folded(text), by_name, n=3, cutoff=0.4)}
+    if near:
+        return _("Did you mean {names}?").format(names=_listed(near.values()))
+    if decks:
+        return _("These decks exist: {names}.").format(names=_listed(decks))
+    return _("There is no deck yet; import one with “quiz import FILE”.")
+
+
+def _listed(decks: Iterable[Deck]) -> str:
+    return _(", ").join(literal(deck.name) for deck in list(decks)[:10])

@@ -1,0 +1,214 @@
+"""The front matter of a deck file: title, language, fields and directions.
+
+``directions`` are separated by ``;``, each ``[SLUG =] PROMPT -> ANSWER [hint FIELDS] [judge HOW]`` with fields joined by
+``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAME``.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from quiz.cards import DEFAULT_TYPE, DeckDraft, Direction, NoteType, check_field_name, default_directions
+from quiz.errors import QuizError
+from quiz.locale import LANGUAGES, _
+from quiz.text import storable_line
+
+DEFAULT_FIELDS = ("key", "name", "meaning")
+JUDGES = ("exact", "self")
+_ARROW = re.compile("->|→")
+_NO_HINT = "-"
+
+
+@dataclass(slots=True)
+class _TypeText:
+    """What the front matter says of one note type, not yet understood."""
+
+    fields: str = ""
+    directions: str = ""
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Front:
+    """The front matter as far as it was read."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+    def draft(self, default_name: str) -> DeckDraft:
+        """Return the head of the deck. Raises :class:`QuizError` where fields or directions can't be understood."""
+        rest = dict(self.values)
+        types = _types(rest)
+        name = storable_line(rest.pop("title", "") or default_name, "title")
+        titles = {language: rest.pop(f"title.{language}", "") for language in LANGUAGES}
+        return DeckDraft(
+            name=name,
+            types=types or (note_type("", _TypeText()),),
+            titles={language: storable_line(title, "title") for language, title in titles.items() if title},
+            description=storable_line(rest.pop("description", ""), "description"),
+            language=storable_line(rest.pop("language", ""), "language"),
+            front={name: storable_line(value, name) for name, value in rest.items()},
+            declares_types=bool(types),
+        )
+
+
+def _types(rest: dict[str, str]) -> tuple[NoteType, ...]:
+    """Take the note types out of the front matter's values, the main one first."""
+    main = rest.pop("type", "")
+    texts: dict[str, _TypeText] = {}
+    for name in list(rest):
+        part, dot, type_name = name.partition(".")
+        if part in ("fields", "directions", "key") and (type_name or not dot):
+            setattr(texts.setdefault(type_name, _TypeText()), part, rest.pop(name))
+    if main or texts:
+        texts = {"": texts.pop("", _TypeText()), **texts}
+    return tuple(note_type(name or main, text) for name, text in texts.items())
+
+
+def note_type(name: str, text: _TypeText) -> NoteType:
+    """Return the note type that the front matter describes."""
+    fields = tuple(part.strip() for part in re.split("[,，]", text.fields)) if text.fields else DEFAULT_FIELDS
+    for part in fields:
+        check_field_name(part)
+    if len(fields) < 2 or len(set(fields)) < len(fields):
+        raise QuizError(
+            _("“fields: {text}” needs at least two different names.").format(text=text.fields),
+            _("Write for example: fields: term, meaning"),
+        )
+    key_field = text.key or fields[0]
+    if key_field not in fields:
+        raise QuizError(_("“key: {text}” names no field of this note type.").format(text=text.key))
+    directions = _directions(text.directions, key_field) or default_directions(fields, key_field)
+    return NoteType(storable_line(name or DEFAULT_TYPE, "type"), fields, key_field, directions)
+
+
+def _directions(text: str, key_field: str) -> tuple[Direction, ...]:
+    found: list[Direction] = []
+    for part in filter(None, (piece.strip() for piece in re.split("[;；]", text))):
+        direction = _direction(part, key_field)
+        slugs = {other.slug for other in found}
+        found.append(_with_free_slug(direction, slugs))
+    return tuple(found)
+
+
+def _with_free_slug(direction: Direction, taken: set[str]) -> Direction:
+    slug, number = direction.slug, 1
+    while slug in taken:
+        number += 1
+        slug = f"{direction.slug}-{number}"
+    return Direction(slug, direction.prompt, direction.answer, direction.hint, direction.judge)
+
+
+def _direction(text: str, key_field: str) -> Direction:
+    sides = _ARROW.split(text)
+    if len(sides) != 2:
+        raise _not_understood(text)
+    slug, equals, prompt_text = sides[0].rpartition("=")
+    prompt = _field_list(prompt_text, text)
+    words = sides[1].replace("+", " + ").split()
+    answer = _field_list(" ".join(_until(words, ("hint", "judge"))), text)
+    options = words[len(_until(words, ("hint", "judge"))) :]
+    hint, judge = ("hint",), default_judge(answer, key_field)
+    while options:
+        keyword, value = options[0], _until(options[1:], ("hint", "judge"))
+        options = options[1 + len(value) :]
+        if keyword == "hint":
+            hint = () if value == [_NO_HINT] else _field_list(" ".join(value), text)
+        elif len(value) == 1 and value[0] in JUDGES:
+            judge = value[0]
+        else:
+            raise _not_understood(text)
+    return Direction(slug.strip() if equals else default_slug(prompt), prompt, answer, hint, judge)
+
+
+def _until(words: list[str], stops: tuple[str, ...]) -> list[str]:
+    """Return the words before the first that is one of ``stops`` and stands where a field can't."""
+    for index, word in enumerate(words):
+        if word in stops and index > 0 and words[index - 1] != "+":
+            return words[:index]
+    return words
+
+
+def _field_list(text: str, whole: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split("+"))
+    try:
+        for name in names:
+            check_field_name(name)
+    except QuizError as error:
+        raise _not_understood(whole) from error
+    return names
+
+
+def _not_understood(text: str) -> QuizError:
+    return QuizError(
+        _("The direction “{text}” cannot be understood.").format(text=text),
+        _("Write for example: directions: key -> name + meaning; meaning -> key"),
+    )
+
+
+def default_slug(prompt: tuple[str, ...]) -> str:
+    """Return the slug of a direction that the file does not name."""
+    return "+".join(prompt)
+
+
+def default_judge(answer: tuple[str, ...], key_field: str) -> str:
+    """Return how answers of a direction are judged where the file does not say: keys exactly, the rest by the person."""
+    return "exact" if answer == (key_field,) else "self"
+
+
+def direction_text(direction: Direction, key_field: str) -> str:
+    """Return a direction as the front matter has it, always with its slug where that isn't the usual one."""
+    text = f"{' + '.join(direction.prompt)} -> {' + '.join(direction.answer)}"
+    if direction.slug != default_slug(direction.prompt):
+        text = f"{direction.slug} = {text}"
+    if direction.hint != ("hint",):
+        text += f" hint {' + '.join(direction.hint) or _NO_HINT}"
+    if direction.judge != default_judge(direction.answer, key_field):
+        text += f" judge {direction.judge}"
+    return text
+
+
+Report = Callable[[int, str], None]
+
+
+def read_front(lines: list[str], report: Report) -> tuple[Front, int]:
+    """Return the front matter and the index of the first line behind it.
+
+    ``report`` gets the number and the reason of each line that is left out. Raises :class:`QuizError` where the front
+    matter never ends.
+    """
+    front = Front()
+    if not lines or lines[0].rstrip() != "---":
+        return front, 0
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return front, index + 1
+        if line.strip():
+            _read_value(front.values, line, index + 1, report)
+    raise QuizError(
+        _("The front matter that begins in line 1 never ends."), _("Put a line “---” behind its last line.")
+    )
+
+
+def _read_value(values: dict[str, str], line: str, number: int, report: Report) -> None:
+    name, *rest = (part.strip() for part in re.split("[:：]", line, maxsplit=1))
+    if not rest or not name:
+        report(number, _("There is no “name: value” in this line of the front matter."))
+    elif name in values:
+        report(number, _("The name “{name}” stands in the front matter already.").format(name=name))
+    else:
+        values[name] = rest[0]
+
+
+def front_text(draft: DeckDraft) -> Mapping[str, str]:
+    """Return the values of the front matter of a deck, in order."""
+    values = {"title": draft.name, **{f"title.{language}": title for language, title in draft.titles.items()}}
+    values |= {name: text for name, text in (("description", draft.description), ("language", draft.language)) if text}
+    for index, kind in enumerate(draft.types):
+        suffix = f".{kind.name}" if index else ""
+        if not index and kind.name != DEFAULT_TYPE:
+            values["type"] = kind.name
+        values[f"fields{suffix}"] = ", ".join(kind.fields)
+        values[f"directions{suffix}"] = "; ".join(direction_text(d, kind.key_field) for d in kind.directions)
+        if kind.key_field != kind.fields[0]:
+            values[f"key{suffix}"] = kind.key_field
+    return {**values, **draft.front}

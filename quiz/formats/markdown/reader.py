@@ -1,0 +1,195 @@
+"""Reading a deck file: line by line, with a reason for every line that can't be read."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quiz.cards import RESERVED_FIELDS, Category, NoteDraft, NoteType, Unread, key_of, split_tags
+from quiz.errors import QuizError
+from quiz.formats.contents import Source, decoded
+from quiz.formats.markdown import grammar
+from quiz.formats.markdown.front import read_front
+from quiz.locale import LANGUAGES, _
+
+Item = NoteDraft | Category | Unread
+
+
+def read(data: bytes, default_name: str) -> Source:
+    """Read a deck file. ``default_name`` names a deck whose front matter has no title.
+
+    Raises :class:`QuizError` for what spoils the whole file: another encoding, a front matter or a comment that never
+    ends, fields or directions that can't be understood.
+    """
+    lines = decoded(data).replace("\r", "").split("\n")
+    unread: list[Unread] = []
+    front, start = read_front(lines, lambda number, reason: unread.append(Unread(number, reason)))
+    draft = front.draft(default_name)
+    return Source(draft, _Reader(lines, start, draft.types, unread).items())
+
+
+@dataclass(slots=True)
+class _OpenNote:
+    """A note whose lines are being read."""
+
+    line: int
+    key: str
+    rest: str
+    category: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Reader:
+    """Goes through the lines once and yields what they say."""
+
+    def __init__(self, lines: list[str], start: int, types: tuple[NoteType, ...], unread: list[Unread]) -> None:
+        self._lines = lines
+        self._index = start
+        self._types = {kind.name: kind for kind in types}
+        self._main = types[0]
+        self._unread = unread
+        self._category = ""
+        self._note: _OpenNote | None = None
+        self._skipping = 0
+        self._keys: dict[str, int] = {}
+
+    def items(self) -> Iterator[Item]:
+        """Yield notes, headings and what can't be read, in the order of the file."""
+        while self._index < len(self._lines):
+            yield from self._line(self._lines[self._index])
+            yield from self._reported()
+        yield from self._finished()
+
+    def _reported(self) -> Iterator[Unread]:
+        yield from self._unread
+        self._unread.clear()
+
+    def _report(self, number: int, reason: str) -> None:
+        self._unread.append(Unread(number, reason))
+
+    def _line(self, line: str) -> Iterator[Item]:
+        """Read the line at the index, and those that belong to it, and move the index behind them."""
+        number = self._index + 1
+        self._index += 1
+        if not line.strip():
+            return
+        if line.lstrip(" \t").startswith("<!--"):
+            self._skip_comment(line, number)
+        elif line[0] in " \t":
+            self._field(line, number)
+        else:
+            yield from self._finished()
+            try:
+                category = self._heading(line)
+                if category is not None:
+                    yield category
+            except QuizError as error:
+                self._skipping = number
+                self._report(number, error.message)
+
+    def _skip_comment(self, line: str, number: int) -> None:
+        while "-->" not in line:
+            if self._index >= len(self._lines):
+                raise QuizError(
+                    _("The comment that begins in line {line} never ends.").format(line=number),
+                    _("Close it with “-->”."),
+                )
+            line = self._lines[self._index]
+            self._index += 1
+        if line.split("-->", 1)[1].strip():
+            self._report(self._index, _("There is text behind the end of a comment."))
+
+    def _heading(self, line: str) -> Category | None:
+        """Read a line at column 0: a heading, or else the first line of a note, which stays open."""
+        number = self._index
+        found = grammar.heading(line)
+        if found is None:
+            key, rest = grammar.key_and_rest(line)
+            self._note = _OpenNote(number, key, rest, self._category)
+            return None
+        code, title, quoted = found
+        base, _dot, language = code.rpartition(".")
+        if not quoted and base and base == self._category and language in LANGUAGES:
+            return Category(base, base, {language: title})
+        self._category = code
+        return Category(code, title) if code else None
+
+    def _field(self, line: str, number: int) -> None:
+        found = grammar.field(line)
+        if found is None:
+            if self._note is not None:
+                self._report(number, _("This indented line is no “name: value”."))
+            elif not self._skipping:
+                self._report(number, _("This indented line belongs to no note."))
+            return
+        indent, name, value = found
+        text = self._block(indent) if value == "|" else value
+        if self._note is None:
+            if not self._skipping:
+                self._report(number, _("This indented line belongs to no note."))
+        elif name in self._note.fields:
+            self._report(number, _("The note has a field “{name}” already.").format(name=name))
+        else:
+            self._note.fields[name] = text
+
+    def _block(self, indent: str) -> str:
+        """Return the lines at the index that are indented deeper than ``indent``, without what they share of it."""
+        lines: list[str] = []
+        while self._index < len(self._lines):
+            line = self._lines[self._index]
+            deeper = grammar.indent_of(line)
+            if line.strip(" \t") and not (deeper.startswith(indent) and len(deeper) > len(indent)):
+                break
+            lines.append(line)
+            self._index += 1
+        shared = os.path.commonprefix([grammar.indent_of(line) for line in lines if line.strip(" \t")])
+        return "\n".join(line.removeprefix(shared) for line in lines)
+
+    def _finished(self) -> Iterator[Item]:
+        """Close the note that is open, and yield it or the reason why it can't be read."""
+        note, self._note, self._skipping = self._note, None, 0
+        if note is None:
+            return
+        yield from self._reported()
+        try:
+            draft = self._draft(note)
+            key = key_of(note.key)
+            if key in self._keys:
+                raise QuizError(
+                    _("The key “{key}” stands in line {line} already.").format(key=note.key, line=self._keys[key])
+                )
+            self._keys[key] = note.line
+            yield draft
+        except QuizError as error:
+            yield Unread(note.line, error.message)
+
+    def _draft(self, note: _OpenNote) -> NoteDraft:
+        fields = {name: text for name, text in note.fields.items() if name not in RESERVED_FIELDS}
+        kind = self._type(note.fields.get("note-type", ""))
+        if kind.key_field in fields:
+            raise QuizError(_("The field “{name}” is the key already.").format(name=kind.key_field))
+        short: dict[str, str] = {}
+        if note.rest:
+            short = grammar.split_values(note.rest, [name for name in kind.fields if name != kind.key_field])
+            twice = next((name for name in short if name in fields), None)
+            if twice is not None:
+                raise QuizError(_("The note has a field “{name}” already.").format(name=twice))
+        draft = NoteDraft(
+            fields={kind.key_field: note.key, **short, **fields},
+            tags=tuple(split_tags(note.fields.get("tags", ""))),
+            category=note.category,
+            type_name=kind.name,
+            guid=note.fields.get("id", ""),
+            was=note.fields.get("was", ""),
+            line=note.line,
+        ).cleaned(_("Line {line}").format(line=note.line))
+        kind.check(draft.fields)
+        return draft
+
+    def _type(self, name: str) -> NoteType:
+        if not name:
+            return self._main
+        if name not in self._types:
+            raise QuizError(_("The front matter declares no note type “{name}”.").format(name=name))
+        return self._types[name]
+
+

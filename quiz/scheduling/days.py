@@ -1,0 +1,34 @@
+"""Study days: the calendar days of the learner, which begin some hours after midnight."""
+
+from datetime import UTC, date, datetime, timedelta
+
+DEFAULT_DAY_START = timedelta(hours=4)
+
+
+def study_day(now: datetime, day_start: timedelta = DEFAULT_DAY_START) -> date:
+    """Return the study day of ``now``, an aware datetime in the learner's own time zone.
+
+    A study day begins ``day_start`` after midnight on the learner's clock, 04:00 by default.
+    """
+    return (now.replace(tzinfo=None) - day_start).date()
+
+
+def day_end(now: datetime, day_start: timedelta = DEFAULT_DAY_START) -> datetime:
+    """Return the instant at which the study day of ``now`` ends, in UTC, at the offset that ``now`` has."""
+    following = study_day(now, day_start) + timedelta(days=1)
+    midnight = datetime(following.year, following.month, following.day, tzinfo=now.tzinfo)
+    return (midnight + day_start).astimezone(UTC)
+
+
+def utc_offset(now: datetime) -> int:
+    """Return the offset of an aware datetime from UTC in minutes."""
+    offset = now.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() // 60)
+
+
+def elapsed_days(last: date | None, day: date) -> int:
+    """Return the whole days from the study day of the last review to ``day``; never negative, 0 without a review.
+
+    As Anki counts them: the difference of calendar days, whatever the hours. A clock that was put back counts as 0.
+    """
+    return 0 if last is None else max(0, (day - last).days)

@@ -1,0 +1,20 @@
+"""The forgetting curve of FSRS-6, without the package: the queue needs it for many cards and must load fast."""
+
+from collections.abc import Sequence
+
+DEFAULT_DECAY = 0.1542
+"""The weight w20 of the default parameters of FSRS-6."""
+
+
+def decay_of(parameters: Sequence[float]) -> float:
+    """Return the weight w20 of the parameters, the default's where there are none."""
+    return parameters[20] if parameters else DEFAULT_DECAY
+
+
+def retrievability(stability: float, days: float, decay: float = DEFAULT_DECAY) -> float:
+    """Return the probability of recall, 0 to 1, ``days`` after the last review.
+
+    FSRS-6: R(t) = (1 + factor · t / S)^(−w20) with factor = 0.9^(−1/w20) − 1, so that R(S) = 0.9.
+    """
+    factor = 0.9 ** (-1 / decay) - 1
+    return float((1 + factor * days / stability) ** -decay)

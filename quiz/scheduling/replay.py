@@ -1,0 +1,45 @@
+"""The review log is the truth: a card's state computed again from its entries."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quiz.cards import CardState, Kind, Phase, Rating, Review
+from quiz.scheduling.days import elapsed_days
+from quiz.scheduling.memory import MemoryModel
+
+
+def replayed(log: Iterable[Review], model: MemoryModel) -> CardState:
+    """Return the state of a card whose log this is, in the order of its ids, entries taken back included.
+
+    Memory, reps, lapses and the last review are computed with ``model``; phase, step and due are what the last entry
+    left, since the settings of that moment decided them.
+    """
+    state = CardState()
+    for entry in log:
+        if entry.undone is None:
+            state = _after(state, entry, model)
+    return state
+
+
+def _after(state: CardState, entry: Review, model: MemoryModel) -> CardState:
+    if entry.kind is Kind.RESET:
+        return CardState()
+    if entry.kind is Kind.IMPORTED:
+        state = replace(state, memory=entry.imported, last_review=entry.time, last_day=entry.day)
+    elif entry.kind.moves_memory and entry.rating is not None:
+        state = _answered(state, entry, entry.rating, model)
+    elif entry.kind is not Kind.RESCHEDULE:
+        return state
+    return replace(state, phase=entry.phase, step=entry.step, due_day=entry.due_day, due_at=entry.due_at)
+
+
+def _answered(state: CardState, entry: Review, rating: Rating, model: MemoryModel) -> CardState:
+    elapsed = elapsed_days(state.last_day, entry.day)
+    return replace(
+        state,
+        memory=model.after(state.memory, rating, elapsed),
+        reps=state.reps + 1,
+        lapses=state.lapses + (state.phase is Phase.REVIEW and rating is Rating.AGAIN),
+        last_review=entry.time,
+        last_day=entry.day,
+    )

@@ -1,0 +1,157 @@
+"""Everything that is SQLite's alone: opening the file, pragmas, transactions, and what its errors mean.
+
+Transactions are explicit: the driver's own handling would not roll back changes of the schema. A transaction that
+writes takes the lock at its beginning, so that what it has read stays true until it commits.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.store.backup import folder_of
+from quiz.text import literal
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a transaction waits for another program's lock, in milliseconds."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+)
+_WRITES = {"quiz_writes": True}
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine on the SQLite file; every connection waits for locks and writes through to the disk."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        json_serializer=_json,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _json(value: Any) -> str:
+    return dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("quiz_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection that sees one state of the database from beginning to end."""
+    with explained(path), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection whose changes are kept together when the block ends, or not at all when it raises."""
+    with explained(path), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the errors of the database into :class:`QuizError` in the user's words."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _explanation(path, str(error.orig)) from error
+    except sqlite3.DatabaseError as error:
+        raise _explanation(path, str(error)) from error
+
+
+def _explanation(path: Path, reason: str) -> QuizError:
+    shown = literal(str(path))
+    lowered = reason.lower()
+    if "locked" in lowered or "busy" in lowered:
+        return QuizError(
+            _("The database {path} is locked by another program.").format(path=shown),
+            _("Close the other program, or wait until it has finished, and try again."),
+        )
+    if "not a database" in lowered:
+        return not_ours(path)
+    if "malformed" in lowered:
+        return QuizError(
+            _("The database {path} is damaged ({reason}).").format(path=shown, reason=reason),
+            _("Put a backup from {folder} in its place.").format(folder=literal(str(folder_of(path)))),
+        )
+    if "readonly" in lowered or "read-only" in lowered:
+        return read_only(path)
+    if "full" in lowered:
+        return QuizError(
+            _("There is no space left for the database {path}. Nothing that was stored is lost.").format(path=shown),
+            _("Free some space and try again."),
+        )
+    return QuizError(
+        _("The database {path} cannot be used: {reason}.").format(path=shown, reason=reason),
+        _("Check the file and its folder, or name another one with --database."),
+    )
+
+
+def not_ours(path: Path) -> QuizError:
+    """Return the error for a file that is no database of this program."""
+    return QuizError(
+        _("{path} is not a database of quiz.").format(path=literal(str(path))),
+        _("Name another file with --database or QUIZ_DATABASE."),
+    )
+
+
+def read_only(path: Path) -> QuizError:
+    """Return the error for a file or folder that can't be written to."""
+    return QuizError(
+        _("The database {path} cannot be written to.").format(path=literal(str(path))),
+        _("Change the permissions of the file and its folder, or name another file with --database."),
+    )
+
+
+def check_place(path: Path) -> None:
+    """Raise :class:`QuizError` unless a database can be opened, or made, at ``path``."""
+    shown = literal(str(path))
+    if path.is_dir():
+        raise QuizError(_("{path} is a folder, not a database.").format(path=shown), _("Name a file in it."))
+    if not path.parent.is_dir():
+        raise QuizError(
+            _("The folder of the database {path} does not exist.").format(path=shown),
+            _("Make the folder, or name another file with --database."),
+        )
+    if path.exists() and not os.access(path, os.R_OK):
+        raise QuizError(
+            _("The database {path} cannot be read.").format(path=shown),
+            _("Change the permissions of the file, or name another one with --database."),
+        )
+    if (path.exists() and not os.access(path, os.W_OK)) or not os.access(path.parent, os.W_OK | os.X_OK):
+        raise read_only(path)
+
+
+def is_present(path: Path) -> bool:
+    """Tell whether there is a file with something in it; an empty one is as good as none."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def table_names(connection: Connection) -> set[str]:
+    """Return the names of all tables, without building a picture of their columns."""
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {str(row[0]) for row in rows}

@@ -1,0 +1,64 @@
+"""Decks and note types in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from quiz.cards import Deck, DeckSettings, NoteType
+from quiz.store import rows
+from quiz.store.log import replay_cards
+from quiz.store.rows import CARD, DECK, NOTE_TYPE
+
+
+def all_decks(reader: Connection) -> list[Deck]:
+    """Return all decks by name."""
+    statement = select(DECK).where(DECK.c.deleted.is_(None)).order_by(DECK.c.name)
+    return [rows.deck(row) for row in reader.execute(statement)]
+
+
+def deck(reader: Connection, deck_id: int) -> Deck:
+    """Return one deck."""
+    return rows.deck(reader.execute(select(DECK).where(DECK.c.id == deck_id)).one())
+
+
+def add(writer: Connection, name: str, now: datetime) -> int:
+    """Add an empty deck and return its id."""
+    values: dict[str, Any] = {"titles": {}, "settings": {}, "categories": [], "front": {}, "imported": {}}
+    texts = {"description": "", "language": ""}
+    result = writer.execute(insert(DECK).values(name=name, created=now, **texts, **values))
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> None:
+    """Keep the settings of a deck. With other FSRS parameters the memory of all its cards is computed again."""
+    before = deck(writer, deck_id).settings
+    writer.execute(update(DECK).where(DECK.c.id == deck_id).values(settings=rows.settings_values(settings)))
+    if before.parameters != settings.parameters:
+        cards = writer.execute(select(CARD.c.id).where(CARD.c.deck_id == deck_id, CARD.c.reps > 0))
+        replay_cards(writer, [row.id for row in cards], settings)
+
+
+def types_of(reader: Connection, deck_id: int) -> list[NoteType]:
+    """Return the note types of a deck, its main one first."""
+    statement = select(NOTE_TYPE).where(NOTE_TYPE.c.deck_id == deck_id).order_by(NOTE_TYPE.c.id)
+    return [rows.note_type(row) for row in reader.execute(statement)]
+
+
+def note_type(reader: Connection, type_id: int) -> NoteType:
+    """Return one note type."""
+    return rows.note_type(reader.execute(select(NOTE_TYPE).where(NOTE_TYPE.c.id == type_id)).one())
+
+
+def save_types(writer: Connection, deck_id: int, wanted: Sequence[NoteType]) -> dict[str, NoteType]:
+    """Let a deck have these note types as they are given, beside others that it has, and return all by name."""
+    known = {kind.name: kind for kind in types_of(writer, deck_id)}
+    for kind in wanted:
+        values = rows.note_type_values(kind)
+        if kind.name not in known:
+            writer.execute(insert(NOTE_TYPE).values(deck_id=deck_id, **values))
+        elif rows.note_type_values(known[kind.name]) != values:
+            writer.execute(update(NOTE_TYPE).where(NOTE_TYPE.c.id == known[kind.name].id).values(**values))
+    return {kind.name: kind for kind in types_of(writer, deck_id)}

@@ -1,0 +1,318 @@
+"""Importing a deck into the database: new notes, changed texts, and what the user changed since, which stays.
+
+Each text is compared three ways: as it is now, as it was last imported, and as it is in the source. Where the user did
+not change it since the last import, the source decides; where the user did, the user's text stays and is reported.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, derived_guid, key_of
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.store import decks, notes, rows
+from quiz.store.notes import Texts
+from quiz.store.rows import CARD, DECK, NOTE
+from quiz.text import literal
+
+_BATCH = 500
+
+Item = NoteDraft | Category | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that an import changed, or did not change because the user had: ``before`` is or was in the database."""
+
+    key: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or would do: counts of notes, and what a person should look at."""
+
+    deck: str
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    changes: list[Change] = field(default_factory=list)
+    kept_local: list[Change] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    unknown_fields: list[str] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """How many notes of the source could be read."""
+        return self.added + self.changed + self.unchanged
+
+
+@dataclass(slots=True)
+class _Import:
+    """The import that is going on."""
+
+    writer: Connection
+    deck: Deck
+    types: Mapping[str, NoteType]
+    main_type: str
+    report: ImportReport
+    now: datetime
+    next_id: int
+    position: int = 0
+    seen: set[int] = field(default_factory=set)
+    categories: list[Category] = field(default_factory=list)
+    guids: set[str] = field(default_factory=set)
+
+
+def import_deck(
+    writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Deck | None, now: datetime
+) -> ImportReport:
+    """Import a deck into ``target``, or into a new deck of the draft's name, and return what was done.
+
+    ``items`` may be lazy; they are read and written in batches.
+    """
+    deck = target or decks.deck(writer, decks.add(writer, draft.name, now))
+    types = {kind.name: kind for kind in decks.types_of(writer, deck.id)}
+    main = next(iter(types), "")
+    if draft.declares_types or not types:
+        types = decks.save_types(writer, deck.id, draft.types)
+        main = draft.types[0].name
+    job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer))
+    remaining = iter(items)
+    while batch := list(islice(remaining, _BATCH)):
+        _import_batch(job, batch)
+    _save_head(job, draft)
+    _refit_cards(job)
+    _list_missing(job)
+    return job.report
+
+
+def _import_batch(job: _Import, batch: list[Item]) -> None:
+    drafts: list[NoteDraft] = []
+    for item in batch:
+        if isinstance(item, Unread):
+            job.report.unread.append(item)
+        elif isinstance(item, Category):
+            job.categories.append(item)
+        else:
+            drafts.append(item)
+    known = _known_notes(job, drafts)
+    new = []
+    for draft in drafts:
+        row = known.find(draft, _type_of(job, draft))
+        try:
+            if row is None:
+                new.append(_new_note(job, draft, known))
+            else:
+                _update_note(job, draft, row, known)
+        except QuizError as error:
+            job.report.unread.append(Unread(draft.line, error.message))
+    notes.insert_all(job.writer, new, {kind.id: kind for kind in job.types.values()})
+
+
+@dataclass(slots=True)
+class _Known:
+    """The notes of the database that a batch may mean."""
+
+    by_guid: dict[str, Any]
+    by_key: dict[str, Any]
+
+    def find(self, draft: NoteDraft, kind: NoteType) -> Any | None:
+        """Return the row of the note that a draft means: by its guid, its key, or the key that it had."""
+        if draft.guid and draft.guid in self.by_guid:
+            return self.by_guid[draft.guid]
+        key = key_of(draft.fields.get(kind.key_field, ""))
+        return self.by_key.get(key) or (self.by_key.get(key_of(draft.was)) if draft.was else None)
+
+
+def _known_notes(job: _Import, drafts: list[NoteDraft]) -> _Known:
+    keys = [key_of(draft.fields.get(_type_of(job, draft).key_field, "")) for draft in drafts]
+    keys += [key_of(draft.was) for draft in drafts if draft.was]
+    guids = [draft.guid for draft in drafts if draft.guid]
+    guids += [derived_guid(job.deck.name, key) for key in keys]
+    return _Known(notes.by_guids(job.writer, guids), notes.by_keys(job.writer, job.deck.id, keys))
+
+
+def _type_of(job: _Import, draft: NoteDraft) -> NoteType:
+    return job.types.get(draft.type_name) or job.types[job.main_type]
+
+
+def _note_unknown_fields(job: _Import, draft: NoteDraft, kind: NoteType) -> None:
+    for name in kind.unknown(draft.fields):
+        if name not in job.report.unknown_fields:
+            job.report.unknown_fields.append(name)
+
+
+def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
+    kind = _type_of(job, draft)
+    kind.check(draft.fields)
+    _note_unknown_fields(job, draft, kind)
+    texts = Texts.of(draft)
+    values = notes.columns(texts, kind)
+    if draft.guid in job.guids:
+        raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
+    guid = draft.guid or derived_guid(job.deck.name, values["key"])
+    if guid in known.by_guid or guid in job.guids:
+        guid = notes.random_guid()
+    job.guids.add(guid)
+    note = {
+        "id": job.next_id,
+        "guid": guid,
+        "deck_id": job.deck.id,
+        "type_id": kind.id,
+        "position": job.position,
+        "created": job.now,
+        "changed": job.now,
+        "imported": notes.pack_imported(texts, texts),
+        **values,
+    }
+    job.seen.add(job.next_id)
+    job.next_id += 1
+    job.position += 1
+    job.report.added += 1
+    return note
+
+
+def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> None:
+    kind = _type_of(job, draft)
+    kind.check(draft.fields)
+    _note_unknown_fields(job, draft, kind)
+    current, source = Texts.of(rows.note(row)), Texts.of(draft)
+    last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
+    merged = _Merge(row.key, current, last, source)
+    _check_key(known, merged.texts, kind, row)
+    job.seen.add(row.id)
+    if row.deleted is not None:
+        job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
+        return
+    values = notes.columns(merged.texts, kind)
+    changed = merged.texts != current or kind.id != row.type_id
+    imported = notes.pack_imported(merged.texts, source)
+    job.report.changes += merged.changes
+    job.report.kept_local += merged.kept
+    if changed:
+        job.report.changed += 1
+    else:
+        job.report.unchanged += 1
+    if changed or imported != row.imported or row.position != job.position:
+        stamp = job.now if changed else row.changed
+        values |= {"type_id": kind.id, "changed": stamp, "imported": imported, "position": job.position}
+        job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
+    if row.position != job.position:
+        job.writer.execute(update(CARD).where(CARD.c.note_id == row.id).values(position=job.position))
+    job.position += 1
+
+
+def _check_key(known: _Known, texts: Texts, kind: NoteType, row: Any) -> None:
+    key = key_of(texts.fields.get(kind.key_field, ""))
+    other = known.by_key.get(key)
+    if other is not None and other.id != row.id and other.deleted is None:
+        raise QuizError(_("The key “{key}” belongs to another note of the deck.").format(key=literal(key)))
+
+
+class _Merge:
+    """The texts of one note after an import, with what changed and what the user's changes kept."""
+
+    def __init__(self, key: str, now: Texts, last: Texts | None, source: Texts) -> None:
+        self._key = key
+        self.changes: list[Change] = []
+        self.kept: list[Change] = []
+        before = last.fields if last else {}
+        fields = {}
+        for name in dict.fromkeys([*source.fields, *now.fields]):
+            fields[name] = self._text(name, now.fields.get(name), before.get(name), source.fields.get(name))
+        category = self._text("category", now.category, last.category if last else None, source.category)
+        tags = _merged_tags(now.tags, last.tags if last else now.tags, source.tags)
+        if tags != now.tags:
+            self.changes.append(Change(key, "tags", " ".join(now.tags), " ".join(tags)))
+        self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category or "")
+
+    def _text(self, name: str, now: str | None, last: str | None, source: str | None) -> str | None:
+        if now == source:
+            return now
+        if (now or None) == (last or None):
+            self.changes.append(Change(self._key, name, now or "", source or ""))
+            return source
+        if source is not None:
+            self.kept.append(Change(self._key, name, now, source))
+        return now
+
+
+def _merged_tags(now: tuple[str, ...], last: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags of the user and those of the source, without those that either has removed since ``last``."""
+    gone = (set(last) - set(source)) | (set(last) - set(now))
+    return tuple(tag for tag in dict.fromkeys([*now, *source]) if tag not in gone)
+
+
+def _save_head(job: _Import, draft: DeckDraft) -> None:
+    """Merge the head of the deck as the notes are merged: what the user changed since the last import stays."""
+    row = job.writer.execute(select(DECK).where(DECK.c.id == job.deck.id)).one()
+    own_name = draft.name == row.name
+    source = {
+        "description": draft.description or row.description,
+        "language": draft.language or row.language,
+        "titles": dict(draft.titles) if own_name else row.titles,
+        "front": {**row.front, **draft.front},
+        "categories": rows.categories_values(_merged_categories(job.deck.categories, job.categories)),
+    }
+    values = {
+        name: source[name] if name not in row.imported or row.imported[name] == row._mapping[name] else row._mapping[name]
+        for name in source
+    }
+    job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
+
+
+def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:
+    """Return the categories of the source, in its order, before those that only the deck has."""
+    old = {category.code: category for category in now}
+    merged: dict[str, Category] = {}
+    for category in source:
+        before = merged.get(category.code) or old.get(category.code) or category
+        title = before.title if category.title == category.code else category.title
+        merged[category.code] = Category(category.code, title, {**before.titles, **category.titles})
+    return [*merged.values(), *(category for code, category in old.items() if code not in merged)]
+
+
+def _refit_cards(job: _Import) -> None:
+    """Let every note of the deck have a card for each direction of its type; cards of other directions are retired."""
+    for kind in job.types.values():
+        slugs = [direction.slug for direction in kind.directions]
+        of_type = select(NOTE.c.id).where(
+            NOTE.c.deck_id == job.deck.id, NOTE.c.type_id == kind.id, NOTE.c.deleted.is_(None)
+        )
+        mine = CARD.c.note_id.in_(of_type)
+        for wanted, retired in ((CARD.c.direction.not_in(slugs), True), (CARD.c.direction.in_(slugs), False)):
+            changed = update(CARD).where(mine, wanted, CARD.c.retired.is_(not retired))
+            job.writer.execute(changed.values(retired=retired, revision=CARD.c.revision + 1))
+        for slug in slugs:
+            _add_missing_cards(job, of_type, slug)
+
+
+def _add_missing_cards(job: _Import, of_type: Any, slug: str) -> None:
+    has = select(CARD.c.note_id).where(CARD.c.direction == slug)
+    missing = select(NOTE.c.id, NOTE.c.position).where(NOTE.c.id.in_(of_type), NOTE.c.id.not_in(has))
+    fresh = [
+        {"note_id": row.id, "deck_id": job.deck.id, "position": row.position, "direction": slug, **notes.FRESH_CARD}
+        for row in job.writer.execute(missing)
+    ]
+    if fresh:
+        job.writer.execute(insert(CARD), fresh)
+
+
+def _list_missing(job: _Import) -> None:
+    """Name the notes that were imported once and are no longer in the source; they stay as they are."""
+    statement = select(NOTE.c.id, NOTE.c.key, NOTE.c.imported).where(
+        NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None)
+    )
+    found = job.writer.execute(statement.order_by(NOTE.c.position, NOTE.c.id))
+    job.report.missing += [row.key for row in found if row.imported is not None and row.id not in job.seen]
+
+

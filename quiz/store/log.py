@@ -1,0 +1,213 @@
+"""The review log: answers, manual changes, and taking them back.
+
+The id of an entry has the milliseconds since 1970 in its upper bits and the number of the device in the lower 21, so
+that it is unique across machines. Ids only ever grow within a database, also where the clock was put back: their order
+is the order in which things happened.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quiz.cards import Card, CardState, DeckSettings, Kind, Phase, Review
+from quiz.errors import QuizError, StaleCardError
+from quiz.locale import _
+from quiz.scheduling.days import utc_offset
+from quiz.scheduling.memory import MemoryModel
+from quiz.scheduling.replay import replayed
+from quiz.store import aggregates, rows
+from quiz.store.columns import to_milliseconds
+from quiz.store.migrations import DEVICE_BITS
+from quiz.store.rows import CARD, DECK, REVIEW
+from quiz.study import Answer, Undone
+
+_CHUNK = 500
+
+
+def record(writer: Connection, device: int, answer: Answer) -> Review:
+    """Add an answer to the log, and bring the card and the counts of the day up to date.
+
+    Raises :class:`StaleCardError` where the card was changed after it was shown; nothing is stored then.
+    """
+    card = card_of(writer, answer.card_id)
+    if card.revision != answer.revision:
+        raise StaleCardError(
+            _("This card was changed elsewhere after it was shown; your answer was not stored."),
+            _("It will be asked again when it is due."),
+        )
+    entry = _entry(writer, device, card.id, answer.now, answer.day, answer.kind, answer.after)
+    entry = replace(
+        entry,
+        rating=answer.rating,
+        mode=answer.mode,
+        milliseconds=answer.milliseconds,
+        given=answer.given,
+        confused_with=answer.confused_with,
+    )
+    writer.execute(insert(REVIEW).values(**rows.review_values(entry)))
+    _keep_state(writer, card.id, answer.after)
+    new = card.state.phase is Phase.NEW and answer.kind is Kind.LEARN
+    aggregates.add(writer, aggregates.Answered(entry, card.deck_id, card.direction, new))
+    return entry
+
+
+def _entry(
+    writer: Connection, device: int, card_id: int, now: datetime, day: date, kind: Kind, after: CardState
+) -> Review:
+    return Review(
+        id=_next_id(writer, device, now),
+        card_id=card_id,
+        time=rows.to_the_millisecond(now),
+        day=day,
+        utc_offset=utc_offset(now),
+        kind=kind,
+        rating=None,
+        mode="",
+        milliseconds=0,
+        given="",
+        confused_with=None,
+        phase=after.phase,
+        step=after.step,
+        due_day=after.due_day,
+        due_at=after.due_at,
+    )
+
+
+def _next_id(writer: Connection, device: int, now: datetime) -> int:
+    last = writer.scalar(select(func.max(REVIEW.c.id)))
+    after_last = (last >> DEVICE_BITS) + 1 if last is not None else 0
+    return int(max(to_milliseconds(now), after_last) << DEVICE_BITS | device)
+
+
+def _keep_state(writer: Connection, card_id: int, state: CardState) -> None:
+    values = rows.state_values(state)
+    writer.execute(update(CARD).where(CARD.c.id == card_id).values(**values, revision=CARD.c.revision + 1))
+
+
+def card_of(reader: Connection, card_id: int) -> Card:
+    """Return a card. Raises :class:`QuizError` where there is none with this id."""
+    row = reader.execute(select(CARD).where(CARD.c.id == card_id)).first()
+    if row is None:
+        raise QuizError(_("There is no card {number}.").format(number=card_id))
+    return rows.card(row)
+
+
+def log_of(reader: Connection, card_id: int) -> list[Review]:
+    """Return the whole log of a card, entries taken back included, in order."""
+    statement = select(REVIEW).where(REVIEW.c.card_id == card_id).order_by(REVIEW.c.id)
+    return [rows.review(row) for row in reader.execute(statement)]
+
+
+def undo_last(writer: Connection, deck_ids: Sequence[int] | None, now: datetime) -> Undone | None:
+    """Take back the last entry of the log whose card is in one of the decks, and return what it was, or nothing.
+
+    The entry stays in the log, marked with the time; the card becomes what the rest of its log makes of it.
+    """
+    statement = select(REVIEW).where(REVIEW.c.undone.is_(None)).order_by(REVIEW.c.id.desc()).limit(1)
+    if deck_ids is not None:
+        statement = statement.join(CARD, CARD.c.id == REVIEW.c.card_id).where(CARD.c.deck_id.in_(deck_ids))
+    row = writer.execute(statement).first()
+    if row is None:
+        return None
+    entry = rows.review(row)
+    card = card_of(writer, entry.card_id)
+    answers = {answer.entry.id: answer for answer in answers_of(card, log_of(writer, card.id))}
+    writer.execute(
+        update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now))
+    )
+    if entry.id in answers:
+        aggregates.add(writer, answers[entry.id], -1)
+    replay_card(writer, entry.card_id)
+    return Undone(entry)
+
+
+def answers_of(card: Card, log: Iterable[Review]) -> Iterator[aggregates.Answered]:
+    """Yield the answers in a card's log that count, with whether the card was new before each."""
+    for entry, was_new in _with_newness(log):
+        if entry.kind.is_answer:
+            yield aggregates.Answered(entry, card.deck_id, card.direction, was_new)
+
+
+def _with_newness(log: Iterable[Review]) -> Iterator[tuple[Review, bool]]:
+    """Yield the entries of a card's log that were not taken back, and whether each made a new card one in learning."""
+    new = True
+    for entry in log:
+        if entry.undone is not None:
+            continue
+        yield entry, new and entry.kind is Kind.LEARN
+        if entry.kind is Kind.RESET:
+            new = True
+        elif entry.kind.moves_memory or entry.kind is Kind.IMPORTED:
+            new = False
+
+
+def replay_card(writer: Connection, card_id: int) -> None:
+    """Compute the state of a card from its log and keep it."""
+    _keep_state(writer, card_id, replayed(log_of(writer, card_id), _model_of(writer, card_id)))
+
+
+def _model_of(reader: Connection, card_id: int) -> MemoryModel:
+    statement = select(DECK.c.settings).join(CARD, CARD.c.deck_id == DECK.c.id).where(CARD.c.id == card_id)
+    return MemoryModel(rows.settings(reader.execute(statement).scalar_one()))
+
+
+def replay_cards(writer: Connection, card_ids: Iterable[int], settings: DeckSettings) -> None:
+    """Compute the memory of answered cards again with the parameters of ``settings``."""
+    model = MemoryModel(settings)
+    for card_id in card_ids:
+        log = log_of(writer, card_id)
+        if log:
+            _keep_state(writer, card_id, replayed(log, model))
+
+
+def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
+    """Make cards new again. Their log and the counts of past days stay."""
+    for card_id in card_ids:
+        _change(writer, device, card_id, now, day, Kind.RESET, CardState())
+
+
+def reschedule(
+    writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date
+) -> None:
+    """Let cards be due on another study day; what is known of their memory stays.
+
+    Raises :class:`QuizError` for a card that was never answered, since it has no schedule yet.
+    """
+    for card_id in card_ids:
+        state = card_of(writer, card_id).state
+        if state.memory is None:
+            raise QuizError(
+                _("Card {number} was never answered, so it has no due day to move.").format(number=card_id),
+                _("Study it first."),
+            )
+        after = replace(state, phase=Phase.REVIEW, step=None, due_day=due, due_at=None)
+        _change(writer, device, card_id, now, day, Kind.RESCHEDULE, after)
+
+
+def _change(
+    writer: Connection, device: int, card_id: int, now: datetime, day: date, kind: Kind, after: CardState
+) -> None:
+    card_of(writer, card_id)
+    entry = _entry(writer, device, card_id, now, day, kind, after)
+    writer.execute(insert(REVIEW).values(**rows.review_values(entry)))
+    _keep_state(writer, card_id, after)
+
+
+def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:
+    """Put cards into another deck; their past answers are counted there from now on."""
+    settings = rows.settings(writer.execute(select(DECK.c.settings).where(DECK.c.id == target)).scalar_one())
+    for card_id in card_ids:
+        card = card_of(writer, card_id)
+        aggregates.move(writer, list(answers_of(card, log_of(writer, card_id))), target)
+        set_values(writer, [card_id], deck_id=target)
+    replay_cards(writer, card_ids, settings)
+
+
+def set_values(writer: Connection, card_ids: Sequence[int], **values: Any) -> None:
+    """Set columns of cards that are not part of their schedule: suspended, buried, flag, deck."""
+    for start in range(0, len(card_ids), _CHUNK):
+        chosen = CARD.c.id.in_(card_ids[start : start + _CHUNK])
+        writer.execute(update(CARD).where(chosen).values(**values, revision=CARD.c.revision + 1))

@@ -1,0 +1,99 @@
+"""The numbered schemas of the database, and the steps from each to the next.
+
+A new database is made from the tables of :mod:`quiz.store.models` at once. An older one is brought up by the functions
+registered here, in order, each in a transaction of its own, after a backup. A migration is one function::
+
+    @migration(2)
+    def add_something(connection: Connection) -> None: ...
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlmodel import SQLModel, col
+
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.store import backup, connection
+from quiz.store.models import MetaRow
+from quiz.text import literal
+
+BASE_SCHEMA = 1
+DEVICE_BITS = 21
+
+Migration = Callable[[Connection], None]
+MIGRATIONS: dict[int, Migration] = {}
+"""The function that makes each schema from the one before it."""
+
+
+def migration(number: int) -> Callable[[Migration], Migration]:
+    """Register a function as the step to schema ``number``."""
+
+    def register(function: Migration) -> Migration:
+        MIGRATIONS[number] = function
+        return function
+
+    return register
+
+
+def latest() -> int:
+    """Return the number of the newest schema."""
+    return max(MIGRATIONS, default=BASE_SCHEMA)
+
+
+def prepare(engine: Engine, path: Path, now: datetime) -> bool:
+    """Bring the database to the newest schema and return whether it was made just now.
+
+    Raises :class:`QuizError` for a database of a newer program and for a file that is none of this program's.
+    """
+    with connection.reading(engine, path) as reader:
+        tables = connection.table_names(reader)
+        version = _version(reader) if MetaRow.__tablename__ in tables else None
+    if version is None and tables:
+        raise connection.not_ours(path)
+    if version is None:
+        return _create(engine, path)
+    if version > latest():
+        raise QuizError(
+            _("The database {path} was written by a newer version of quiz (schema {found}, this one knows {known}).").format(
+                path=literal(str(path)), found=version, known=latest()
+            ),
+            _("Install the newer version, or name another file with --database."),
+        )
+    if version < latest():
+        _migrate(engine, path, version, now)
+    return False
+
+
+def _version(reader: Connection) -> int | None:
+    value = reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "schema"))
+    return int(value) if value is not None and value.isdigit() else None
+
+
+def _create(engine: Engine, path: Path) -> bool:
+    """Make all tables, unless another process was faster. Returns whether this one made them."""
+    with connection.writing(engine, path) as writer:
+        if connection.table_names(writer):
+            return False
+        SQLModel.metadata.create_all(writer)
+        meta = {"schema": str(latest()), "device": str(secrets.randbits(DEVICE_BITS))}
+        writer.execute(insert(MetaRow), [{"key": key, "value": value} for key, value in meta.items()])
+    return True
+
+
+def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
+    backup.make(path, now, reason=f"schema-{version}")
+    for number in range(version + 1, latest() + 1):
+        with connection.writing(engine, path) as writer:
+            if (_version(writer) or 0) >= number:
+                continue
+            MIGRATIONS[number](writer)
+            writer.execute(update(MetaRow).where(col(MetaRow.key) == "schema").values(value=str(number)))
+
+
+def device_number(reader: Connection) -> int:
+    """Return the number of this device, which is part of the id of each entry that it adds to the log."""
+    return int(reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "device")) or 0)

@@ -1,0 +1,177 @@
+"""Notes in the database: adding, changing, and what was last imported of each."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quiz.cards import GUID_BYTES, Deck, Note, NoteDraft, NoteType, derived_guid, key_of
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.store import rows
+from quiz.store.rows import CARD, NOTE
+from quiz.text import folded, literal
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a note that an import compares: its fields, its tags and its category."""
+
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    category: str
+
+    @classmethod
+    def of(cls, source: Note | NoteDraft) -> "Texts":
+        """Return the texts of a note, or of one that is to become one."""
+        return cls(source.fields, source.tags, source.category)
+
+
+def one(reader: Connection, note_id: int) -> Note:
+    """Return a note."""
+    return rows.note(reader.execute(select(NOTE).where(NOTE.c.id == note_id)).one())
+
+
+def of_deck(reader: Connection, deck_id: int) -> Iterable[Note]:
+    """Yield the notes whose home is a deck, in its order."""
+    statement = select(NOTE).where(NOTE.c.deck_id == deck_id, NOTE.c.deleted.is_(None))
+    for row in reader.execute(statement.order_by(NOTE.c.position, NOTE.c.id)):
+        yield rows.note(row)
+
+
+def by_keys(reader: Connection, deck_id: int, keys: Sequence[str]) -> dict[str, Any]:
+    """Return the rows of the notes of a deck that have these keys, by key."""
+    statement = select(NOTE).where(NOTE.c.deck_id == deck_id, NOTE.c.key.in_(keys))
+    return {row.key: row for row in reader.execute(statement.order_by(NOTE.c.deleted.is_(None)))}
+
+
+def by_guids(reader: Connection, guids: Sequence[str]) -> dict[str, Any]:
+    """Return the rows of the notes that have these guids, by guid."""
+    return {row.guid: row for row in reader.execute(select(NOTE).where(NOTE.c.guid.in_(guids)))}
+
+
+def random_guid() -> str:
+    """Return a guid that nobody else has."""
+    return secrets.token_urlsafe(GUID_BYTES)
+
+
+def insert_all(writer: Connection, values: Sequence[dict[str, Any]], types: Mapping[int, NoteType]) -> None:
+    """Insert notes, given as their columns with an id, and a card for each direction of each."""
+    if not values:
+        return
+    writer.execute(insert(NOTE), list(values))
+    cards = [card for note in values for card in _cards(note, types[note["type_id"]])]
+    writer.execute(insert(CARD), cards)
+
+
+def _cards(note: Mapping[str, Any], kind: NoteType) -> list[dict[str, Any]]:
+    place = {"note_id": note["id"], "deck_id": note["deck_id"], "position": note["position"]}
+    return [{**place, "direction": direction.slug, **FRESH_CARD} for direction in kind.directions]
+
+
+FRESH_CARD = {
+    **rows.state_values(rows.NEW_CARD),
+    "suspended": False,
+    "flag": 0,
+    "retired": False,
+    "revision": 0,
+}
+
+
+def next_id(reader: Connection) -> int:
+    """Return a number that no note has yet; ids are given out within the transaction that writes them."""
+    return int(reader.scalar(select(func.max(NOTE.c.id))) or 0) + 1
+
+
+def next_position(reader: Connection, deck_id: int) -> int:
+    """Return the place behind the last note of a deck."""
+    last = reader.scalar(select(func.max(NOTE.c.position)).where(NOTE.c.deck_id == deck_id))
+    return 0 if last is None else int(last) + 1
+
+
+def columns(texts: Texts, kind: NoteType) -> dict[str, Any]:
+    """Return the columns of a note that follow from its texts."""
+    return {
+        "key": key_of(texts.fields.get(kind.key_field, "")),
+        "fields": dict(texts.fields),
+        "tags": rows.stored_tags(texts.tags),
+        "category": texts.category,
+        "search_text": folded("\n".join(texts.fields.values())),
+    }
+
+
+def pack_imported(now: Texts, last: Texts) -> dict[str, Any]:
+    """Return what was last imported as the column keeps it: only where it differs from the present texts."""
+    packed: dict[str, Any] = {}
+    names = {*now.fields, *last.fields}
+    fields = {name: last.fields.get(name) for name in names if now.fields.get(name) != last.fields.get(name)}
+    if fields:
+        packed["fields"] = fields
+    if now.tags != last.tags:
+        packed["tags"] = list(last.tags)
+    if now.category != last.category:
+        packed["category"] = last.category
+    return packed
+
+
+def unpack_imported(now: Texts, packed: Mapping[str, Any]) -> Texts:
+    """Return what was last imported, from the present texts and the column ``imported``."""
+    fields = {**now.fields, **packed.get("fields", {})}
+    return Texts(
+        {name: text for name, text in fields.items() if text is not None},
+        tuple(packed.get("tags", now.tags)),
+        packed.get("category", now.category),
+    )
+
+
+def add(
+    writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime
+) -> Note:
+    """Add one note that a person wrote. Raises :class:`QuizError` where its key exists or it can't be asked."""
+    kind.check(draft.fields)
+    texts = Texts.of(draft)
+    values = columns(texts, kind)
+    if not values["key"]:
+        raise QuizError(
+            _("The new note has no {field}.").format(field=literal(kind.key_field)),
+            _("Every note needs a key: {field}=TEXT.").format(field=literal(kind.key_field)),
+        )
+    existing = by_keys(writer, deck.id, [values["key"]]).get(values["key"])
+    if existing is not None and existing.deleted is None:
+        raise QuizError(
+            _("The deck has a note “{key}” already.").format(key=literal(values["key"])),
+            _("Choose another key, or change the note that exists."),
+        )
+    note = {
+        "id": next_id(writer),
+        "guid": _free_guid(writer, derived_guid(deck.name, values["key"])),
+        "deck_id": deck.id,
+        "type_id": kind.id,
+        "position": next_position(writer, deck.id),
+        "created": now,
+        "changed": now,
+        "imported": None,
+        **values,
+    }
+    insert_all(writer, [note], {kind.id: kind})
+    return one(writer, note["id"])
+
+
+def _free_guid(reader: Connection, wanted: str) -> str:
+    return random_guid() if by_guids(reader, [wanted]) else wanted
+
+
+def edit(writer: Connection, note_id: int, draft: NoteDraft, kind: NoteType, now: datetime) -> Note:
+    """Give a note other texts; its cards and their history stay. What was last imported is remembered."""
+    kind.check(draft.fields)
+    row = writer.execute(select(NOTE).where(NOTE.c.id == note_id)).one()
+    texts = Texts.of(draft)
+    imported = None
+    if row.imported is not None:
+        imported = pack_imported(texts, unpack_imported(Texts.of(rows.note(row)), row.imported))
+    writer.execute(
+        update(NOTE).where(NOTE.c.id == note_id).values(changed=now, imported=imported, **columns(texts, kind))
+    )
+    return one(writer, note_id)

@@ -1,0 +1,345 @@
+"""A study session: what is asked next, what an answer does, and taking it back.
+
+The session knows the database only through :class:`Repository`. Every answer is stored before the next card is asked.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Direction, Kind, Note, NoteType, Phase, Rating, Review
+from quiz.deck_tree import ancestors, with_subdecks
+from quiz.scheduling.answering import Outcome, outcomes
+from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
+from quiz.scheduling.memory import MemoryModel
+from quiz.scheduling.queue import AHEAD, Candidate, DayQueue, Limits, build
+
+LONGEST_ANSWER_MS = 60_000
+"""An answer that takes longer is counted with this time, in milliseconds: the person was away."""
+
+LONGEST_GIVEN = 1000
+"""How many characters are kept of what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answered card as it is handed to the database. ``now`` is in the learner's time zone."""
+
+    card_id: int
+    revision: int
+    now: datetime
+    day: date
+    kind: Kind
+    rating: Rating
+    mode: str
+    milliseconds: int
+    after: CardState
+    given: str = ""
+    confused_with: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The entry of the log that was taken back."""
+
+    entry: Review
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """What is in a deck, whatever its daily limits: ``due`` are cards in review, ``learning`` those in steps."""
+
+    notes: int = 0
+    cards: int = 0
+    new: int = 0
+    learning: int = 0
+    due: int = 0
+    suspended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cards of each kind are still to be asked today."""
+
+    new: int
+    learning: int
+    due: int
+
+
+class Repository(Protocol):
+    """What a session needs from the database."""
+
+    def decks(self) -> list[Deck]:
+        """Return all decks."""
+
+    def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
+        """Return for each deck the new cards begun and the reviews answered on a study day."""
+
+    def due_reviews(self, deck_ids: Sequence[int], day: date) -> list[Candidate]:
+        """Return the cards in review that are due."""
+
+    def new_cards(self, deck_id: int, day: date) -> Iterator[Candidate]:
+        """Yield the new cards of a deck in its order."""
+
+    def learning(self, deck_ids: Sequence[int], day: date) -> list[Candidate]:
+        """Return the cards in learning steps, the one due first at the beginning."""
+
+    def answered_on(self, day: date, now: datetime, after: int) -> list[tuple[int, int, int]]:
+        """Return (entry, note, card) of the answers of a study day later than the entry ``after``."""
+
+    def next_due(self, deck_ids: Sequence[int], day: date) -> tuple[datetime | None, date | None]:
+        """Return when the next card in steps, and on which later day the next review, is due."""
+
+    def card(self, card_id: int) -> Card:
+        """Return a card."""
+
+    def note(self, note_id: int) -> Note:
+        """Return a note."""
+
+    def note_type(self, type_id: int) -> NoteType:
+        """Return a note type."""
+
+    def record(self, answer: Answer) -> Review:
+        """Store an answer. Raises ``StaleCardError`` where the card was changed since it was shown."""
+
+    def undo_last(self, deck_ids: Sequence[int] | None, now: datetime) -> Undone | None:
+        """Take back the last entry of the log in these decks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A card to ask, with everything that is shown of it. ``shown`` is the instant it was asked."""
+
+    card: Card
+    note: Note
+    note_type: NoteType
+    deck: Deck
+    direction: Direction
+    language: str
+    shown: datetime
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, a line a field."""
+        return "\n".join(filter(None, (self.note.text(name, self.language) for name in self.direction.prompt)))
+
+    @property
+    def expected(self) -> str:
+        """The text that a typed answer is compared with."""
+        return self.note.text(self.direction.answer[0], self.language)
+
+    @property
+    def hint(self) -> str:
+        """What is shown on request before the answer; may be empty."""
+        return "\n".join(filter(None, (self.note.text(name, self.language) for name in self.direction.hint)))
+
+    @property
+    def shows_category(self) -> bool:
+        """Whether the category may be shown before the answer: not where it would give away the key."""
+        return self.note_type.key_field in self.direction.prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The four ratings of a card that was revealed on ``day``, with what each would do."""
+
+    day: date
+    outcomes: Mapping[Rating, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why nothing is asked any more, and when it goes on."""
+
+    next_at: datetime | None
+    next_day: date | None
+    waiting_siblings: int
+
+
+class Session:
+    """Studying some decks, or all, from one card to the next.
+
+    ``together`` lets siblings of cards answered today follow when nothing else is left. ``language`` is the language of
+    meanings. All instants passed in are aware, in the learner's time zone.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        chosen: Sequence[Deck] | None = None,
+        *,
+        day_start: timedelta = DEFAULT_DAY_START,
+        language: str = "",
+        together: bool = False,
+    ) -> None:
+        self._repository = repository
+        self._chosen = chosen
+        self._day_start = day_start
+        self._language = language
+        self._together = together
+        self._day: date | None = None
+        self._decks: dict[int, Deck] = {}
+        self._queue: deque[Candidate] = deque()
+        self._waiting_siblings = 0
+        self._answered: dict[int, frozenset[int]] = {}
+        self._last_entry = 0
+        self._again: int | None = None
+
+    def next(self, now: datetime) -> Question | None:
+        """Return the card to ask now, or nothing when the session is at its end."""
+        day = self._today(now)
+        self._note_answers(now, day)
+        if self._again is not None:
+            card_id, self._again = self._again, None
+            self._queue = deque(card for card in self._queue if card.card_id != card_id)
+            return self._question(self._repository.card(card_id), now)
+        learning = [c for c in self._repository.learning(list(self._decks), day) if not self._waits(c)]
+        if learning and learning[0].due_at is not None and learning[0].due_at <= now:
+            return self._question(self._repository.card(learning[0].card_id), now)
+        question = self._from_queue(day, now)
+        if question is None and learning and learning[0].due_at is not None and learning[0].due_at <= now + AHEAD:
+            return self._question(self._repository.card(learning[0].card_id), now)
+        return question
+
+    def reveal(self, question: Question, now: datetime) -> Choices:
+        """Return what each rating would do, for a card whose answer is shown at ``now``.
+
+        The answer belongs to the study day on which it was revealed, so that the intervals shown are the ones used.
+        """
+        day = study_day(now, self._day_start)
+        return Choices(day, outcomes(question.card.state, MemoryModel(question.deck.settings), day))
+
+    def answer(
+        self,
+        question: Question,
+        choices: Choices,
+        rating: Rating,
+        now: datetime,
+        *,
+        mode: str,
+        given: str = "",
+        milliseconds: int | None = None,
+    ) -> Review:
+        """Store an answer and return its entry in the log.
+
+        ``milliseconds`` is the time the person took, by default since the card was asked. Raises
+        :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
+        """
+        card = question.card
+        taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
+        return self._repository.record(
+            Answer(
+                card_id=card.id,
+                revision=card.revision,
+                now=now,
+                day=choices.day,
+                kind=KIND_OF_PHASE[card.state.phase],
+                rating=rating,
+                mode=mode,
+                milliseconds=min(max(taken, 0), LONGEST_ANSWER_MS),
+                after=choices.outcomes[rating].taken(now),
+                given=given[:LONGEST_GIVEN],
+            )
+        )
+
+    def undo(self, now: datetime) -> Undone | None:
+        """Take back the last answer or change in these decks, also one from before a restart, and ask that card next."""
+        self._today(now)
+        undone = self._repository.undo_last(None if self._chosen is None else list(self._decks), now)
+        if undone is not None:
+            self._day = None
+            self._again = undone.entry.card_id
+        return undone
+
+    def counts(self, now: datetime) -> Counts:
+        """Return how many cards are still to be asked today, the one on the screen not included."""
+        day = self._today(now)
+        end = day_end(now, self._day_start)
+        steps = [c for c in self._repository.learning(list(self._decks), day) if not self._waits(c)]
+        return Counts(
+            new=sum(card.phase is Phase.NEW for card in self._queue),
+            learning=sum(card.due_at is not None and card.due_at < end for card in steps),
+            due=sum(card.phase is not Phase.NEW for card in self._queue),
+        )
+
+    def ending(self, now: datetime) -> Ending:
+        """Return when the next cards are due, and how many wait for tomorrow because of a sibling."""
+        day = self._today(now)
+        next_at, next_day = self._repository.next_due(list(self._decks), day)
+        return Ending(next_at, next_day, self._waiting_siblings)
+
+    def decks(self, now: datetime) -> list[Deck]:
+        """Return the decks that are studied, with their sub-decks."""
+        self._today(now)
+        return list(self._decks.values())
+
+    def _today(self, now: datetime) -> date:
+        """Return the study day of ``now``; make the queue where there is none for it yet."""
+        day = study_day(now, self._day_start)
+        if day != self._day:
+            self._day = day
+            self._build(now, day)
+        return day
+
+    def _build(self, now: datetime, day: date) -> None:
+        decks = self._repository.decks()
+        chosen = decks if self._chosen is None else with_subdecks(decks, self._chosen)
+        self._decks = {deck.id: deck for deck in sorted(chosen, key=lambda deck: deck.name)}
+        self._answered, self._last_entry = {}, 0
+        self._note_answers(now, day)
+        queue = self._day_queue(decks, day)
+        self._queue = deque(queue.cards)
+        self._waiting_siblings = queue.waiting_siblings
+
+    def _day_queue(self, decks: list[Deck], day: date) -> DayQueue:
+        ids = list(self._decks)
+        taken = dict(self._answered)
+        for card in self._repository.learning(ids, day):
+            taken.setdefault(card.note_id, frozenset({card.card_id}))
+        new = (self._repository.new_cards(deck_id, day) for deck_id in ids)
+        limits = daily_limits(decks, self._repository.done_on(day))
+        return build(self._repository.due_reviews(ids, day), new, limits, taken, day, self._together)
+
+    def _note_answers(self, now: datetime, day: date) -> None:
+        """Learn of the answers given today since the last look, here and elsewhere."""
+        for entry, note_id, card_id in self._repository.answered_on(day, now, self._last_entry):
+            self._answered[note_id] = self._answered.get(note_id, frozenset()) | {card_id}
+            self._last_entry = max(self._last_entry, entry)
+
+    def _waits(self, card: Candidate) -> bool:
+        """Whether a sibling was answered today, so that this card waits until tomorrow."""
+        return not self._together and bool(self._answered.get(card.note_id, frozenset()) - {card.card_id})
+
+    def _from_queue(self, day: date, now: datetime) -> Question | None:
+        while self._queue:
+            candidate = self._queue.popleft()
+            card = self._repository.card(candidate.card_id)
+            if not self._waits(candidate) and _still_due(card, candidate, day):
+                return self._question(card, now)
+        return None
+
+    def _question(self, card: Card, now: datetime) -> Question:
+        note = self._repository.note(card.note_id)
+        kind = self._repository.note_type(note.type_id)
+        deck = self._decks.get(card.deck_id) or next(d for d in self._repository.decks() if d.id == card.deck_id)
+        return Question(card, note, kind, deck, kind.direction(card.direction), self._language or deck.language, now)
+
+
+def _still_due(card: Card, candidate: Candidate, day: date) -> bool:
+    """Whether a card is as it was when the queue was made; it may have been answered or suspended elsewhere."""
+    state = card.state
+    due = state.phase is Phase.NEW or (state.due_day is not None and state.due_day <= day)
+    return card.is_available(day) and state.phase is candidate.phase and due
+
+
+def daily_limits(decks: Sequence[Deck], done: Mapping[int, tuple[int, int]]) -> Limits:
+    """Return what is left of each deck's daily limits; what is done in a deck counts in those above it, too."""
+    chains = ancestors(decks)
+    left = {deck.id: [deck.settings.new_per_day, deck.settings.reviews_per_day] for deck in decks}
+    for deck_id, (new, reviews) in done.items():
+        for above in chains.get(deck_id, ()):
+            left[above][0] -= new
+            left[above][1] -= reviews
+    return Limits({deck_id: (new, reviews) for deck_id, (new, reviews) in left.items()}, chains)

@@ -1,0 +1,96 @@
+"""What text may be stored, how it is compared, and how it is shown without harm to a terminal."""
+
+import unicodedata
+
+from quiz.errors import QuizError
+from quiz.locale import _
+
+_ALLOWED_CONTROLS = "\n\t"
+# Characters that reorder or hide what stands around them (Unicode 15, general category Cf), beside the joiners that
+# emoji and several scripts need.
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_BREAKS = frozenset("\u2028\u2029")
+
+
+def storable(text: str, place: str = "") -> str:
+    """Return ``text`` as it is stored: NFC, LF as the line end, without white space at its ends.
+
+    Raises :class:`QuizError`, naming ``place`` and the character, for control characters other than LF and TAB, for
+    surrogates and for NUL.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    for index, character in enumerate(unified):
+        if is_forbidden(character):
+            raise QuizError(
+                _("{place}: character {number} is U+{code:04X}, a control character, which cannot be stored.").format(
+                    place=place or _("Text"), number=index + 1, code=ord(character)
+                ),
+                _("Remove the character and try again."),
+            )
+    return unicodedata.normalize("NFC", unified).strip()
+
+
+def is_forbidden(character: str) -> bool:
+    """Tell whether a character can't be stored: a control character other than LF and TAB, or a surrogate."""
+    return unicodedata.category(character) in ("Cc", "Cs") and character not in _ALLOWED_CONTROLS
+
+
+def storable_line(text: str, place: str = "") -> str:
+    """Return ``text`` as :func:`storable` does. Raises :class:`QuizError` also where it has more than one line."""
+    line = storable(text, place)
+    if "\n" in line:
+        raise QuizError(
+            _("{place}: there is a line break where only one line can be.").format(place=place or _("Text")),
+            _("Write it in one line."),
+        )
+    return line
+
+
+def compatible(text: str) -> str:
+    """Return ``text`` in NFKC, trimmed: full-width digits and letters become equal to the usual ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def folded(text: str) -> str:
+    """Return ``text`` for searching: NFKC, without case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def literal(text: str) -> str:
+    """Return ``text`` so that it can be printed on one terminal line or several and does nothing but stand there.
+
+    Control characters, escape sequences, surrogates and characters that change the direction of writing become U+FFFD;
+    a tab becomes spaces, an exotic line break a LF.
+    """
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return "    "
+    if character in _LINE_BREAKS:
+        return "\n"
+    if is_forbidden(character) or character in _REORDERING:
+        return "\ufffd"
+    return character
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as :func:`literal` does, in one line."""
+    return " ".join(literal(text).split("\n"))
+
+
+def width(text: str) -> int:
+    """Return the number of terminal cells that ``text`` takes: two for wide characters, none for combining ones."""
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def padded(text: str, cells: int) -> str:
+    """Return ``text`` with spaces behind it up to ``cells`` terminal cells."""
+    return text + " " * max(0, cells - width(text))
