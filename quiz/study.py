@@ -186,9 +186,11 @@ class Session:
         self._answered: dict[int, frozenset[int]] = {}
         self._last_entry = 0
         self._again: int | None = None
+        self._asked: Card | None = None
 
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing when the session is at its end."""
+        self._asked = None
         day = self._today(now)
         self._note_answers(now, day)
         if self._again is not None:
@@ -227,7 +229,7 @@ class Session:
         ``milliseconds`` is the time the person took, by default since the card was asked. Raises
         :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
         """
-        card = question.card
+        card, self._asked = question.card, None
         taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
         return self._repository.record(
             Answer(
@@ -254,14 +256,17 @@ class Session:
         return undone
 
     def counts(self, now: datetime) -> Counts:
-        """Return how many cards are still to be asked today, the one on the screen not included."""
+        """Return how many cards are still to be asked today, the one that is being asked included."""
         day = self._today(now)
         end = day_end(now, self._day_start)
         steps = [c for c in self._repository.learning(list(self._decks), day) if not self._waits(c)]
+        phases = [card.phase for card in self._queue]
+        if self._asked is not None and not self._asked.state.phase.in_steps:
+            phases.append(self._asked.state.phase)
         return Counts(
-            new=sum(card.phase is Phase.NEW for card in self._queue),
+            new=phases.count(Phase.NEW),
             learning=sum(card.due_at is not None and card.due_at < end for card in steps),
-            due=sum(card.phase is not Phase.NEW for card in self._queue),
+            due=phases.count(Phase.REVIEW),
         )
 
     def ending(self, now: datetime) -> Ending:
@@ -321,6 +326,7 @@ class Session:
         return None
 
     def _question(self, card: Card, now: datetime) -> Question:
+        self._asked = card
         note = self._repository.note(card.note_id)
         kind = self._repository.note_type(note.type_id)
         deck = self._decks.get(card.deck_id) or next(d for d in self._repository.decks() if d.id == card.deck_id)

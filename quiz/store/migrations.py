@@ -44,8 +44,8 @@ def latest() -> int:
     return max(MIGRATIONS, default=BASE_SCHEMA)
 
 
-def prepare(engine: Engine, path: Path, now: datetime) -> bool:
-    """Bring the database to the newest schema and return whether it was made just now.
+def prepare(engine: Engine, path: Path, now: datetime) -> None:
+    """Bring the database to the newest schema, or make all tables in an empty one.
 
     Raises :class:`QuizError` for a database of a newer program and for a file that is none of this program's.
     """
@@ -55,7 +55,8 @@ def prepare(engine: Engine, path: Path, now: datetime) -> bool:
     if version is None and tables:
         raise connection.not_ours(path)
     if version is None:
-        return _create(engine, path)
+        _create(engine, path)
+        return
     if version > latest():
         raise QuizError(
             _("The database {path} was written by a newer version of quiz (schema {found}, this one knows {known}).").format(
@@ -65,7 +66,6 @@ def prepare(engine: Engine, path: Path, now: datetime) -> bool:
         )
     if version < latest():
         _migrate(engine, path, version, now)
-    return False
 
 
 def _version(reader: Connection) -> int | None:
@@ -73,15 +73,14 @@ def _version(reader: Connection) -> int | None:
     return int(value) if value is not None and value.isdigit() else None
 
 
-def _create(engine: Engine, path: Path) -> bool:
-    """Make all tables, unless another process was faster. Returns whether this one made them."""
+def _create(engine: Engine, path: Path) -> None:
+    """Make all tables, unless another process was faster."""
     with connection.writing(engine, path) as writer:
         if connection.table_names(writer):
-            return False
+            return
         SQLModel.metadata.create_all(writer)
         meta = {"schema": str(latest()), "device": str(secrets.randbits(DEVICE_BITS))}
         writer.execute(insert(MetaRow), [{"key": key, "value": value} for key, value in meta.items()])
-    return True
 
 
 def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
@@ -97,3 +96,14 @@ def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
 def device_number(reader: Connection) -> int:
     """Return the number of this device, which is part of the id of each entry that it adds to the log."""
     return int(reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "device")) or 0)
+
+
+def has_first_decks(reader: Connection) -> bool:
+    """Tell whether the decks that come with the program were imported when the database was new."""
+    return reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "first_decks")) is not None
+
+
+def note_first_decks(writer: Connection) -> None:
+    """Remember that the decks that come with the program were imported, so that one that is deleted stays away."""
+    if not has_first_decks(writer):
+        writer.execute(insert(MetaRow).values(key="first_decks", value="done"))

@@ -38,11 +38,10 @@ class _RolledBack(Exception):
 class Store:
     """An open database. Made by :meth:`open`; to be closed."""
 
-    def __init__(self, engine: Engine, path: Path, device: int, is_new: bool) -> None:
+    def __init__(self, engine: Engine, path: Path, device: int) -> None:
         self._engine = engine
         self._device = device
         self.path = path
-        self.is_new = is_new
 
     @classmethod
     def open(cls, path: Path, now: datetime) -> "Store":
@@ -55,13 +54,13 @@ class Store:
             path.touch(mode=0o600)
         engine = connection.open_engine(path)
         try:
-            is_new = migrations.prepare(engine, path, now)
+            migrations.prepare(engine, path, now)
             with connection.reading(engine, path) as reader:
                 device = migrations.device_number(reader)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, path, device, is_new)
+        return cls(engine, path, device)
 
     def close(self) -> None:
         """Close all connections."""
@@ -141,6 +140,16 @@ class Store:
             return matching(existing, into)
         return next((deck for deck in existing if deck.name == draft.name), None)
 
+    def has_first_decks(self) -> bool:
+        """Tell whether the decks that come with the program were imported already."""
+        with self._read() as reader:
+            return migrations.has_first_decks(reader)
+
+    def note_first_decks(self) -> None:
+        """Remember that the decks that come with the program were imported."""
+        with self._write() as writer:
+            migrations.note_first_decks(writer)
+
     # Notes
 
     def notes(self, deck: Deck) -> list[Note]:
@@ -161,7 +170,7 @@ class Store:
     def add_note(self, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime) -> Note:
         """Add a note with its cards. Raises :class:`QuizError` where its key exists or it can't be asked."""
         with self._write() as writer:
-            return notes.add(writer, deck.id, kind, draft, now)
+            return notes.add(writer, deck, kind, draft, now)
 
     def edit_note(self, note: Note, draft: NoteDraft, now: datetime) -> Note:
         """Give a note other texts; its cards and their history stay."""

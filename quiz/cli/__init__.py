@@ -1,0 +1,53 @@
+"""The command line: the only place that prints and exits."""
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from quiz import locale
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program with these arguments and return its exit status.
+
+    0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
+    """
+    choose_language(arguments)
+    from quiz.cli.app import invoke
+
+    return invoke(list(arguments))
+
+
+def choose_language(arguments: Sequence[str]) -> None:
+    """Choose the interface language before anything that speaks is loaded: ``--lang``, the settings, the environment."""
+    from quiz import config
+
+    wanted = _option(arguments) or config.load()["language"]
+    locale.use(wanted if wanted in locale.LANGUAGES else locale.from_environment())
+    _let_click_follow()
+
+
+def _option(arguments: Sequence[str]) -> str:
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return ""
+
+
+def _let_click_follow() -> None:
+    """Let click, which asks gettext for its own messages, find them in our catalogue."""
+    gettext.bindtextdomain("quiz", str(Path(locale.__file__).parent))
+    gettext.textdomain("quiz")
+    os.environ["LANGUAGE"] = "zh_CN" if locale.current() == "zh" else "en"
+
+
+def unicode_streams() -> None:
+    """Let the standard streams take any text: what can't be read or written becomes a replacement character."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,88 @@
+"""The commands, each loaded only when it is called, and what happens when one fails."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from quiz import __version__
+from quiz.cli import unicode_streams
+from quiz.cli.output import warn
+from quiz.cli.program import Program, shared_options
+from quiz.errors import QuizError
+from quiz.locale import _, mark
+
+INTERRUPTED = 130
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "study": ("quiz.cli.study", mark("Study what is due, on lines of text.")),
+    "due": ("quiz.cli.due", mark("Show how many cards are to be studied today.")),
+    "decks": ("quiz.cli.decks", mark("List the decks.")),
+    "import": ("quiz.cli.import_", mark("Import a deck from a file, or bring one up to date.")),
+    "export": ("quiz.cli.export", mark("Write a deck to a file.")),
+    "add": ("quiz.cli.add", mark("Add a note to a deck.")),
+    "stats": ("quiz.cli.stats", mark("Show progress.")),
+    "config": ("quiz.cli.config", mark("Show or change settings.")),
+}
+"""Every command: the module that has it, as ``command``, and what it does."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands' names and summaries without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their summaries."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(summary)) for name, (_module, summary) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    help=_("Flashcards and quizzes in the terminal, for people who prepare for technical interviews."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@shared_options
+@click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s", help=_("Show the version."))
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Without a command, show the decks and what to type."""
+    if context.invoked_subcommand is None:
+        from quiz.cli.decks import show_start
+
+        show_start(context.ensure_object(Program))
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run the commands and return the exit status; every failure becomes a message."""
+    unicode_streams()
+    program = Program()
+    try:
+        status = main.main(arguments, prog_name="quiz", standalone_mode=False, obj=program)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except QuizError as error:
+        warn(error)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    finally:
+        program.close()

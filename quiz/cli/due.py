@@ -1,0 +1,50 @@
+"""``quiz due``: how much there is to study today."""
+
+from datetime import datetime
+
+import click
+
+from quiz.cli.output import say, say_json
+from quiz.cli.program import Program, shared_options
+from quiz.locale import _
+from quiz.study import Ending, Session
+
+
+@click.command("due", help=_("Show how many cards are to be studied today, within the daily limits."))
+@click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
+@shared_options
+@click.pass_obj
+def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
+    """Count what is due."""
+    now = program.clock.now()
+    session = Session(program.store, program.decks(decks), day_start=program.config.day_start)
+    counts, ending = session.counts(now), session.ending(now)
+    following = next_instant(ending, now, program)
+    if as_json:
+        shown = following.isoformat(timespec="seconds") if following else None
+        say_json({"new": counts.new, "learning": counts.learning, "due": counts.due, "next_due": shown})
+        return
+    say(_("new {new}, learning {learning}, due {due}").format(new=counts.new, learning=counts.learning, due=counts.due))
+    if not (counts.new or counts.learning or counts.due):
+        say(next_text(following))
+
+
+def next_instant(ending: Ending, now: datetime, program: Program) -> datetime | None:
+    """Return when the next cards are due, in the learner's time zone: an instant in steps, or the start of a day."""
+    instants = []
+    if ending.next_at is not None:
+        instants.append(ending.next_at.astimezone(now.tzinfo))
+    if ending.next_day is not None:
+        day = ending.next_day
+        instants.append(datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + program.config.day_start)
+    return min(instants, default=None)
+
+
+def next_text(following: datetime | None) -> str:
+    """Return the sentence that says when the next cards are due."""
+    if following is None:
+        return _("No card is waiting to be reviewed.")
+    return _("The next cards are due on {day} at {time}.").format(
+        day=following.strftime("%Y-%m-%d"), time=following.strftime("%H:%M")
+    )

@@ -1,0 +1,134 @@
+"""``quiz import``: a deck from a file or from standard input."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quiz.cli.output import note, say, say_json
+from quiz.cli.program import Program, shared_options
+from quiz.errors import QuizError
+from quiz.formats import read
+from quiz.locale import _, ngettext
+from quiz.store import Change, ImportReport
+from quiz.text import literal, one_line
+
+_STANDARD_INPUT = "-"
+_SHOWN = 20
+
+
+@click.command("import", help=_("Import a deck from FILE, or from standard input where FILE is “-”."))
+@click.argument("file", metavar=_("FILE"))
+@click.option("--deck", "deck", metavar=_("NAME"), default="", help=_("Import into this deck."))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would be done."))
+@click.option("--strict", is_flag=True, help=_("Import nothing where a line cannot be read."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
+@shared_options
+@click.pass_obj
+def command(program: Program, file: str, deck: str, dry_run: bool, strict: bool, as_json: bool) -> None:
+    """Import a deck and say what was done."""
+    source = read(_data(file), file, _default_name(file))
+    report = program.store.import_deck(
+        source.draft, source.items, now=program.clock.now(), into=deck, dry_run=dry_run, strict=strict
+    )
+    if as_json:
+        say_json(_document(report))
+    else:
+        _show(report, dry_run)
+    _fail_if_nothing_came(report, file, strict)
+
+
+def _default_name(file: str) -> str:
+    return _("Imported deck") if file == _STANDARD_INPUT else Path(file).stem
+
+
+def _data(file: str) -> bytes:
+    if file == _STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise QuizError(
+            _("{file} cannot be read: {reason}.").format(file=literal(file), reason=error.strerror or error),
+            _("Check its name and its permissions."),
+        ) from error
+
+
+def _fail_if_nothing_came(report: ImportReport, file: str, strict: bool) -> None:
+    if not report.read:
+        raise QuizError(
+            _("Nothing in {file} could be read as a note; nothing was imported.").format(file=literal(file)),
+            _("Notes are written KEY: NAME, MEANING, one a line."),
+        )
+    if strict and report.unread:
+        raise QuizError(
+            ngettext(
+                "{count} line could not be read; nothing was imported.",
+                "{count} lines could not be read; nothing was imported.",
+                len(report.unread),
+            ).format(count=len(report.unread)),
+            _("Mend the file, or import without --strict."),
+        )
+
+
+def _document(report: ImportReport) -> dict[str, Any]:
+    return {
+        "deck": report.deck,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "changes": [_change(change) for change in report.changes],
+        "kept_local": [_change(change) for change in report.kept_local],
+        "missing": report.missing,
+        "unread": [{"line": unread.line, "reason": unread.reason} for unread in report.unread],
+        "unknown_fields": report.unknown_fields,
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {"key": change.key, "field": change.field, "before": change.before, "after": change.after}
+
+
+def _show(report: ImportReport, dry_run: bool) -> None:
+    for unread in report.unread:
+        note(_("Line {line} was not read: {reason}").format(line=unread.line, reason=one_line(unread.reason)))
+    head = _("Would import into “{deck}”:") if dry_run else _("Imported into “{deck}”:")
+    say(head.format(deck=one_line(report.deck)))
+    say(
+        _("  {added} added, {changed} changed, {unchanged} unchanged").format(
+            added=report.added, changed=report.changed, unchanged=report.unchanged
+        )
+    )
+    _list(_("Changed:"), [_changed_text(change) for change in report.changes])
+    _list(_("Kept as you changed it:"), [_kept_text(change) for change in report.kept_local])
+    _list(_("No longer in the file, kept:"), [one_line(key) for key in report.missing])
+    _list(_("Fields that no card uses, kept:"), [one_line(name) for name in report.unknown_fields])
+
+
+def _changed_text(change: Change) -> str:
+    return _("{key}, {field}: “{before}” is now “{after}”").format(
+        key=one_line(change.key),
+        field=one_line(change.field),
+        before=one_line(change.before),
+        after=one_line(change.after),
+    )
+
+
+def _kept_text(change: Change) -> str:
+    return _("{key}, {field}: “{before}”; the file has “{after}”").format(
+        key=one_line(change.key),
+        field=one_line(change.field),
+        before=one_line(change.before),
+        after=one_line(change.after),
+    )
+
+
+def _list(head: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    say(head)
+    for line in lines[:_SHOWN]:
+        say(f"  {line}")
+    if len(lines) > _SHOWN:
+        say(_("  … and {count} more").format(count=len(lines) - _SHOWN))

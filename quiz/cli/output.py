@@ -1,0 +1,70 @@
+"""What the commands print: plain lines, aligned tables, one JSON document, and errors. Texts of decks are data."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from quiz.errors import QuizError
+from quiz.locale import _, ngettext
+from quiz.text import literal, padded, width
+
+
+def say(text: str = "") -> None:
+    """Print text so that nothing in it acts on the terminal."""
+    click.echo(literal(text))
+
+
+def note(text: str) -> None:
+    """Print a remark to standard error."""
+    click.echo(literal(text), err=True)
+
+
+def say_json(document: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def warn(error: QuizError) -> None:
+    """Print an error and its hint to standard error."""
+    note(_("Error: {message}").format(message=error.message))
+    if error.hint:
+        note(error.hint)
+
+
+def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """Return rows as aligned columns, those in ``right`` on the right, counting wide characters as two cells."""
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(_row(row, widths, right) for row in rows)
+
+
+def _row(row: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> str:
+    cells = [
+        " " * (widths[column] - width(text)) + text if column in right else padded(text, widths[column])
+        for column, text in enumerate(row)
+    ]
+    return "  ".join(cells).rstrip()
+
+
+_MINUTES_A_DAY = 24 * 60
+
+
+def interval_text(interval: timedelta) -> str:
+    """Return an interval in the largest unit that fits: minutes, hours, days, months or years."""
+    minutes = interval.total_seconds() / 60
+    if minutes < 60:
+        return _("{number} min").format(number=max(1, round(minutes)))
+    if minutes < _MINUTES_A_DAY:
+        return _("{number} h").format(number=_short(minutes / 60))
+    days = interval.days
+    if days < 61:
+        return ngettext("{number} day", "{number} days", days).format(number=days)
+    if days < 730:
+        return _("{number} months").format(number=_short(days / 30.4375))
+    return _("{number} years").format(number=_short(days / 365.25))
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

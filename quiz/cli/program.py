@@ -1,0 +1,140 @@
+"""What every command shares: the options, the settings, the clock, and the database, opened when it is first needed."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quiz import clock, config, locale
+from quiz.cards import Deck
+from quiz.cli.output import warn
+from quiz.deck_tree import find
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.text import literal
+
+if TYPE_CHECKING:
+    from quiz.store import Store
+
+DATABASE_VARIABLE = "QUIZ_DATABASE"
+_SQLITE = "sqlite:///"
+
+
+class Program:
+    """The running program: made once, closed at the end."""
+
+    def __init__(self) -> None:
+        self.database = ""
+        self._store: Store | None = None
+
+    @cached_property
+    def config(self) -> config.Config:
+        """The settings; what is wrong with them is said once."""
+        loaded = config.load()
+        for problem in loaded.problems:
+            warn(problem)
+        return loaded
+
+    @cached_property
+    def clock(self) -> clock.Clock:
+        """The clock."""
+        return clock.from_environment()
+
+    @property
+    def content_language(self) -> str:
+        """The language of meanings and explanations."""
+        wanted = self.config["content_language"]
+        return locale.current() if wanted == config.AUTO else wanted
+
+    @property
+    def store(self) -> "Store":
+        """The database. A new one is made with the decks that come with the program."""
+        if self._store is None:
+            from quiz.store import Store
+
+            now = self.clock.now()
+            self._store = Store.open(self._database_path(), now)
+            if not self._store.has_first_decks():
+                _import_first_decks(self._store, now)
+        return self._store
+
+    def _database_path(self) -> Path:
+        named = self.database or os.environ.get(DATABASE_VARIABLE, "")
+        if not named:
+            path = config.default_database()
+            _make_folder(path.parent)
+            return path
+        if "://" in named and not named.startswith(_SQLITE):
+            raise QuizError(
+                _("“{url}” is no SQLite database; other kinds cannot be used yet.").format(url=literal(named)),
+                _("Name a file, or a URL that begins with sqlite:///."),
+            )
+        return Path(named.removeprefix(_SQLITE)).expanduser()
+
+    def deck(self, name: str) -> Deck:
+        """Return the deck of this name. Raises :class:`QuizError` naming near ones where there is none."""
+        return find(self.store.decks(), name)
+
+    def decks(self, names: Sequence[str]) -> list[Deck] | None:
+        """Return the decks of these names, or nothing, for all decks, where there are no names."""
+        return [self.deck(name) for name in names] or None
+
+    def close(self) -> None:
+        """Close the database if it was opened."""
+        if self._store is not None:
+            self._store.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise QuizError(
+            _("The folder {path} cannot be made: {reason}.").format(
+                path=literal(str(folder)), reason=error.strerror or error
+            ),
+            _("Name another place with --database or QUIZ_DATABASE."),
+        ) from error
+
+
+def _import_first_decks(store: "Store", now: Any) -> None:
+    from quiz.formats import read
+
+    for file in shipped_decks():
+        source = read(file.read_bytes(), file.name, file.stem)
+        store.import_deck(source.draft, source.items, now=now)
+    store.note_first_decks()
+
+
+def shipped_decks() -> list[Path]:
+    """Return the deck files that come with the program: in the package, or beside it in a checkout."""
+    package = Path(str(files("quiz")))
+    folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
+    return sorted(folder.glob("*.md"))
+
+
+def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all have; they may stand before or behind its name."""
+    database = click.option(
+        "--database",
+        metavar=_("FILE"),
+        expose_value=False,
+        callback=_remember_database,
+        help=_("Use this database instead of the usual one."),
+    )
+    language = click.option(
+        "--lang",
+        type=click.Choice(locale.LANGUAGES),
+        expose_value=False,
+        help=_("The language of the interface."),
+    )
+    return database(language(command))
+
+
+def _remember_database(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        context.ensure_object(Program).database = value

@@ -1,0 +1,165 @@
+"""The settings of the program, in one TOML file, and the places of its files."""
+
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from quiz.errors import QuizError
+from quiz.locale import LANGUAGES, _, mark
+from quiz.text import literal
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it is without being set, which values it takes, and what it does."""
+
+    default: str
+    takes: str
+    explanation: str
+    accepts: Callable[[str], bool]
+
+
+def _one_of(*values: str) -> Callable[[str], bool]:
+    return lambda text: text in values
+
+
+def _is_day_start(text: str) -> bool:
+    return re.fullmatch(r"(0?\d|1[0-2]):[0-5]\d", text) is not None and _minutes(text) <= 12 * 60
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+_LANGUAGE_VALUES = (AUTO, *LANGUAGES)
+
+SETTINGS: dict[str, Setting] = {
+    "language": Setting(
+        AUTO, ", ".join(_LANGUAGE_VALUES), mark("The language of the interface."), _one_of(*_LANGUAGE_VALUES)
+    ),
+    "content_language": Setting(
+        AUTO,
+        ", ".join(_LANGUAGE_VALUES),
+        mark("The language of meanings and explanations, where a deck has several."),
+        _one_of(*_LANGUAGE_VALUES),
+    ),
+    "day_start": Setting("04:00", "00:00 … 12:00", mark("When a study day begins, on your clock."), _is_day_start),
+    "mode": Setting(
+        AUTO, "auto, flip, type", mark("How cards are asked in a terminal."), _one_of(AUTO, "flip", "type")
+    ),
+}
+"""Every setting of the program by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings as they are in force, and what was wrong with the file."""
+
+    path: Path
+    values: Mapping[str, str]
+    problems: tuple[QuizError, ...] = field(default=())
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, SETTINGS[name].default)
+
+    @property
+    def day_start(self) -> timedelta:
+        """How long after midnight a study day begins."""
+        return timedelta(minutes=_minutes(self["day_start"]))
+
+
+def config_path() -> Path:
+    """Return the path of the settings file."""
+    return user_config_path("quiz") / "config.toml"
+
+
+def default_database() -> Path:
+    """Return the path of the database that is used when no other is named."""
+    return user_data_path("quiz") / "quiz.db"
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the settings. What can't be read or used is left at its default and named in ``problems``."""
+    file = path or config_path()
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config(file, {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Config(file, {}, (_unreadable(file, error),))
+    values, problems = {}, []
+    for name, value in table.items():
+        try:
+            values[name] = checked(name, value if isinstance(value, str) else repr(value), file)
+        except QuizError as error:
+            problems.append(error)
+    return Config(file, values, tuple(problems))
+
+
+def _unreadable(file: Path, error: Exception) -> QuizError:
+    return QuizError(
+        _("The settings file {path} cannot be read: {reason}.").format(
+            path=literal(str(file)), reason=literal(getattr(error, "strerror", None) or str(error))
+        ),
+        _("Mend it or delete it; until then the defaults hold."),
+    )
+
+
+def checked(name: str, value: str, file: Path) -> str:
+    """Return a value that the setting takes. Raises :class:`QuizError` naming file and setting otherwise."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise QuizError(
+            _("{path}: there is no setting “{name}”.").format(path=literal(str(file)), name=literal(name)),
+            _("These exist: {names}.").format(names=", ".join(SETTINGS)),
+        )
+    if not setting.accepts(value):
+        raise QuizError(
+            _("{path}: “{name}” cannot be “{value}”.").format(path=literal(str(file)), name=name, value=literal(value)),
+            _("It takes: {values}.").format(values=setting.takes),
+        )
+    return value
+
+
+def save(name: str, value: str, path: Path | None = None) -> None:
+    """Set one setting in the file and keep everything else in it, comments included.
+
+    The file is written under another name first and then put in place, so that it is never half written. Raises
+    :class:`QuizError` for a value that isn't allowed and for a file that can't be read or written.
+    """
+    import tomlkit  # noqa: PLC0415  only needed when a setting is changed
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    file = path or config_path()
+    checked(name, value, file)
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        document = tomlkit.parse(text)
+        document[name] = value
+        _replace(file, tomlkit.dumps(document))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise _unreadable(file, error) from error
+
+
+def _replace(file: Path, text: str) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    scratch = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as sink:
+            sink.write(text)
+            sink.flush()
+            os.fsync(sink.fileno())
+        scratch.replace(file)
+    finally:
+        scratch.unlink(missing_ok=True)

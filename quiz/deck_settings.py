@@ -1,0 +1,110 @@
+"""The settings of a deck as text: what each takes, and its value from what a person types."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quiz.cards import DeckSettings
+from quiz.errors import QuizError
+from quiz.locale import _, mark
+from quiz.scheduling.memory import check_parameters
+from quiz.text import literal
+
+_MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0}
+_STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[smh])")
+_DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSetting:
+    """One setting of a deck. ``parse`` raises ``ValueError`` for a text that it doesn't take."""
+
+    takes: str
+    explanation: str
+    parse: Callable[[str], Any]
+    show: Callable[[Any], str] = str
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not lowest <= number <= highest:
+            raise ValueError(text)
+        return number
+
+    return parse
+
+
+def _retention(text: str) -> float:
+    value = float(text.removesuffix("%")) / 100 if text.endswith("%") else float(text)
+    if not 0.7 <= value <= 0.99:
+        raise ValueError(text)
+    return value
+
+
+def _steps(text: str) -> tuple[float, ...]:
+    steps = []
+    for part in text.replace(",", " ").split():
+        found = _STEP.fullmatch(part)
+        minutes = float(found["number"]) * _MINUTES[found["unit"]] if found else 0.0
+        if not 0 < minutes < _DAY_MINUTES:
+            raise ValueError(text)
+        steps.append(minutes)
+    return tuple(steps)
+
+
+def _show_steps(steps: tuple[float, ...]) -> str:
+    return " ".join(f"{minutes * 60:g}s" if minutes < 1 else f"{minutes:g}m" for minutes in steps)
+
+
+def _parameters(text: str) -> tuple[float, ...]:
+    numbers = () if text == "default" else tuple(float(part) for part in text.replace(",", " ").split())
+    check_parameters(numbers)
+    return numbers
+
+
+def _show_parameters(parameters: tuple[float, ...]) -> str:
+    return " ".join(f"{number:g}" for number in parameters) or "default"
+
+
+DECK_SETTINGS: dict[str, DeckSetting] = {
+    "new_per_day": DeckSetting("0 … 9999", mark("New cards a day, sub-decks included."), _whole(0, 9999)),
+    "reviews_per_day": DeckSetting("0 … 9999", mark("Reviews a day, sub-decks included."), _whole(0, 9999)),
+    "desired_retention": DeckSetting(
+        "0.70 … 0.99", mark("How likely a card should be remembered when it comes up."), _retention
+    ),
+    "learning_steps": DeckSetting(
+        "1m 10m", mark("The waits of a new card until it is learnt; s, m or h, none for no steps."), _steps, _show_steps
+    ),
+    "relearning_steps": DeckSetting(
+        "10m", mark("The waits of a card that was forgotten; s, m or h, none for no steps."), _steps, _show_steps
+    ),
+    "maximum_interval": DeckSetting("1 … 36500", mark("The longest interval, in days."), _whole(1, 36500)),
+    "parameters": DeckSetting(
+        "default", mark("FSRS's 21 weights, separated by spaces, or “default”."), _parameters, _show_parameters
+    ),
+}
+"""Every setting of a deck by its name, which is a field of :class:`quiz.cards.DeckSettings`."""
+
+
+def shown(settings: DeckSettings) -> dict[str, str]:
+    """Return the settings as texts."""
+    return {name: setting.show(getattr(settings, name)) for name, setting in DECK_SETTINGS.items()}
+
+
+def changed(settings: DeckSettings, name: str, text: str) -> DeckSettings:
+    """Return the settings with one of them set. Raises :class:`QuizError` naming what it takes."""
+    setting = DECK_SETTINGS.get(name)
+    if setting is None:
+        raise QuizError(
+            _("A deck has no setting “{name}”.").format(name=literal(name)),
+            _("These exist: {names}.").format(names=", ".join(DECK_SETTINGS)),
+        )
+    try:
+        return replace(settings, **{name: setting.parse(text.strip())})
+    except ValueError as error:
+        raise QuizError(
+            _("“{name}” cannot be “{value}”.").format(name=name, value=literal(text)),
+            _("It takes: {values}.").format(values=setting.takes),
+        ) from error
