@@ -20,7 +20,7 @@ RESERVED_FIELDS = ("id", "was", "tags", "note-type")
 """Names that mean something else than a field under a note of a deck file."""
 
 EXTRA_FIELDS = ("also", "hint", "explain", "confused", "source", "versus")
-"""Fields that any note may have beside those of its note type; ``versus.KEY`` and languages are written behind a dot."""
+"""Fields that any note may have beside those of its note type; ``versus.KEY`` and languages come behind a dot."""
 
 
 FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
@@ -42,7 +42,7 @@ class Rating(IntEnum):
 
 
 class Phase(IntEnum):
-    """Where a card is on its way: never answered, in learning steps, in review, or in relearning steps after a lapse."""
+    """Where a card is: never answered, in learning steps, in review, or in relearning steps after a lapse."""
 
     NEW = 0
     LEARNING = 1
@@ -356,9 +356,9 @@ def check_field_name(name: str) -> None:
     if not FIELD_NAME.fullmatch(name) or name in RESERVED_FIELDS:
         raise QuizError(
             _("“{name}” cannot be the name of a field.").format(name=literal(name)),
-            _("A name begins with a letter and has letters, digits, “.”, “_” and “-”; {reserved} mean something else.").format(
-                reserved=", ".join(RESERVED_FIELDS)
-            ),
+            _(
+                "A name begins with a letter and has letters, digits, “.”, “_” and “-”; {reserved} mean something else."
+            ).format(reserved=", ".join(RESERVED_FIELDS)),
         )
 
 
@@ -368,7 +368,7 @@ def derived_guid(deck_name: str, key: str) -> str:
 
 
 def default_directions(fields: tuple[str, ...], key_field: str) -> tuple[Direction, ...]:
-    """Return the two directions of a note type that names none: from the key to the rest, and from the last field back."""
+    """Return the directions of a note type that names none: from the key to the rest, from the last field back."""
     rest = tuple(name for name in fields if name != key_field)
     return (
         Direction(key_field, (key_field,), rest),

@@ -247,7 +247,7 @@ class Session:
         )
 
     def undo(self, now: datetime) -> Undone | None:
-        """Take back the last answer or change in these decks, also one from before a restart, and ask that card next."""
+        """Take back the last answer or change in these decks, also from before a restart, and ask that card next."""
         self._today(now)
         undone = self._repository.undo_last(None if self._chosen is None else list(self._decks), now)
         if undone is not None:

@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def choose_language(arguments: Sequence[str]) -> None:
-    """Choose the interface language before anything that speaks is loaded: ``--lang``, the settings, the environment."""
+    """Choose the interface language, before anything that speaks is loaded: option, settings, environment."""
     from quiz import config
 
     wanted = _option(arguments) or config.load()["language"]

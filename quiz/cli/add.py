@@ -12,12 +12,12 @@ from quiz.text import literal, one_line
 _CATEGORY, _TAGS = "category", "tags"
 
 
-@click.command(
-    "add", help=_("Add a note to DECK from its fields, for example: quiz add http key=599 name=… meaning=…")
-)
+@click.command("add", help=_("Add a note to DECK from its fields, for example: quiz add http key=599 name=… meaning=…"))
 @click.argument("deck", metavar=_("DECK"))
 @click.argument("fields", nargs=-1, required=True, metavar=_("FIELD=TEXT..."))
-@click.option("--type", "type_name", metavar=_("NAME"), default="", help=_("The note type; otherwise the deck's first."))
+@click.option(
+    "--type", "type_name", metavar=_("NAME"), default="", help=_("The note type; otherwise the deck's first.")
+)
 @shared_options
 @click.pass_obj
 def command(program: Program, deck: str, fields: tuple[str, ...], type_name: str) -> None:

@@ -21,8 +21,12 @@ _WRITABLE = [name for name, known in FORMATS.items() if known.write]
 
 @click.command("export", help=_("Write a deck to a file, or to standard output."))
 @click.argument("deck", metavar=_("DECK"))
-@click.option("-o", "--output", metavar=_("FILE"), default=_STANDARD_OUTPUT, help=_("The file; “-” is standard output."))
-@click.option("--format", "format_name", type=click.Choice(_WRITABLE), help=_("The format; by the file's suffix, else md."))
+@click.option(
+    "-o", "--output", metavar=_("FILE"), default=_STANDARD_OUTPUT, help=_("The file; “-” is standard output.")
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(_WRITABLE), help=_("The format; by the file's suffix, else md.")
+)
 @click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
 @shared_options
 @click.pass_obj

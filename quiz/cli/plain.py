@@ -1,9 +1,9 @@
 """Studying on lines of text, for pipes, dumb terminals and screen readers.
 
-Printed: ``#`` information, ``?`` the prompt, ``=`` the answer, ``*`` the verdict, ``!`` the ratings, ``.`` what was stored;
-further lines of a prompt begin with ``?+``. Read: a line that reveals or answers, then a rating. The lines ``u``, ``h`` and
-``q`` undo, hint and end; to answer with one of these letters, put a space before it. The next ``?`` is printed only after
-the answer before it is on the disk.
+Printed: ``#`` information, ``?`` the prompt, ``=`` the answer, ``*`` the verdict, ``!`` the ratings, ``.`` what was
+stored; further lines of a prompt begin with ``?+``. Read: a line that reveals or answers, then a rating. The lines
+``u``, ``h`` and ``q`` undo, hint and end; to answer with one of these letters, put a space before it. The next ``?`` is
+printed only after the answer before it is on the disk.
 """
 
 import sys
@@ -146,7 +146,7 @@ class Plain:
 
     def _show_answer(self, question: Question) -> None:
         for label, text in answer_lines(question):
-            self._print("=", f"{label}: {text}" if label else text)
+            self._print("=", _("{label}: {text}").format(label=label, text=text) if label else text)
 
     def _show_verdict(self, verdict: Verdict | None) -> None:
         if verdict is not None:
@@ -176,8 +176,10 @@ class Plain:
             self._print(
                 "#",
                 ngettext(
-                    "{count} card waits until tomorrow because its sibling was answered today; “quiz study --siblings” asks it now.",
-                    "{count} cards wait until tomorrow because their siblings were answered today; “quiz study --siblings” asks them now.",
+                    "{count} card waits until tomorrow because its sibling was answered today; "
+                    "“quiz study --siblings” asks it now.",
+                    "{count} cards wait until tomorrow because their siblings were answered today; "
+                    "“quiz study --siblings” asks them now.",
                     ending.waiting_siblings,
                 ).format(count=ending.waiting_siblings),
             )

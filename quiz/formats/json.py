@@ -24,9 +24,7 @@ def write(export: Export) -> Iterator[str]:
             "categories": [asdict(category) for category in deck.categories],
             "front": dict(deck.front),
         },
-        "note_types": [
-            {name: value for name, value in asdict(kind).items() if name != "id"} for kind in export.types
-        ],
+        "note_types": [{name: value for name, value in asdict(kind).items() if name != "id"} for kind in export.types],
         "notes": [_note(note, export) for note in export.notes],
     }
     yield json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -242,7 +242,7 @@ class _Merge:
             self.changes.append(Change(self._key, name, now or "", source or ""))
             return source
         if source is not None:
-            self.kept.append(Change(self._key, name, now, source))
+            self.kept.append(Change(self._key, name, now or "", source))
         return now
 
 
@@ -264,7 +264,9 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         "categories": rows.categories_values(_merged_categories(job.deck.categories, job.categories)),
     }
     values = {
-        name: source[name] if name not in row.imported or row.imported[name] == row._mapping[name] else row._mapping[name]
+        name: source[name]
+        if name not in row.imported or row.imported[name] == row._mapping[name]
+        else row._mapping[name]
         for name in source
     }
     job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
@@ -314,5 +316,3 @@ def _list_missing(job: _Import) -> None:
     )
     found = job.writer.execute(statement.order_by(NOTE.c.position, NOTE.c.id))
     job.report.missing += [row.key for row in found if row.imported is not None and row.id not in job.seen]
-
-

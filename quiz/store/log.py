@@ -115,9 +115,7 @@ def undo_last(writer: Connection, deck_ids: Sequence[int] | None, now: datetime)
     entry = rows.review(row)
     card = card_of(writer, entry.card_id)
     answers = {answer.entry.id: answer for answer in answers_of(card, log_of(writer, card.id))}
-    writer.execute(
-        update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now))
-    )
+    writer.execute(update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now)))
     if entry.id in answers:
         aggregates.add(writer, answers[entry.id], -1)
     replay_card(writer, entry.card_id)
@@ -169,9 +167,7 @@ def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetim
         _change(writer, device, card_id, now, day, Kind.RESET, CardState())
 
 
-def reschedule(
-    writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date
-) -> None:
+def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date) -> None:
     """Let cards be due on another study day; what is known of their memory stays.
 
     Raises :class:`QuizError` for a card that was never answered, since it has no schedule yet.

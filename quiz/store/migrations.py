@@ -59,9 +59,9 @@ def prepare(engine: Engine, path: Path, now: datetime) -> None:
         return
     if version > latest():
         raise QuizError(
-            _("The database {path} was written by a newer version of quiz (schema {found}, this one knows {known}).").format(
-                path=literal(str(path)), found=version, known=latest()
-            ),
+            _(
+                "The database {path} was written by a newer version of quiz (schema {found}, this one knows {known})."
+            ).format(path=literal(str(path)), found=version, known=latest()),
             _("Install the newer version, or name another file with --database."),
         )
     if version < latest():

@@ -98,7 +98,7 @@ class CardRow(SQLModel, table=True):
     direction: str
     deck_id: int = Field(foreign_key="deck.id")
     position: int
-    phase: Phase = Field(default=Phase.NEW, sa_type=Code(Phase))  # type: ignore[call-overload]
+    phase: Phase = Field(default=Phase.NEW, sa_type=Code(Phase))
     step: int | None = Field(default=None, sa_type=SmallInteger)
     due_day: date | None = Field(default=None, sa_type=StudyDay)
     due_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -126,13 +126,13 @@ class ReviewRow(SQLModel, table=True):
     time: datetime = Field(sa_type=Instant)
     day: date = Field(sa_type=StudyDay)
     utc_offset: int = Field(sa_type=SmallInteger)
-    kind: Kind = Field(sa_type=Code(Kind))  # type: ignore[call-overload]
-    rating: Rating | None = Field(default=None, sa_type=Code(Rating))  # type: ignore[call-overload]
+    kind: Kind = Field(sa_type=Code(Kind))
+    rating: Rating | None = Field(default=None, sa_type=Code(Rating))
     mode: str = ""
     milliseconds: int = 0
     given: str = ""
     confused_with: int | None = Field(default=None, sa_column=Column(ForeignKey("note.id"), nullable=True))
-    phase: Phase = Field(sa_type=Code(Phase))  # type: ignore[call-overload]
+    phase: Phase = Field(sa_type=Code(Phase))
     step: int | None = Field(default=None, sa_type=SmallInteger)
     due_day: date | None = Field(default=None, sa_type=StudyDay)
     due_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -149,7 +149,7 @@ class DayRow(SQLModel, table=True):
     day: date = Field(sa_type=StudyDay, primary_key=True)
     deck_id: int = Field(foreign_key="deck.id", primary_key=True)
     direction: str = Field(primary_key=True)
-    kind: Kind = Field(sa_type=Code(Kind), primary_key=True)  # type: ignore[call-overload]
+    kind: Kind = Field(sa_type=Code(Kind), primary_key=True)
     again: int = 0
     hard: int = 0
     good: int = 0

@@ -15,6 +15,7 @@ from quiz.store import rows
 from quiz.store.rows import CARD, NOTE
 from quiz.text import folded, literal
 
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of a note that an import compares: its fields, its tags and its category."""
@@ -126,9 +127,7 @@ def unpack_imported(now: Texts, packed: Mapping[str, Any]) -> Texts:
     )
 
 
-def add(
-    writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime
-) -> Note:
+def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime) -> Note:
     """Add one note that a person wrote. Raises :class:`QuizError` where its key exists or it can't be asked."""
     kind.check(draft.fields)
     texts = Texts.of(draft)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from quiz.cards import Card, Kind, Phase
 from quiz.scheduling.forgetting import decay_of
@@ -39,7 +39,8 @@ def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date) -> list[
     """Return all cards in review that are due on ``day``, in no order."""
     due = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, CARD.c.due_day <= day)
     decays = _decays(reader, deck_ids)
-    return [_candidate(row, decays) for row in reader.execute(select(*_COLUMNS).where(due, _available(day)))]
+    found = reader.execute(select(*_COLUMNS).where(due, _available(day)))
+    return [_candidate(row, decays[row.deck_id]) for row in found]
 
 
 def _decays(reader: Connection, deck_ids: Sequence[int]) -> dict[int, float]:
@@ -47,15 +48,18 @@ def _decays(reader: Connection, deck_ids: Sequence[int]) -> dict[int, float]:
     return {row.id: decay_of(rows.settings(row.settings).parameters) for row in found}
 
 
-def _candidate(row: Row[Any], decays: dict[int, float]) -> Candidate:
-    return Candidate(*row, decay=decays.get(row.deck_id, 0.0))
+def _candidate(row: Any, decay: float = 0.0) -> Candidate:
+    """Return the candidate of a row that begins with :data:`_COLUMNS`."""
+    return Candidate(
+        row.id, row.note_id, row.deck_id, row.phase, row.due_day, row.due_at, row.stability, row.last_day, decay
+    )
 
 
 def learning(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Candidate]:
     """Return all cards in learning steps, the one that is due first at the beginning."""
     chosen = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS), _available(day))
     found = reader.execute(select(*_COLUMNS).where(chosen).order_by(CARD.c.due_at, CARD.c.id))
-    return [_candidate(row, {}) for row in found]
+    return [_candidate(row) for row in found]
 
 
 def new_cards(reader: Connection, deck_id: int, day: date, after: tuple[int, int]) -> list[tuple[Candidate, int]]:
@@ -74,7 +78,7 @@ def new_cards(reader: Connection, deck_id: int, day: date, after: tuple[int, int
         _available(day),
     )
     statement = select(*_COLUMNS, CARD.c.position).where(chosen).order_by(CARD.c.position, CARD.c.id).limit(_PAGE)
-    return [(Candidate(*row[:-1]), row.position) for row in reader.execute(statement)]
+    return [(_candidate(row), row.position) for row in reader.execute(statement)]
 
 
 def answered_on(reader: Connection, day: date, now: datetime, after: int) -> list[tuple[int, int, int]]:

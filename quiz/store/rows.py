@@ -42,7 +42,7 @@ def deck(row: Row[Any]) -> Deck:
 
 def settings(values: Mapping[str, Any]) -> DeckSettings:
     """Return the settings of a deck from the values that were set; the rest are defaults."""
-    known = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     return DeckSettings(**known)
 
 

@@ -19,9 +19,7 @@ def facts(reader: Connection, deck_ids: Sequence[int], day: date) -> Facts:
         func.sum(case((CARD.c.suspended.is_(True), 1), else_=0)),
         func.sum(case((CARD.c.buried_until > day, 1), else_=0)),
     ).where(*mine)
-    due = select(CARD.c.due_day, func.count()).where(
-        *mine, CARD.c.phase == Phase.REVIEW, CARD.c.suspended.is_(False)
-    )
+    due = select(CARD.c.due_day, func.count()).where(*mine, CARD.c.phase == Phase.REVIEW, CARD.c.suspended.is_(False))
     suspended, buried = reader.execute(held).one()
     return Facts(
         days=_days(reader, deck_ids),
@@ -33,9 +31,7 @@ def facts(reader: Connection, deck_ids: Sequence[int], day: date) -> Facts:
 
 
 def _days(reader: Connection, deck_ids: Sequence[int]) -> tuple[DayFacts, ...]:
-    sums = [
-        func.sum(DAY.c[name]) for name in ("again", "hard", "good", "easy", "milliseconds", "cards_new")
-    ]
+    sums = [func.sum(DAY.c[name]) for name in ("again", "hard", "good", "easy", "milliseconds", "cards_new")]
     statement = select(DAY.c.day, DAY.c.kind, *sums).where(DAY.c.deck_id.in_(deck_ids))
     found = reader.execute(statement.group_by(DAY.c.day, DAY.c.kind).order_by(DAY.c.day))
     return tuple(DayFacts(row[0], row[1], *(int(value) for value in row[2:])) for row in found)

@@ -25,13 +25,14 @@ from quiz.deck_tree import matching
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.scheduling.queue import Candidate
+from quiz.stats import Facts
 from quiz.store import aggregates, checks, connection, decks, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
 from quiz.study import Answer, DeckCounts, Undone
 from quiz.text import literal
 
 
-class _RolledBack(Exception):
+class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
@@ -110,7 +111,13 @@ class Store:
     # Import
 
     def import_deck(
-        self, draft: DeckDraft, items: Iterable[Item], *, now: datetime, into: str = "", dry_run: bool = False,
+        self,
+        draft: DeckDraft,
+        items: Iterable[Item],
+        *,
+        now: datetime,
+        into: str = "",
+        dry_run: bool = False,
         strict: bool = False,
     ) -> ImportReport:
         """Import a deck in one transaction and return what was done, or with ``dry_run`` what would be.
@@ -127,8 +134,8 @@ class Store:
                     draft = replace(draft, name=into, titles={})
                 report = importing.import_deck(writer, draft, items, target, now)
                 if dry_run or not report.read or (strict and report.unread):
-                    raise _RolledBack
-        except _RolledBack:
+                    raise _RollBackError
+        except _RollBackError:
             pass
         assert report is not None
         return report
@@ -274,7 +281,7 @@ class Store:
 
     # Statistics and checks
 
-    def statistics(self, deck_ids: Sequence[int], day: date) -> "statistics.Facts":
+    def statistics(self, deck_ids: Sequence[int], day: date) -> Facts:
         """Return what the statistics are computed from."""
         with self._read() as reader:
             return statistics.facts(reader, deck_ids, day)

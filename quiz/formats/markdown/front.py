@@ -1,7 +1,7 @@
 """The front matter of a deck file: title, language, fields and directions.
 
-``directions`` are separated by ``;``, each ``[SLUG =] PROMPT -> ANSWER [hint FIELDS] [judge HOW]`` with fields joined by
-``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAME``.
+``directions`` are separated by ``;``, each ``[SLUG =] PROMPT -> ANSWER [hint FIELDS] [judge HOW]`` with fields joined
+by ``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAME``.
 """
 
 import re
@@ -107,7 +107,8 @@ def _direction(text: str, key_field: str) -> Direction:
     words = sides[1].replace("+", " + ").split()
     answer = _field_list(" ".join(_until(words, ("hint", "judge"))), text)
     options = words[len(_until(words, ("hint", "judge"))) :]
-    hint, judge = ("hint",), default_judge(answer, key_field)
+    hint: tuple[str, ...] = ("hint",)
+    judge = default_judge(answer, key_field)
     while options:
         keyword, value = options[0], _until(options[1:], ("hint", "judge"))
         options = options[1 + len(value) :]
@@ -151,7 +152,7 @@ def default_slug(prompt: tuple[str, ...]) -> str:
 
 
 def default_judge(answer: tuple[str, ...], key_field: str) -> str:
-    """Return how answers of a direction are judged where the file does not say: keys exactly, the rest by the person."""
+    """Return how answers are judged where the file does not say: keys exactly, the rest by the person."""
     return "exact" if answer == (key_field,) else "self"
 
 

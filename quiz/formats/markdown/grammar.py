@@ -54,9 +54,9 @@ def key_and_rest(line: str) -> tuple[str, str]:
         return key, rest[1:].strip()
     if line.startswith(_NOT_A_KEY):
         raise QuizError(
-            _("A note cannot begin with “{sign}”. If it belongs to the key, put the key in backquotes: `KEY`: …").format(
-                sign=line[0]
-            )
+            _(
+                "A note cannot begin with “{sign}”. If it belongs to the key, put the key in backquotes: `KEY`: …"
+            ).format(sign=line[0])
         )
     found = _COLON.search(line)
     if found is None:
@@ -102,14 +102,17 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
         value = parts[0].strip()
         if _COLON.search(value):
             raise QuizError(
-                _("The {field} “{text}” contains a colon. Write it as a field under the note: KEY: and then {field}: …").format(
-                    field=name, text=value
-                )
+                _(
+                    "The {field} “{text}” contains a colon. "
+                    "Write it as a field under the note: KEY: and then {field}: …"
+                ).format(field=name, text=value)
             )
         if not value:
             raise QuizError(_("The {field} before the comma is missing.").format(field=name))
         if len(parts) == 1:
-            raise QuizError(_("The {field} is missing: there is no comma after “{text}”.").format(field=names[-1], text=value))
+            raise QuizError(
+                _("The {field} is missing: there is no comma after “{text}”.").format(field=names[-1], text=value)
+            )
         values[name], rest = value, parts[1].strip()
     if not rest:
         raise QuizError(_("The {field} is missing.").format(field=names[-1]))

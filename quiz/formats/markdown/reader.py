@@ -1,6 +1,5 @@
 """Reading a deck file: line by line, with a reason for every line that can't be read."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -141,7 +140,7 @@ class _Reader:
                 break
             lines.append(line)
             self._index += 1
-        shared = os.path.commonprefix([grammar.indent_of(line) for line in lines if line.strip(" \t")])
+        shared = _common_beginning([grammar.indent_of(line) for line in lines if line.strip(" \t")])
         return "\n".join(line.removeprefix(shared) for line in lines)
 
     def _finished(self) -> Iterator[Item]:
@@ -193,3 +192,8 @@ class _Reader:
         return self._types[name]
 
 
+def _common_beginning(texts: list[str]) -> str:
+    """Return what all texts begin with: what the first and the last of them in order share."""
+    first, last = min(texts, default=""), max(texts, default="")
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:length]

@@ -121,5 +121,3 @@ def _field(name: str, text: str) -> Iterator[str]:
     yield f"{_INDENT}{name}: |\n"
     for line in text.split("\n"):
         yield (f"{_INDENT * 2}{line}" if line else "") + "\n"
-
-
