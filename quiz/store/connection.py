@@ -7,12 +7,13 @@ writes takes the lock at its beginning, so that what it has read stays true unti
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from json import dumps
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from quiz.errors import QuizError
@@ -35,7 +36,7 @@ _WRITES = {"quiz_writes": True}
 def open_engine(path: Path) -> Engine:
     """Return an engine on the SQLite file; every connection waits for locks and writes through to the disk."""
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
         json_serializer=_json,
     )
@@ -151,7 +152,21 @@ def is_present(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+
+
 def table_names(connection: Connection) -> set[str]:
     """Return the names of all tables, without building a picture of their columns."""
-    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {str(row[0]) for row in rows}
+    return {str(row[0]) for row in connection.exec_driver_sql(_TABLES)}
+
+
+def peek(path: Path) -> tuple[set[str], str | None]:
+    """Return the names of the tables in a file and the number of its schema, without changing a byte of it."""
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
+    timeout = BUSY_TIMEOUT_MS / 1000
+    with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=timeout)) as reader:
+        tables = {str(row[0]) for row in reader.execute(_TABLES)}
+        if "meta" not in tables:
+            return tables, None
+        row = reader.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return tables, str(row[0]) if row else None

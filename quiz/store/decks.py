@@ -33,12 +33,17 @@ def add(writer: Connection, name: str, now: datetime) -> int:
 
 
 def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> None:
-    """Keep the settings of a deck. With other FSRS parameters the memory of all its cards is computed again."""
+    """Keep the settings of a deck. With other FSRS parameters the memory of all its cards is computed again.
+
+    New cards get another revision then, too: an answer to one that is on the screen was computed with the old ones.
+    """
     before = deck(writer, deck_id).settings
     writer.execute(update(DECK).where(DECK.c.id == deck_id).values(settings=rows.settings_values(settings)))
     if before.parameters != settings.parameters:
         cards = writer.execute(select(CARD.c.id).where(CARD.c.deck_id == deck_id, CARD.c.reps > 0))
         replay_cards(writer, [row.id for row in cards], settings)
+        unanswered = update(CARD).where(CARD.c.deck_id == deck_id, CARD.c.reps == 0)
+        writer.execute(unanswered.values(revision=CARD.c.revision + 1))
 
 
 def types_of(reader: Connection, deck_id: int) -> list[NoteType]:

@@ -44,33 +44,33 @@ def latest() -> int:
     return max(MIGRATIONS, default=BASE_SCHEMA)
 
 
-def prepare(engine: Engine, path: Path, now: datetime) -> None:
-    """Bring the database to the newest schema, or make all tables in an empty one.
-
-    Raises :class:`QuizError` for a database of a newer program and for a file that is none of this program's.
-    """
-    with connection.reading(engine, path) as reader:
-        tables = connection.table_names(reader)
-        version = _version(reader) if MetaRow.__tablename__ in tables else None
-    if version is None and tables:
+def check(path: Path) -> None:
+    """Raise :class:`QuizError` for a file that is none of this program's, or of a newer one; it stays untouched."""
+    tables, schema = connection.peek(path)
+    if tables and (schema is None or not schema.isdigit()):
         raise connection.not_ours(path)
-    if version is None:
-        _create(engine, path)
-        return
-    if version > latest():
+    if schema is not None and int(schema) > latest():
+        message = _(
+            "The database {path} was written by a newer version of quiz (schema {found}, this one knows {known})."
+        )
         raise QuizError(
-            _(
-                "The database {path} was written by a newer version of quiz (schema {found}, this one knows {known})."
-            ).format(path=literal(str(path)), found=version, known=latest()),
+            message.format(path=literal(str(path)), found=schema, known=latest()),
             _("Install the newer version, or name another file with --database."),
         )
-    if version < latest():
+
+
+def prepare(engine: Engine, path: Path, now: datetime) -> None:
+    """Bring a database that was checked to the newest schema, or make all tables in an empty one."""
+    with connection.reading(engine, path) as reader:
+        version = _version(reader) if connection.table_names(reader) else None
+    if version is None:
+        _create(engine, path)
+    elif version < latest():
         _migrate(engine, path, version, now)
 
 
-def _version(reader: Connection) -> int | None:
-    value = reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "schema"))
-    return int(value) if value is not None and value.isdigit() else None
+def _version(reader: Connection) -> int:
+    return int(reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "schema")) or 0)
 
 
 def _create(engine: Engine, path: Path) -> None:
@@ -87,7 +87,7 @@ def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
     backup.make(path, now, reason=f"schema-{version}")
     for number in range(version + 1, latest() + 1):
         with connection.writing(engine, path) as writer:
-            if (_version(writer) or 0) >= number:
+            if _version(writer) >= number:
                 continue
             MIGRATIONS[number](writer)
             writer.execute(update(MetaRow).where(col(MetaRow.key) == "schema").values(value=str(number)))

@@ -53,6 +53,7 @@ class Store:
         connection.check_place(path)
         if not connection.is_present(path):
             path.touch(mode=0o600)
+        migrations.check(path)
         engine = connection.open_engine(path)
         try:
             migrations.prepare(engine, path, now)
@@ -85,6 +86,11 @@ class Store:
         """Return all decks by name."""
         with self._read() as reader:
             return decks.all_decks(reader)
+
+    def deck(self, deck_id: int) -> Deck:
+        """Return a deck."""
+        with self._read() as reader:
+            return decks.deck(reader, deck_id)
 
     def deck_counts(self, day: date) -> dict[int, DeckCounts]:
         """Return what each deck holds, sub-decks not included, as of a study day; an empty deck is left out."""

@@ -1,0 +1,166 @@
+"""Import and export from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Runner
+
+LIST = Path(__file__).parent.parent / "data" / "http-status-list.md"
+DECK = "---\ntitle: Small\n---\n## A: First\na: Alpha, the first\nb: Beta, the second\n"
+
+
+def imported(quiz: Runner, *arguments: str, typed: str = "") -> dict[str, object]:
+    result = quiz("import", *arguments, "--json", typed=typed)
+    document = json.loads(result.out)
+    assert isinstance(document, dict)
+    return document
+
+
+@pytest.fixture
+def small(home: Path) -> Path:
+    file = home / "small.md"
+    file.write_text(DECK, encoding="utf-8")
+    return file
+
+
+def test_the_users_list_is_imported_completely_and_again_without_a_change(quiz: Runner) -> None:
+    first = imported(quiz, str(LIST))
+    assert (first["added"], first["unread"]) == (64, [])
+    second = imported(quiz, str(LIST))
+    assert (second["added"], second["changed"], second["unchanged"]) == (0, 0, 64)
+    decks = json.loads(quiz("decks", "--json").out)["decks"]
+    assert {"name": "HTTP状态码(比较全的版本)", "notes": 64, "cards": 128} in [
+        {key: deck[key] for key in ("name", "notes", "cards")} for deck in decks
+    ]
+
+
+def test_the_json_of_an_import_has_the_documented_keys(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK + "nonsense\n", encoding="utf-8")
+    document = imported(quiz, str(small))
+    assert set(document) == {
+        *("deck", "added", "changed", "unchanged", "changes", "kept_local", "missing", "unread", "unknown_fields"),
+    }
+    assert document["deck"] == "Small"
+    assert document["unread"] == [{"line": 7, "reason": "There is no colon. A note is written KEY: NAME, MEANING"}]
+
+
+def test_changed_texts_and_missing_notes_are_named(quiz: Runner, small: Path) -> None:
+    quiz("import", str(small))
+    small.write_text(DECK.replace("the first", "first of all").replace("b: Beta, the second\n", ""), encoding="utf-8")
+    result = quiz("import", str(small))
+    assert "a, meaning: “the first” is now “first of all”" in result.out
+    assert result.out.splitlines()[-2:] == ["No longer in the file, kept:", "  b"]
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(quiz: Runner, small: Path) -> None:
+    assert imported(quiz, str(small), "--dry-run")["added"] == 2
+    assert "Small" not in quiz("decks").out
+    assert quiz("import", str(small), "--dry-run").out.startswith("Would import into “Small”:")
+
+
+def test_strict_imports_nothing_where_a_line_cannot_be_read(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK + "nonsense\n", encoding="utf-8")
+    result = quiz("import", str(small), "--strict")
+    assert result.status == 1
+    assert "1 line could not be read; nothing was imported." in result.err
+    assert "Small" not in quiz("decks").out
+
+
+def test_without_strict_unreadable_lines_are_named_and_the_rest_is_imported(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK + "nonsense\n", encoding="utf-8")
+    result = quiz("import", str(small))
+    assert result.status == 0
+    assert "Line 7 was not read: There is no colon." in result.err
+    assert "2 added" in result.out
+
+
+def test_a_deck_is_read_from_standard_input(quiz: Runner) -> None:
+    assert imported(quiz, "-", typed=DECK)["deck"] == "Small"
+    assert imported(quiz, "-", "--deck", "Other", typed="x: y, z")["deck"] == "Other"
+
+
+def test_an_import_into_a_deck_named_by_its_beginning_updates_that_deck(quiz: Runner) -> None:
+    document = imported(quiz, str(LIST), "--deck", "http")
+    assert document["deck"] == "HTTP 状态码"
+    assert document["added"] == 0
+    assert len(json.loads(quiz("decks", "--json").out)["decks"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Nothing in"),
+        (b"no note here\n", "Nothing in"),
+        ("a: b, 中文\n".encode("utf-16"), "not UTF-8"),
+        ("a: b, 中文\n".encode("gb18030"), "not UTF-8"),
+        (b"---\ntitle: x\n", "never ends"),
+        (bytes(range(256)), "not UTF-8"),
+    ],
+)
+def test_a_spoilt_file_changes_nothing(quiz: Runner, home: Path, content: bytes, said: str) -> None:
+    quiz("decks")
+    (home / "spoilt.md").write_bytes(content)
+    before = (home / "quiz.db").read_bytes()
+    result = quiz("import", str(home / "spoilt.md"))
+    assert result.status == 1
+    assert said in result.err
+    assert (home / "quiz.db").read_bytes() == before
+
+
+def test_a_folder_and_a_missing_file_are_refused(quiz: Runner, home: Path) -> None:
+    for name in (home, home / "nothing.md"):
+        result = quiz("import", str(name))
+        assert result.status == 1
+        assert "cannot be read" in result.err
+
+
+def test_an_export_reads_back_without_a_change(quiz: Runner, home: Path) -> None:
+    quiz("import", str(LIST))
+    assert quiz("export", "HTTP状态码", "-o", str(home / "out.md")).status == 0
+    document = imported(quiz, str(home / "out.md"))
+    assert (document["unchanged"], document["changed"], document["added"]) == (64, 0, 0)
+
+
+def test_an_export_to_standard_output_is_the_file(quiz: Runner, small: Path, home: Path) -> None:
+    quiz("import", str(small))
+    quiz("export", "small", "-o", str(home / "out.md"))
+    assert quiz("export", "small").out == (home / "out.md").read_text(encoding="utf-8")
+
+
+def test_the_suffix_or_the_option_chooses_the_format(quiz: Runner, small: Path, home: Path) -> None:
+    quiz("import", str(small))
+    quiz("export", "small", "-o", str(home / "out.csv"))
+    assert (home / "out.csv").read_text(encoding="utf-8").startswith("key,name,meaning,category,tags,id\n")
+    document = json.loads(quiz("export", "small", "--format", "json").out)
+    assert [note["key"] for note in document["notes"]] == ["a", "b"]
+
+
+def test_an_existing_file_is_only_overwritten_by_force(quiz: Runner, small: Path, home: Path) -> None:
+    quiz("import", str(small))
+    target = home / "out.md"
+    target.write_text("mine", encoding="utf-8")
+    result = quiz("export", "small", "-o", str(target))
+    assert result.status == 1
+    assert "exists already" in result.err
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert quiz("export", "small", "-o", str(target), "--force").status == 0
+    assert "Alpha" in target.read_text(encoding="utf-8")
+
+
+def test_an_export_that_fails_leaves_nothing_behind(quiz: Runner, small: Path, home: Path) -> None:
+    quiz("import", str(small))
+    before = sorted(home.iterdir())
+    result = quiz("export", "small", "-o", str(home / "no" / "such" / "folder.md"))
+    assert result.status == 1
+    assert "cannot be written" in result.err
+    assert sorted(home.iterdir()) == before
+
+
+def test_sub_decks_are_named_when_their_parent_is_exported(quiz: Runner, small: Path) -> None:
+    quiz("import", str(small))
+    quiz("import", str(small), "--deck", "Small::Part")
+    result = quiz("export", "small")
+    assert "Small::Part" in result.err
+    assert result.status == 0
