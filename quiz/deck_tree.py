@@ -49,7 +49,8 @@ def matching(decks: Sequence[Deck], text: str) -> Deck | None:
     """
     wanted = folded(text.strip())
     names = {deck.id: {folded(name) for name in (deck.name, *deck.titles.values())} for deck in decks}
-    exact = [deck for deck in decks if wanted in names[deck.id]]
+    same = [deck for deck in decks if deck.name == text.strip()]
+    exact = same or [deck for deck in decks if wanted in names[deck.id]]
     found = exact or [deck for deck in decks if wanted and any(name.startswith(wanted) for name in names[deck.id])]
     # A deck and its sub-decks begin alike: the deck itself is meant.
     heads = [deck for deck in found if not any(o is not deck and is_within(deck.name, o.name) for o in found)]

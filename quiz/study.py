@@ -74,6 +74,9 @@ class Repository(Protocol):
     def decks(self) -> list[Deck]:
         """Return all decks."""
 
+    def deck(self, deck_id: int) -> Deck:
+        """Return a deck as it is now, with its settings."""
+
     def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
         """Return for each deck the new cards begun and the reviews answered on a study day."""
 
@@ -186,24 +189,14 @@ class Session:
         self._answered: dict[int, frozenset[int]] = {}
         self._last_entry = 0
         self._again: int | None = None
-        self._asked: Card | None = None
 
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing when the session is at its end."""
-        self._asked = None
         day = self._today(now)
         self._note_answers(now, day)
-        if self._again is not None:
-            card_id, self._again = self._again, None
-            self._queue = deque(card for card in self._queue if card.card_id != card_id)
-            return self._question(self._repository.card(card_id), now)
-        learning = [c for c in self._repository.learning(list(self._decks), day) if not self._waits(c)]
-        if learning and learning[0].due_at is not None and learning[0].due_at <= now:
-            return self._question(self._repository.card(learning[0].card_id), now)
-        question = self._from_queue(day, now)
-        if question is None and learning and learning[0].due_at is not None and learning[0].due_at <= now + AHEAD:
-            return self._question(self._repository.card(learning[0].card_id), now)
-        return question
+        card = self._taken_back(day) or self._in_steps(day, now) or self._from_queue(day)
+        card = card or self._in_steps(day, now + AHEAD)
+        return None if card is None else self._question(card, now)
 
     def reveal(self, question: Question, now: datetime) -> Choices:
         """Return what each rating would do, for a card whose answer is shown at ``now``.
@@ -229,9 +222,9 @@ class Session:
         ``milliseconds`` is the time the person took, by default since the card was asked. Raises
         :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
         """
-        card, self._asked = question.card, None
+        card, self._again = question.card, None
         taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
-        return self._repository.record(
+        entry = self._repository.record(
             Answer(
                 card_id=card.id,
                 revision=card.revision,
@@ -245,24 +238,31 @@ class Session:
                 given=given[:LONGEST_GIVEN],
             )
         )
+        if self._queue and self._queue[0].card_id == card.id:
+            self._queue.popleft()
+        return entry
 
     def undo(self, now: datetime) -> Undone | None:
-        """Take back the last answer or change in these decks, also from before a restart, and ask that card next."""
+        """Take back the last answer or change in these decks, also from before a restart.
+
+        The card of an answer is asked next.
+        """
         self._today(now)
         undone = self._repository.undo_last(None if self._chosen is None else list(self._decks), now)
         if undone is not None:
             self._day = None
-            self._again = undone.entry.card_id
+            self._again = undone.entry.card_id if undone.entry.kind.is_answer else None
         return undone
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked today, the one that is being asked included."""
         day = self._today(now)
         end = day_end(now, self._day_start)
-        steps = [c for c in self._repository.learning(list(self._decks), day) if not self._waits(c)]
-        phases = [card.phase for card in self._queue]
-        if self._asked is not None and not self._asked.state.phase.in_steps:
-            phases.append(self._asked.state.phase)
+        steps = self._learning(day)
+        phases = [card.phase for card in self._queue if not self._waits(card)]
+        again = self._taken_back(day)
+        if again is not None and all(card.card_id != again.id for card in self._queue):
+            phases.append(again.state.phase)
         return Counts(
             new=phases.count(Phase.NEW),
             learning=sum(card.due_at is not None and card.due_at < end for card in steps),
@@ -317,19 +317,34 @@ class Session:
         """Whether a sibling was answered today, so that this card waits until tomorrow."""
         return not self._together and bool(self._answered.get(card.note_id, frozenset()) - {card.card_id})
 
-    def _from_queue(self, day: date, now: datetime) -> Question | None:
+    def _taken_back(self, day: date) -> Card | None:
+        """Return the card whose answer was taken back last, until it is answered again."""
+        card = None if self._again is None else self._repository.card(self._again)
+        return card if card is not None and card.is_available(day) else None
+
+    def _learning(self, day: date) -> list[Candidate]:
+        return [card for card in self._repository.learning(list(self._decks), day) if not self._waits(card)]
+
+    def _in_steps(self, day: date, by: datetime) -> Card | None:
+        """Return the first card in learning steps if it is due by an instant."""
+        due = (card for card in self._learning(day) if card.due_at is not None and card.due_at <= by)
+        first = next(due, None)
+        return None if first is None else self._repository.card(first.card_id)
+
+    def _from_queue(self, day: date) -> Card | None:
+        """Return the first card of the queue that may still be asked; it stays there until it is answered."""
         while self._queue:
-            candidate = self._queue.popleft()
+            candidate = self._queue[0]
             card = self._repository.card(candidate.card_id)
             if not self._waits(candidate) and _still_due(card, candidate, day):
-                return self._question(card, now)
+                return card
+            self._queue.popleft()
         return None
 
     def _question(self, card: Card, now: datetime) -> Question:
-        self._asked = card
         note = self._repository.note(card.note_id)
         kind = self._repository.note_type(note.type_id)
-        deck = self._decks.get(card.deck_id) or next(d for d in self._repository.decks() if d.id == card.deck_id)
+        deck = self._repository.deck(card.deck_id)
         return Question(card, note, kind, deck, kind.direction(card.direction), self._language or deck.language, now)
 
 

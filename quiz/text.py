@@ -11,6 +11,9 @@ _ALLOWED_CONTROLS = "\n\t"
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
 
+WHITE_SPACE = "\t\n \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+"""Tab, LF, and what Unicode calls a separator (categories Zs, Zl, Zp)."""
+
 
 def storable(text: str, place: str = "") -> str:
     """Return ``text`` as it is stored: NFC, LF as the line end, without white space at its ends.
@@ -44,6 +47,14 @@ def storable_line(text: str, place: str = "") -> str:
             _("Write it in one line."),
         )
     return line
+
+
+def trimmed(text: str) -> str:
+    """Return ``text`` without :data:`WHITE_SPACE` at its ends.
+
+    Control characters, which ``str.strip`` would drop in silence, stay for :func:`storable` to refuse.
+    """
+    return text.strip(WHITE_SPACE)
 
 
 def compatible(text: str) -> str:

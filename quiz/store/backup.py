@@ -44,9 +44,10 @@ def make(database: Path, now: datetime, reason: str) -> Path:
 
 
 def unpack(backup: Path, target: Path) -> None:
-    """Write the database that a backup holds to ``target``."""
+    """Write the database that a backup holds to ``target``, which only its owner may read."""
     import zstandard  # noqa: PLC0415  only backups need it
 
+    target.touch(mode=0o600)
     with backup.open("rb") as source, target.open("wb") as sink:
         zstandard.ZstdDecompressor().copy_stream(source, sink)
 

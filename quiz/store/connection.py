@@ -36,7 +36,7 @@ _WRITES = {"quiz_writes": True}
 def open_engine(path: Path) -> Engine:
     """Return an engine on the SQLite file; every connection waits for locks and writes through to the disk."""
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=str(path.absolute())),
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
         json_serializer=_json,
     )
@@ -128,8 +128,20 @@ def read_only(path: Path) -> QuizError:
     )
 
 
-def check_place(path: Path) -> None:
-    """Raise :class:`QuizError` unless a database can be opened, or made, at ``path``."""
+def take_place(path: Path) -> None:
+    """Make an empty file, which only its owner may read, where there is none.
+
+    Raises :class:`QuizError` unless a database can be opened, or made, at ``path``.
+    """
+    try:
+        _check_place(path)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise _explanation(path, error.strerror or str(error)) from error
+
+
+def _check_place(path: Path) -> None:
     shown = literal(str(path))
     if path.is_dir():
         raise QuizError(_("{path} is a folder, not a database.").format(path=shown), _("Name a file in it."))
@@ -147,26 +159,23 @@ def check_place(path: Path) -> None:
         raise read_only(path)
 
 
-def is_present(path: Path) -> bool:
-    """Tell whether there is a file with something in it; an empty one is as good as none."""
-    return path.exists() and path.stat().st_size > 0
-
-
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+_OURS = {"meta", "card", "review"}
+"""Tables that the database has had in every schema."""
 
 
 def table_names(connection: Connection) -> set[str]:
-    """Return the names of all tables, without building a picture of their columns."""
+    """Return the names of all tables and views, without building a picture of their columns."""
     return {str(row[0]) for row in connection.exec_driver_sql(_TABLES)}
 
 
 def peek(path: Path) -> tuple[set[str], str | None]:
-    """Return the names of the tables in a file and the number of its schema, without changing a byte of it."""
+    """Return the names of the tables and views in a file and the number of its schema, without changing a byte."""
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
     timeout = BUSY_TIMEOUT_MS / 1000
     with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=timeout)) as reader:
         tables = {str(row[0]) for row in reader.execute(_TABLES)}
-        if "meta" not in tables:
+        if not tables >= _OURS:
             return tables, None
         row = reader.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     return tables, str(row[0]) if row else None

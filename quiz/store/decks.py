@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from quiz.cards import Deck, DeckSettings, NoteType
+from quiz.cards import Category, Deck, DeckSettings, NoteType
 from quiz.store import rows
 from quiz.store.log import replay_cards
 from quiz.store.rows import CARD, DECK, NOTE_TYPE
@@ -44,6 +44,14 @@ def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> No
         replay_cards(writer, [row.id for row in cards], settings)
         unanswered = update(CARD).where(CARD.c.deck_id == deck_id, CARD.c.reps == 0)
         writer.execute(unanswered.values(revision=CARD.c.revision + 1))
+
+
+def ensure_category(writer: Connection, deck_id: int, code: str) -> None:
+    """Let a deck have a category of this code, so that an export and an import of it change nothing."""
+    categories = deck(writer, deck_id).categories
+    if code and all(category.code != code for category in categories):
+        values = rows.categories_values([*categories, Category(code, code)])
+        writer.execute(update(DECK).where(DECK.c.id == deck_id).values(categories=values))
 
 
 def types_of(reader: Connection, deck_id: int) -> list[NoteType]:

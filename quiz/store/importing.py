@@ -107,7 +107,7 @@ def _import_batch(job: _Import, batch: list[Item]) -> None:
     known = _known_notes(job, drafts)
     new = []
     for draft in drafts:
-        row = known.find(draft, _type_of(job, draft))
+        row = known.find(draft, _type_of(job, draft), job)
         try:
             if row is None:
                 new.append(_new_note(job, draft, known))
@@ -124,13 +124,33 @@ class _Known:
 
     by_guid: dict[str, Any]
     by_key: dict[str, Any]
+    pinned: set[str]
 
-    def find(self, draft: NoteDraft, kind: NoteType) -> Any | None:
-        """Return the row of the note that a draft means: by its guid, its key, or the key that it had."""
-        if draft.guid and draft.guid in self.by_guid:
-            return self.by_guid[draft.guid]
-        key = key_of(draft.fields.get(kind.key_field, ""))
-        return self.by_key.get(key) or (self.by_key.get(key_of(draft.was)) if draft.was else None)
+    def find(self, draft: NoteDraft, kind: NoteType, job: "_Import") -> Any | None:
+        """Return the row of the note that a draft means: by its guid, its key, or the key that it had.
+
+        A guid means a note of this deck only; a key no note that another draft means by its guid, or has meant.
+        """
+        pinned = self.by_guid.get(draft.guid) if draft.guid else None
+        if pinned is not None and pinned.deck_id == job.deck.id:
+            return pinned
+        for key in filter(None, (key_of(draft.fields.get(kind.key_field, "")), key_of(draft.was))):
+            row = self.by_key.get(key)
+            if row is not None and row.id not in job.seen and row.guid not in self.pinned:
+                return row
+        return None
+
+    def renamed(self, row: Any, key: str) -> None:
+        """Remember that a note has this key now."""
+        if self.by_key.get(row.key) is not None and self.by_key[row.key].id == row.id:
+            del self.by_key[row.key]
+        self.by_key[key] = row
+
+    def holder(self, key: str, job: "_Import") -> Any | None:
+        """Return the row that has a key and keeps it, as far as this import has come."""
+        row = self.by_key.get(key)
+        moves = row is not None and row.guid in self.pinned and row.id not in job.seen
+        return None if row is None or moves or row.deleted is not None else row
 
 
 def _known_notes(job: _Import, drafts: list[NoteDraft]) -> _Known:
@@ -138,7 +158,8 @@ def _known_notes(job: _Import, drafts: list[NoteDraft]) -> _Known:
     keys += [key_of(draft.was) for draft in drafts if draft.was]
     guids = [draft.guid for draft in drafts if draft.guid]
     guids += [derived_guid(job.deck.name, key) for key in keys]
-    return _Known(notes.by_guids(job.writer, guids), notes.by_keys(job.writer, job.deck.id, keys))
+    pinned = {draft.guid for draft in drafts if draft.guid}
+    return _Known(notes.by_guids(job.writer, guids), notes.by_keys(job.writer, job.deck.id, keys), pinned)
 
 
 def _type_of(job: _Import, draft: NoteDraft) -> NoteType:
@@ -157,6 +178,7 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
     _note_unknown_fields(job, draft, kind)
     texts = Texts.of(draft)
     values = notes.columns(texts, kind)
+    _check_free(job, known, values["key"], None)
     if draft.guid in job.guids:
         raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
     guid = draft.guid or derived_guid(job.deck.name, values["key"])
@@ -184,16 +206,19 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
 def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> None:
     kind = _type_of(job, draft)
     kind.check(draft.fields)
+    if row.id in job.seen:
+        raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
     _note_unknown_fields(job, draft, kind)
     current, source = Texts.of(rows.note(row)), Texts.of(draft)
     last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
     merged = _Merge(row.key, current, last, source)
-    _check_key(known, merged.texts, kind, row)
+    _check_free(job, known, key_of(merged.texts.fields.get(kind.key_field, "")), row.id)
     job.seen.add(row.id)
     if row.deleted is not None:
         job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
         return
     values = notes.columns(merged.texts, kind)
+    known.renamed(row, values["key"])
     changed = merged.texts != current or kind.id != row.type_id
     imported = notes.pack_imported(merged.texts, source)
     job.report.changes += merged.changes
@@ -211,10 +236,10 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     job.position += 1
 
 
-def _check_key(known: _Known, texts: Texts, kind: NoteType, row: Any) -> None:
-    key = key_of(texts.fields.get(kind.key_field, ""))
-    other = known.by_key.get(key)
-    if other is not None and other.id != row.id and other.deleted is None:
+def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> None:
+    """Raise :class:`QuizError` where another note of the deck than this one has the key."""
+    holder = known.holder(key, job)
+    if holder is not None and holder.id != note_id:
         raise QuizError(_("The key “{key}” belongs to another note of the deck.").format(key=literal(key)))
 
 

@@ -47,7 +47,7 @@ def latest() -> int:
 def check(path: Path) -> None:
     """Raise :class:`QuizError` for a file that is none of this program's, or of a newer one; it stays untouched."""
     tables, schema = connection.peek(path)
-    if tables and (schema is None or not schema.isdigit()):
+    if tables and (schema is None or not schema.isdecimal()):
         raise connection.not_ours(path)
     if schema is not None and int(schema) > latest():
         message = _(

@@ -1,9 +1,10 @@
 """What the statistics are computed from, read from the counts of the days and the cards."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, false, func, select
 
 from quiz.cards import Phase
 from quiz.stats import DayFacts, Facts
@@ -12,22 +13,20 @@ from quiz.store.rows import CARD
 
 
 def facts(reader: Connection, deck_ids: Sequence[int], day: date) -> Facts:
-    """Return the facts of some decks as of a study day."""
-    mine = (CARD.c.deck_id.in_(deck_ids), CARD.c.retired.is_(False))
-    phases = select(CARD.c.phase, func.count()).where(*mine).group_by(CARD.c.phase)
-    held = select(
-        func.sum(case((CARD.c.suspended.is_(True), 1), else_=0)),
-        func.sum(case((CARD.c.buried_until > day, 1), else_=0)),
-    ).where(*mine)
-    due = select(CARD.c.due_day, func.count()).where(*mine, CARD.c.phase == Phase.REVIEW, CARD.c.suspended.is_(False))
-    suspended, buried = reader.execute(held).one()
-    return Facts(
-        days=_days(reader, deck_ids),
-        phases={row[0]: row[1] for row in reader.execute(phases)},
-        suspended=suspended or 0,
-        buried=buried or 0,
-        due={row[0]: row[1] for row in reader.execute(due.group_by(CARD.c.due_day))},
-    )
+    """Return the facts of some decks as of a study day, from one look at the cards and one at the counts of days."""
+    buried = func.coalesce(CARD.c.buried_until > day, false())
+    columns = (CARD.c.phase, CARD.c.due_day, CARD.c.suspended, buried)
+    statement = select(*columns, func.count()).where(CARD.c.deck_id.in_(deck_ids), CARD.c.retired.is_(False))
+    phases: Counter[Phase] = Counter()
+    due: Counter[date] = Counter()
+    held: Counter[str] = Counter()
+    for phase, due_day, is_suspended, is_buried, count in reader.execute(statement.group_by(*columns)):
+        phases[phase] += count
+        held["suspended"] += count * is_suspended
+        held["buried"] += count * bool(is_buried)
+        if phase is Phase.REVIEW and not is_suspended:
+            due[due_day] += count
+    return Facts(_days(reader, deck_ids), phases, held["suspended"], held["buried"], due)
 
 
 def _days(reader: Connection, deck_ids: Sequence[int]) -> tuple[DayFacts, ...]:

@@ -50,9 +50,7 @@ class Store:
 
         Raises :class:`QuizError` where it can't be opened, is not one of this program, or is of a newer one.
         """
-        connection.check_place(path)
-        if not connection.is_present(path):
-            path.touch(mode=0o600)
+        connection.take_place(path)
         migrations.check(path)
         engine = connection.open_engine(path)
         try:
@@ -183,6 +181,7 @@ class Store:
     def add_note(self, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime) -> Note:
         """Add a note with its cards. Raises :class:`QuizError` where its key exists or it can't be asked."""
         with self._write() as writer:
+            decks.ensure_category(writer, deck.id, draft.category)
             return notes.add(writer, deck, kind, draft, now)
 
     def edit_note(self, note: Note, draft: NoteDraft, now: datetime) -> Note:

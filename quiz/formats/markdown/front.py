@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from quiz.cards import DEFAULT_TYPE, DeckDraft, Direction, NoteType, check_field_name, default_directions
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _
-from quiz.text import storable_line
+from quiz.text import storable_line, trimmed
 
 DEFAULT_FIELDS = ("key", "name", "meaning")
 JUDGES = ("exact", "self")
@@ -46,22 +46,34 @@ class Front:
             titles={language: storable_line(title, "title") for language, title in titles.items() if title},
             description=storable_line(rest.pop("description", ""), "description"),
             language=storable_line(rest.pop("language", ""), "language"),
-            front={name: storable_line(value, name) for name, value in rest.items()},
+            front={storable_line(name): storable_line(value, name) for name, value in rest.items()},
             declares_types=bool(types),
         )
 
 
 def _types(rest: dict[str, str]) -> tuple[NoteType, ...]:
     """Take the note types out of the front matter's values, the main one first."""
-    main = rest.pop("type", "")
+    main = storable_line(rest.pop("type", ""), "type")
     texts: dict[str, _TypeText] = {}
     for name in list(rest):
         part, dot, type_name = name.partition(".")
         if part in ("fields", "directions", "key") and (type_name or not dot):
-            setattr(texts.setdefault(type_name, _TypeText()), part, rest.pop(name))
+            setattr(texts.setdefault(type_name, _TypeText()), part, storable_line(rest.pop(name), name))
     if main or texts:
         texts = {"": texts.pop("", _TypeText()), **texts}
-    return tuple(note_type(name or main, text) for name, text in texts.items())
+    types = tuple(note_type(name or main, text) for name, text in texts.items())
+    _check_names([kind.name for kind in types])
+    return types
+
+
+def _check_names(names: list[str]) -> None:
+    """Raise :class:`QuizError` unless each note type has its own name, one that can stand before a colon."""
+    for index, name in enumerate(names):
+        if name in names[:index] or re.search("[:：]", name):
+            raise QuizError(
+                _("“{name}” cannot be the name of a note type.").format(name=name),
+                _("Each note type needs a name of its own, without a colon."),
+            )
 
 
 def note_type(name: str, text: _TypeText) -> NoteType:
@@ -118,7 +130,7 @@ def _direction(text: str, key_field: str) -> Direction:
             judge = value[0]
         else:
             raise _not_understood(text)
-    return Direction(slug.strip() if equals else default_slug(prompt), prompt, answer, hint, judge)
+    return Direction((slug.strip() if equals else "") or default_slug(prompt), prompt, answer, hint, judge)
 
 
 def _until(words: list[str], stops: tuple[str, ...]) -> list[str]:
@@ -183,7 +195,7 @@ def read_front(lines: list[str], report: Report) -> tuple[Front, int]:
     for index, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             return front, index + 1
-        if line.strip():
+        if trimmed(line):
             _read_value(front.values, line, index + 1, report)
     raise QuizError(
         _("The front matter that begins in line 1 never ends."), _("Put a line “---” behind its last line.")
@@ -191,7 +203,7 @@ def read_front(lines: list[str], report: Report) -> tuple[Front, int]:
 
 
 def _read_value(values: dict[str, str], line: str, number: int, report: Report) -> None:
-    name, *rest = (part.strip() for part in re.split("[:：]", line, maxsplit=1))
+    name, *rest = (trimmed(part) for part in re.split("[:：]", line, maxsplit=1))
     if not rest or not name:
         report(number, _("There is no “name: value” in this line of the front matter."))
     elif name in values:

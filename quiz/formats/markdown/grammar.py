@@ -2,7 +2,7 @@
 
 ::
 
-    heading = "##" [ CODE COLON TITLE | TITLE ]           no text ends the category
+    heading = "##" [ CODE ["." LANGUAGE] COLON TITLE | TITLE ]   no text ends the category
     note    = KEY COLON [ NAME COMMA MEANING ]            at the beginning of the line
     KEY     = "`" text "`" | text without COLON that does not start with # - * > | <
     COLON   = ":" | "："      COMMA = "," | "，"            the first one decides
@@ -12,46 +12,67 @@ A key or code in backquotes may have any text; with backquotes in it, it stands 
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from quiz.cards import FIELD_NAME
 from quiz.errors import QuizError
-from quiz.locale import _
+from quiz.locale import LANGUAGES, _
+from quiz.text import WHITE_SPACE, trimmed
 
 _COLONS = ":："
 _COMMA = re.compile("[,，]")
 _COLON = re.compile(f"[{_COLONS}]")
 _NOT_A_KEY = tuple("#-*>|<")
-_FIELD = re.compile(rf"(?P<indent>[ \t]+)(?P<name>{FIELD_NAME.pattern})[ \t]*[{_COLONS}](?P<value>.*)", re.DOTALL)
-_HEADING = re.compile(r"##(?!#)(?P<text>.*)", re.DOTALL)
+_SPACE = f"[{WHITE_SPACE}]"
+_FIELD = re.compile(rf"(?P<indent>{_SPACE}+)(?P<name>{FIELD_NAME.pattern}){_SPACE}*[{_COLONS}](?P<value>.*)", re.DOTALL)
+_BEHIND_CODE = re.compile(
+    rf"(?:\.(?P<language>{'|'.join(LANGUAGES)})(?={_SPACE}*[{_COLONS}]))?{_SPACE}*(?:[{_COLONS}](?P<title>.*))?",
+    re.DOTALL,
+)
 
 
-def heading(line: str) -> tuple[str, str, bool] | None:
-    """Return code, title and whether the code was quoted, or nothing where the line is no heading."""
-    found = _HEADING.fullmatch(line)
-    if found is None:
-        return None
-    text = found["text"].strip()
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says. ``title`` may be empty; ``language`` is that of a title behind a quoted code, or empty."""
+
+    code: str
+    title: str = ""
+    language: str = ""
+    quoted: bool = False
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line is a heading of a category."""
+    return line.startswith("##") and not line.startswith("###")
+
+
+def heading(line: str) -> Heading:
+    """Return what a heading says. Raises :class:`QuizError` where that isn't clear."""
+    text = trimmed(line.removeprefix("##"))
     if text.startswith("`"):
-        code, rest = _quoted(text)
-        title = rest.lstrip()
-        if title and title[0] not in _COLONS:
-            raise QuizError(_("After the quoted code of the category a colon is missing."))
-        return code, title[1:].strip() or code, True
-    parts = _COLON.split(text, maxsplit=1)
-    code = parts[0].strip()
-    if len(parts) == 2 and not code:
+        return _quoted_heading(text)
+    code, *title = (trimmed(part) for part in _COLON.split(text, maxsplit=1))
+    if title and not code:
         raise QuizError(_("The heading has no code before its colon."))
-    return code, (parts[1].strip() if len(parts) == 2 else "") or code, False
+    return Heading(code, title[0] if title else "")
+
+
+def _quoted_heading(text: str) -> Heading:
+    code, rest = _quoted(text)
+    found = _BEHIND_CODE.fullmatch(rest)
+    if found is None:
+        raise QuizError(_("After the quoted code of the category a colon is missing."))
+    return Heading(code, trimmed(found["title"] or ""), found["language"] or "", quoted=True)
 
 
 def key_and_rest(line: str) -> tuple[str, str]:
     """Return the key of a note's line and what follows its colon. Raises :class:`QuizError` saying how to quote."""
     if line.startswith("`"):
         key, rest = _quoted(line)
-        rest = rest.lstrip()
+        rest = trimmed(rest)
         if not rest or rest[0] not in _COLONS:
             raise QuizError(_("After the quoted key a colon is missing."))
-        return key, rest[1:].strip()
+        return key, trimmed(rest[1:])
     if line.startswith(_NOT_A_KEY):
         raise QuizError(
             _(
@@ -61,12 +82,12 @@ def key_and_rest(line: str) -> tuple[str, str]:
     found = _COLON.search(line)
     if found is None:
         raise QuizError(_("There is no colon. A note is written KEY: NAME, MEANING"))
-    key, rest = line[: found.start()].strip(), line[found.end() :]
+    key, rest = trimmed(line[: found.start()]), line[found.end() :]
     if not key or rest.startswith((*_COLONS, "//")):
         raise QuizError(
             _("It is not clear where the key ends. Put a key that contains a colon in backquotes: `KEY`: …")
         )
-    return key, rest.strip()
+    return key, trimmed(rest)
 
 
 def _quoted(text: str) -> tuple[str, str]:
@@ -77,7 +98,7 @@ def _quoted(text: str) -> tuple[str, str]:
     closing = re.compile(f"(?<!`){marks}(?!`)").search(text, opening.end())
     if closing is None:
         raise QuizError(_("A backquote that opens is never closed in this line."))
-    inner = text[opening.end() : closing.start()].strip()
+    inner = trimmed(text[opening.end() : closing.start()])
     if not inner:
         raise QuizError(_("There is nothing between the backquotes."))
     return inner, text[closing.end() :]
@@ -99,7 +120,7 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
     values = {}
     for name in names[:-1]:
         parts = _COMMA.split(rest, maxsplit=1)
-        value = parts[0].strip()
+        value = trimmed(parts[0])
         if _COLON.search(value):
             raise QuizError(
                 _(
@@ -113,7 +134,7 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
             raise QuizError(
                 _("The {field} is missing: there is no comma after “{text}”.").format(field=names[-1], text=value)
             )
-        values[name], rest = value, parts[1].strip()
+        values[name], rest = value, trimmed(parts[1])
     if not rest:
         raise QuizError(_("The {field} is missing.").format(field=names[-1]))
     return {**values, names[-1]: rest}
@@ -122,9 +143,9 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
 def field(line: str) -> tuple[str, str, str] | None:
     """Return indent, name and value of an indented field, or nothing where the line is none."""
     found = _FIELD.fullmatch(line)
-    return None if found is None else (found["indent"], found["name"], found["value"].strip())
+    return None if found is None else (found["indent"], found["name"], trimmed(found["value"]))
 
 
 def indent_of(line: str) -> str:
-    """Return the spaces and tabs at the beginning of a line."""
-    return line[: len(line) - len(line.lstrip(" \t"))]
+    """Return the white space at the beginning of a line."""
+    return line[: len(line) - len(line.lstrip(WHITE_SPACE))]

@@ -1,14 +1,16 @@
 """Reading a deck file: line by line, with a reason for every line that can't be read."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quiz.cards import RESERVED_FIELDS, Category, NoteDraft, NoteType, Unread, key_of, split_tags
+from quiz.cards import RESERVED_FIELDS, Category, NoteDraft, NoteType, Unread, key_of
 from quiz.errors import QuizError
 from quiz.formats.contents import Source, decoded
 from quiz.formats.markdown import grammar
 from quiz.formats.markdown.front import read_front
 from quiz.locale import LANGUAGES, _
+from quiz.text import WHITE_SPACE, storable_line, trimmed
 
 Item = NoteDraft | Category | Unread
 
@@ -19,7 +21,7 @@ def read(data: bytes, default_name: str) -> Source:
     Raises :class:`QuizError` for what spoils the whole file: another encoding, a front matter or a comment that never
     ends, fields or directions that can't be understood.
     """
-    lines = decoded(data).replace("\r", "").split("\n")
+    lines = unicodedata.normalize("NFC", decoded(data).replace("\r", "")).split("\n")
     unread: list[Unread] = []
     front, start = read_front(lines, lambda number, reason: unread.append(Unread(number, reason)))
     draft = front.draft(default_name)
@@ -69,18 +71,16 @@ class _Reader:
         """Read the line at the index, and those that belong to it, and move the index behind them."""
         number = self._index + 1
         self._index += 1
-        if not line.strip():
+        if not trimmed(line):
             return
-        if line.lstrip(" \t").startswith("<!--"):
+        if trimmed(line).startswith("<!--"):
             self._skip_comment(line, number)
-        elif line[0] in " \t":
+        elif line[0] in WHITE_SPACE:
             self._field(line, number)
         else:
             yield from self._finished()
             try:
-                category = self._heading(line)
-                if category is not None:
-                    yield category
+                yield from self._open(line, number)
             except QuizError as error:
                 self._skipping = number
                 self._report(number, error.message)
@@ -94,23 +94,28 @@ class _Reader:
                 )
             line = self._lines[self._index]
             self._index += 1
-        if line.split("-->", 1)[1].strip():
+        if trimmed(line.split("-->", 1)[1]):
             self._report(self._index, _("There is text behind the end of a comment."))
 
-    def _heading(self, line: str) -> Category | None:
+    def _open(self, line: str, number: int) -> Iterator[Category]:
         """Read a line at column 0: a heading, or else the first line of a note, which stays open."""
-        number = self._index
-        found = grammar.heading(line)
-        if found is None:
+        if grammar.is_heading(line):
+            # Notes below a heading that can't be read belong to no category rather than to the one before.
+            before, self._category = self._category, ""
+            yield from self._heading(grammar.heading(line), before, _("Line {line}").format(line=number))
+        else:
             key, rest = grammar.key_and_rest(line)
             self._note = _OpenNote(number, key, rest, self._category)
-            return None
-        code, title, quoted = found
-        base, _dot, language = code.rpartition(".")
-        if not quoted and base and base == self._category and language in LANGUAGES:
-            return Category(base, base, {language: title})
+
+    def _heading(self, found: grammar.Heading, before: str, place: str) -> Iterator[Category]:
+        """Begin a category, or name that one in another language which the heading ``before`` began, or begin none."""
+        code, title, language = storable_line(found.code, place), storable_line(found.title, place), found.language
+        base, _dot, ending = code.rpartition(".")
+        if not found.quoted and title and base and base == before and ending in LANGUAGES:
+            code, language = base, ending
         self._category = code
-        return Category(code, title) if code else None
+        if code:
+            yield Category(code, code, {language: title}) if language else Category(code, title or code)
 
     def _field(self, line: str, number: int) -> None:
         found = grammar.field(line)
@@ -136,11 +141,11 @@ class _Reader:
         while self._index < len(self._lines):
             line = self._lines[self._index]
             deeper = grammar.indent_of(line)
-            if line.strip(" \t") and not (deeper.startswith(indent) and len(deeper) > len(indent)):
+            if trimmed(line) and not (deeper.startswith(indent) and len(deeper) > len(indent)):
                 break
             lines.append(line)
             self._index += 1
-        shared = _common_beginning([grammar.indent_of(line) for line in lines if line.strip(" \t")])
+        shared = _common_beginning([grammar.indent_of(line) for line in lines if trimmed(line)])
         return "\n".join(line.removeprefix(shared) for line in lines)
 
     def _finished(self) -> Iterator[Item]:
@@ -163,7 +168,7 @@ class _Reader:
 
     def _draft(self, note: _OpenNote) -> NoteDraft:
         fields = {name: text for name, text in note.fields.items() if name not in RESERVED_FIELDS}
-        kind = self._type(note.fields.get("note-type", ""))
+        kind = self._type(storable_line(note.fields.get("note-type", "")))
         if kind.key_field in fields:
             raise QuizError(_("The field “{name}” is the key already.").format(name=kind.key_field))
         short: dict[str, str] = {}
@@ -174,7 +179,7 @@ class _Reader:
                 raise QuizError(_("The note has a field “{name}” already.").format(name=twice))
         draft = NoteDraft(
             fields={kind.key_field: note.key, **short, **fields},
-            tags=tuple(split_tags(note.fields.get("tags", ""))),
+            tags=(note.fields.get("tags", ""),),
             category=note.category,
             type_name=kind.name,
             guid=note.fields.get("id", ""),

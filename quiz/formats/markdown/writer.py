@@ -19,20 +19,32 @@ def write(export: Export) -> Iterator[str]:
     for name, value in front_text(_draft(deck, export.types)).items():
         yield f"{name}: {value}\n"
     yield "---\n"
-    notes = list(export.notes)
+    yield from _notes(export, list(export.notes))
+
+
+def _notes(export: Export, notes: list[Note]) -> Iterator[str]:
+    """Yield the notes below their headings; all headings stand first where the deck has them in another order."""
+    deck = export.deck
     pending = {category.code: category for category in deck.categories}
-    if [code for code in pending if code in _order(notes)] != [code for code in _order(notes) if code in pending]:
+    current = ""
+    if list(pending) != _order_of_headings(notes, pending):
         for category in deck.categories:
             yield from _heading(category)
+            current = category.code
         pending = {}
-    current = next(reversed(deck.categories)).code if deck.categories and not pending else ""
     for note in notes:
         if note.category != current:
             current = note.category
             yield from _heading(pending.pop(current, Category(current, current)))
-        yield from _note(note, export.type_of(note), deck, export.types[0])
+        yield from _note(note, export.type_of(note), export)
     for category in pending.values():
         yield from _heading(category)
+
+
+def _order_of_headings(notes: list[Note], known: Iterable[str]) -> list[str]:
+    """Return the known categories as a file has them whose headings stand where a note first needs them."""
+    used = [code for code in dict.fromkeys(note.category for note in notes) if code in known]
+    return list(dict.fromkeys([*used, *known]))
 
 
 def _draft(deck: Deck, types: tuple[NoteType, ...]) -> DeckDraft:
@@ -46,45 +58,41 @@ def _draft(deck: Deck, types: tuple[NoteType, ...]) -> DeckDraft:
     )
 
 
-def _order(notes: Iterable[Note]) -> list[str]:
-    return list(dict.fromkeys(note.category for note in notes))
-
-
 def _heading(category: Category) -> Iterator[str]:
-    yield f"\n## {_titled(category.code, category.title)}".rstrip() + "\n"
+    """Yield a heading and its titles in other languages; one without a code ends the category before."""
+    if not category.code:
+        yield "\n##\n"
+        return
+    yield "\n" + _heading_line(category.code, "" if category.title == category.code else category.title)
     for language, title in category.titles.items():
-        yield f"## {category.code}.{language}: {title}\n"
-    if category.code:
-        yield "\n"
+        yield _heading_line(category.code, title, f".{language}")
+    yield "\n"
 
 
-def _titled(code: str, title: str) -> str:
-    """Return code and title of a heading, the code in backquotes where it would be read as something else."""
-    base, _dot, language = code.rpartition(".")
-    plain = code if title == code else f"{code}: {title}"
-    if not (base and language in LANGUAGES) and _reads_as(plain, code, title):
-        return plain
-    return grammar.quote(code) if title == code else f"{grammar.quote(code)}: {title}"
-
-
-def _reads_as(text: str, code: str, title: str) -> bool:
+def _heading_line(code: str, title: str, ending: str = "") -> str:
+    """Return a heading, with the code in backquotes where it would be read as something else."""
+    rest = f"{ending}: {title}" if title else ""
     try:
-        found = grammar.heading(f"## {text}")
+        plain = grammar.heading(f"## {code}{rest}") == grammar.Heading(code + ending, title)
     except QuizError:
-        return False
-    return found == (code, title, False)
+        plain = False
+    base, _dot, language = code.rpartition(".")
+    if base and language in LANGUAGES:
+        plain = False
+    return f"## {code if plain else grammar.quote(code)}{rest}\n"
 
 
-def _note(note: Note, kind: NoteType, deck: Deck, main: NoteType) -> Iterator[str]:
-    key = note.fields[kind.key_field]
+def _note(note: Note, kind: NoteType, export: Export) -> Iterator[str]:
+    key = note.fields.get(kind.key_field, note.key)
+    is_main = kind.name == export.types[0].name
     names = [name for name in kind.fields if name != kind.key_field]
-    short = _short_form(key, names, note) if kind.name == main.name else None
+    short = _short_form(key, names, note) if is_main else None
     yield (short or f"{_key(key)}:") + "\n"
-    hidden = {kind.key_field, *(names if short else ())}
-    if kind.name != main.name:
+    if not is_main:
         yield from _field("note-type", kind.name)
-    if note.guid != derived_guid(deck.name, note.key):
+    if note.guid != derived_guid(export.deck.name, note.key):
         yield from _field("id", note.guid)
+    hidden = {kind.key_field, *(names if short else ())}
     for name, text in note.fields.items():
         if name not in hidden:
             yield from _field(name, text)
@@ -94,8 +102,9 @@ def _note(note: Note, kind: NoteType, deck: Deck, main: NoteType) -> Iterator[st
 
 def _key(key: str) -> str:
     """Return the key as it is where it reads back equal, else in backquotes."""
+    line = f"{key}: x"
     try:
-        plain = grammar.heading(f"{key}: x") is None and grammar.key_and_rest(f"{key}: x") == (key, "x")
+        plain = not grammar.is_heading(line) and grammar.key_and_rest(line) == (key, "x")
     except QuizError:
         plain = False
     return key if plain else grammar.quote(key)

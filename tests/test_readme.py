@@ -1,0 +1,31 @@
+"""What the README says is so."""
+
+import re
+from pathlib import Path
+
+from quiz.cli.app import COMMANDS
+from quiz.formats import read
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_described() -> None:
+    assert all(f"| `quiz {name}" in README for name in COMMANDS)
+
+
+def test_every_name_on_the_map_of_the_code_exists() -> None:
+    block = re.search(r"```\nquiz/\n(.*?)```", README, re.DOTALL)
+    assert block is not None
+    names = re.findall(r"(?:^  |  {2,})([a-z_]+(?:/|\.py))", block[1], re.MULTILINE)
+    assert len(names) >= 14
+    assert [name for name in names if not (ROOT / "quiz" / name).exists()] == []
+    present = {path.name + ("/" if path.is_dir() else "") for path in (ROOT / "quiz").iterdir()}
+    assert present - set(names) <= {"__init__.py", "__main__.py", "__pycache__/"}
+
+
+def test_the_example_of_the_deck_format_reads_completely() -> None:
+    example = re.search(r"```markdown\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    items = list(read(example[1].encode(), "example.md", "").items)
+    assert [type(item).__name__ for item in items] == ["Category", "Category", "NoteDraft", "NoteDraft"]
