@@ -238,9 +238,15 @@ class Session:
                 given=given[:LONGEST_GIVEN],
             )
         )
+        self._drop(card)
+        return entry
+
+    def _drop(self, card: Card) -> None:
+        """Take an answered card out of the queue: mostly its first one, another after an undo, none in steps."""
         if self._queue and self._queue[0].card_id == card.id:
             self._queue.popleft()
-        return entry
+        elif not card.state.phase.in_steps:
+            self._queue = deque(candidate for candidate in self._queue if candidate.card_id != card.id)
 
     def undo(self, now: datetime) -> Undone | None:
         """Take back the last answer or change in these decks, also from before a restart.

@@ -29,7 +29,7 @@ from quiz.stats import Facts
 from quiz.store import aggregates, checks, connection, decks, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
 from quiz.study import Answer, DeckCounts, Undone
-from quiz.text import literal
+from quiz.text import literal, storable_line
 
 
 class _RollBackError(Exception):
@@ -107,6 +107,7 @@ class Store:
 
     def add_deck(self, name: str, now: datetime) -> Deck:
         """Add an empty deck. Raises :class:`QuizError` where there is one of this name."""
+        name = storable_line(name, _("The deck's name"))
         with self._write() as writer:
             if any(deck.name == name for deck in decks.all_decks(writer)):
                 raise QuizError(_("There is a deck “{name}” already.").format(name=literal(name)))
@@ -131,6 +132,7 @@ class Store:
         by a dry run.
         """
         report: ImportReport | None = None
+        into = storable_line(into, _("The deck's name"))
         try:
             with self._write() as writer:
                 target = self._target(writer, draft, into)

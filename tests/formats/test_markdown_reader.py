@@ -363,3 +363,8 @@ def test_no_line_is_dropped_in_silence(templates: list[str]) -> None:
     for index, line in enumerate(lines):
         marker = f"m{index}m"
         assert marker not in line or marker in kept or index in left_out, (index, found)
+
+
+def test_a_direction_that_names_an_unknown_field_is_refused_by_name() -> None:
+    with pytest.raises(QuizError, match="names a field that does not exist: wrong"):
+        read(b"---\ndirections: key -> wrong\n---\na: b, c\n", "x.md", "x")

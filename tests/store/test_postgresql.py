@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from quiz import study
 from quiz.cards import NoteDraft, Rating
 from quiz.store import Store
 from quiz.study import Session
@@ -107,8 +108,8 @@ def test_what_holds_64_bits_in_sqlite_holds_them_in_postgresql() -> None:
 def test_the_run_calls_every_method_of_the_store() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     support = (Path(__file__).parent / "support.py").read_text(encoding="utf-8")
-    study = Path(__import__("quiz.study").study.__file__).read_text(encoding="utf-8")
+    session = Path(study.__file__).read_text(encoding="utf-8")
     elsewhere = {"open", "close", "watch"}
     methods = [name for name in vars(Store) if not name.startswith("_") and name not in elsewhere]
-    missing = [name for name in methods if f".{name}(" not in source + support + study]
+    missing = [name for name in methods if f".{name}(" not in source + support + session]
     assert missing == []

@@ -90,7 +90,22 @@ def note_type(name: str, text: _TypeText) -> NoteType:
     if key_field not in fields:
         raise QuizError(_("“key: {text}” names no field of this note type.").format(text=text.key))
     directions = _directions(text.directions, key_field) or default_directions(fields, key_field)
-    return NoteType(storable_line(name or DEFAULT_TYPE, "type"), fields, key_field, directions)
+    kind = NoteType(storable_line(name or DEFAULT_TYPE, "type"), fields, key_field, directions)
+    _check_sides(kind)
+    return kind
+
+
+def _check_sides(kind: NoteType) -> None:
+    """Raise :class:`QuizError` where a direction asks for a field that the note type does not have."""
+    for direction in kind.directions:
+        unknown = kind.unknown(dict.fromkeys([*direction.prompt, *direction.answer], ""))
+        if unknown:
+            raise QuizError(
+                _("The direction “{direction}” names a field that does not exist: {field}.").format(
+                    direction=str(direction), field=unknown[0]
+                ),
+                _("These exist: {names}.").format(names=", ".join(kind.fields)),
+            )
 
 
 def _directions(text: str, key_field: str) -> tuple[Direction, ...]:
