@@ -65,7 +65,7 @@ def deck_of(store: Store, source: str, clock: Clock) -> Deck:
         return store.decks()[0]
     import_text(store, GENERATED, clock.now)
     deck = store.decks()[0]
-    store.set_settings(deck, replace(deck.settings, new_per_day=8, reviews_per_day=25))
+    store.set_settings(deck, replace(deck.settings, new_per_day=6, reviews_per_day=20))
     return store.deck(deck.id)
 
 
