@@ -92,8 +92,10 @@ class Repository(Protocol):
     def answered_on(self, day: date, now: datetime, after: int) -> list[tuple[int, int, int]]:
         """Return (entry, note, card) of the answers of a study day later than the entry ``after``."""
 
-    def next_due(self, deck_ids: Sequence[int], day: date) -> tuple[datetime | None, date | None]:
-        """Return when the next card in steps, and on which later day the next review, is due."""
+    def next_due(
+        self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+    ) -> tuple[datetime | None, date | None]:
+        """Return when the next card in steps is due, and on which later day the next review or new card is asked."""
 
     def card(self, card_id: int) -> Card:
         """Return a card."""
@@ -278,7 +280,8 @@ class Session:
     def ending(self, now: datetime) -> Ending:
         """Return when the next cards are due, and how many wait for tomorrow because of a sibling."""
         day = self._today(now)
-        next_at, next_day = self._repository.next_due(list(self._decks), day)
+        fresh = [deck.id for deck in self._decks.values() if deck.settings.new_per_day > 0]
+        next_at, next_day = self._repository.next_due(list(self._decks), fresh, day)
         return Ending(next_at, next_day, self._waiting_siblings)
 
     def decks(self, now: datetime) -> list[Deck]:

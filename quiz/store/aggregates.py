@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from quiz.cards import Kind, Rating, Review
 from quiz.store.models import DayRow
@@ -14,6 +14,13 @@ DAY = DayRow.__table__  # type: ignore[attr-defined]
 
 _RATING_COLUMNS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 _COUNTS = (*_RATING_COLUMNS.values(), "milliseconds", "cards_new")
+
+_KEY = ("day", "deck_id", "direction", "kind")
+
+# Statements of every answer are built once: building them takes longer than executing them.
+_THIS = [DAY.c[name] == bindparam(f"of_{name}") for name in _KEY]
+_ADD = update(DAY).where(*_THIS).values({name: DAY.c[name] + bindparam(f"add_{name}") for name in _COUNTS})
+_DROP_EMPTY = delete(DAY).where(*_THIS, *[DAY.c[name] == 0 for name in _RATING_COLUMNS.values()])
 
 Key = tuple[date, int, str, Kind]
 
@@ -44,21 +51,16 @@ def add(writer: Connection, answer: Answered, sign: int = 1) -> None:
     if not answer.entry.kind.is_answer:
         return
     key, counts = counts_of(answer)
-    where = _is(key)
-    changes = {name: DAY.c[name] + sign * count for name, count in counts.items() if count}
-    if writer.execute(update(DAY).where(*where).values(**changes)).rowcount == 0:
-        writer.execute(insert(DAY).values(**_columns(key), **{name: sign * count for name, count in counts.items()}))
+    signed = {name: sign * count for name, count in counts.items()}
+    place = {f"of_{name}": value for name, value in _columns(key).items()}
+    if writer.execute(_ADD, {**place, **{f"add_{name}": count for name, count in signed.items()}}).rowcount == 0:
+        writer.execute(insert(DAY), {**_columns(key), **signed})
     if sign < 0:
-        ratings = [DAY.c[name] == 0 for name in _RATING_COLUMNS.values()]
-        writer.execute(delete(DAY).where(*where, *ratings))
-
-
-def _is(key: Key) -> list[Any]:
-    return [DAY.c[name] == value for name, value in _columns(key).items()]
+        writer.execute(_DROP_EMPTY, place)
 
 
 def _columns(key: Key) -> dict[str, Any]:
-    return dict(zip(("day", "deck_id", "direction", "kind"), key, strict=True))
+    return dict(zip(_KEY, key, strict=True))
 
 
 def move(writer: Connection, answers: Iterable[Answered], deck_id: int) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quiz.cards import Category, Deck, DeckSettings, NoteType
 from quiz.store import rows
 from quiz.store.log import replay_cards
 from quiz.store.rows import CARD, DECK, NOTE_TYPE
+
+_DECK = select(DECK).where(DECK.c.id == bindparam("wanted"))
+_NOTE_TYPE = select(NOTE_TYPE).where(NOTE_TYPE.c.id == bindparam("wanted"))
 
 
 def all_decks(reader: Connection) -> list[Deck]:
@@ -20,7 +23,7 @@ def all_decks(reader: Connection) -> list[Deck]:
 
 def deck(reader: Connection, deck_id: int) -> Deck:
     """Return one deck."""
-    return rows.deck(reader.execute(select(DECK).where(DECK.c.id == deck_id)).one())
+    return rows.deck(reader.execute(_DECK, {"wanted": deck_id}).one())
 
 
 def add(writer: Connection, name: str, now: datetime) -> int:
@@ -62,7 +65,7 @@ def types_of(reader: Connection, deck_id: int) -> list[NoteType]:
 
 def note_type(reader: Connection, type_id: int) -> NoteType:
     """Return one note type."""
-    return rows.note_type(reader.execute(select(NOTE_TYPE).where(NOTE_TYPE.c.id == type_id)).one())
+    return rows.note_type(reader.execute(_NOTE_TYPE, {"wanted": type_id}).one())
 
 
 def save_types(writer: Connection, deck_id: int, wanted: Sequence[NoteType]) -> dict[str, NoteType]:

@@ -138,7 +138,16 @@ class _Known:
             row = self.by_key.get(key)
             if row is not None and row.id not in job.seen and row.guid not in self.pinned:
                 return row
-        return None
+        return self._renamed_by_user(draft, kind, job)
+
+    def _renamed_by_user(self, draft: NoteDraft, kind: NoteType, job: "_Import") -> Any | None:
+        """Return the row of the note that was imported with the draft's key and got another one in the program."""
+        text = draft.fields.get(kind.key_field, "")
+        row = self.by_guid.get(derived_guid(job.deck.name, key_of(text)))
+        if row is None or row.imported is None or row.deck_id != job.deck.id or row.id in job.seen:
+            return None
+        last = row.imported.get("fields", {}).get(kind.key_field)
+        return row if last == text else None
 
     def renamed(self, row: Any, key: str) -> None:
         """Remember that a note has this key now."""

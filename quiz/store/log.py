@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from quiz.cards import Card, CardState, DeckSettings, Kind, Phase, Review
 from quiz.errors import QuizError, StaleCardError
@@ -25,6 +25,16 @@ from quiz.store.rows import CARD, DECK, REVIEW
 from quiz.study import Answer, Undone
 
 _CHUNK = 500
+
+# Statements of every answer are built once: building them takes longer than executing them.
+_CARD = select(CARD).where(CARD.c.id == bindparam("wanted"))
+_LAST_ID = select(func.max(REVIEW.c.id))
+_ADD_ENTRY = insert(REVIEW)
+_KEEP_STATE = (
+    update(CARD)
+    .where(CARD.c.id == bindparam("wanted"))
+    .values({name: bindparam(name) for name in rows.state_values(CardState())} | {"revision": CARD.c.revision + 1})
+)
 
 
 def record(writer: Connection, device: int, answer: Answer) -> Review:
@@ -47,7 +57,7 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
         given=answer.given,
         confused_with=answer.confused_with,
     )
-    writer.execute(insert(REVIEW).values(**rows.review_values(entry)))
+    writer.execute(_ADD_ENTRY, rows.review_values(entry))
     _keep_state(writer, card.id, answer.after)
     new = card.state.phase is Phase.NEW and answer.kind is Kind.LEARN
     aggregates.add(writer, aggregates.Answered(entry, card.deck_id, card.direction, new))
@@ -77,19 +87,18 @@ def _entry(
 
 
 def _next_id(writer: Connection, device: int, now: datetime) -> int:
-    last = writer.scalar(select(func.max(REVIEW.c.id)))
+    last = writer.scalar(_LAST_ID)
     after_last = (last >> DEVICE_BITS) + 1 if last is not None else 0
     return int(max(to_milliseconds(now), after_last) << DEVICE_BITS | device)
 
 
 def _keep_state(writer: Connection, card_id: int, state: CardState) -> None:
-    values = rows.state_values(state)
-    writer.execute(update(CARD).where(CARD.c.id == card_id).values(**values, revision=CARD.c.revision + 1))
+    writer.execute(_KEEP_STATE, {"wanted": card_id, **rows.state_values(state)})
 
 
 def card_of(reader: Connection, card_id: int) -> Card:
     """Return a card. Raises :class:`QuizError` where there is none with this id."""
-    row = reader.execute(select(CARD).where(CARD.c.id == card_id)).first()
+    row = reader.execute(_CARD, {"wanted": card_id}).first()
     if row is None:
         raise QuizError(_("There is no card {number}.").format(number=card_id))
     return rows.card(row)
@@ -188,7 +197,7 @@ def _change(
 ) -> None:
     card_of(writer, card_id)
     entry = _entry(writer, device, card_id, now, day, kind, after)
-    writer.execute(insert(REVIEW).values(**rows.review_values(entry)))
+    writer.execute(_ADD_ENTRY, rows.review_values(entry))
     _keep_state(writer, card_id, after)
 
 

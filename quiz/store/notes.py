@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from quiz.cards import GUID_BYTES, Deck, Note, NoteDraft, NoteType, derived_guid, key_of
 from quiz.errors import QuizError
@@ -14,6 +14,8 @@ from quiz.locale import _
 from quiz.store import rows
 from quiz.store.rows import CARD, NOTE
 from quiz.text import folded, literal
+
+_NOTE = select(NOTE).where(NOTE.c.id == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Texts:
 
 def one(reader: Connection, note_id: int) -> Note:
     """Return a note."""
-    return rows.note(reader.execute(select(NOTE).where(NOTE.c.id == note_id)).one())
+    return rows.note(reader.execute(_NOTE, {"wanted": note_id}).one())
 
 
 def of_deck(reader: Connection, deck_id: int) -> Iterable[Note]:
@@ -137,12 +139,7 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
             _("The new note has no {field}.").format(field=literal(kind.key_field)),
             _("Every note needs a key: {field}=TEXT.").format(field=literal(kind.key_field)),
         )
-    existing = by_keys(writer, deck.id, [values["key"]]).get(values["key"])
-    if existing is not None and existing.deleted is None:
-        raise QuizError(
-            _("The deck has a note “{key}” already.").format(key=literal(values["key"])),
-            _("Choose another key, or change the note that exists."),
-        )
+    _check_free(writer, deck.id, values["key"])
     note = {
         "id": next_id(writer),
         "guid": _free_guid(writer, derived_guid(deck.name, values["key"])),
@@ -158,6 +155,16 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
     return one(writer, note["id"])
 
 
+def _check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> None:
+    """Raise :class:`QuizError` where another note of the deck than this one has the key."""
+    existing = by_keys(reader, deck_id, [key]).get(key)
+    if existing is not None and existing.deleted is None and existing.id != note_id:
+        raise QuizError(
+            _("The deck has a note “{key}” already.").format(key=literal(key)),
+            _("Choose another key, or change the note that exists."),
+        )
+
+
 def _free_guid(reader: Connection, wanted: str) -> str:
     return random_guid() if by_guids(reader, [wanted]) else wanted
 
@@ -167,6 +174,7 @@ def edit(writer: Connection, note_id: int, draft: NoteDraft, kind: NoteType, now
     kind.check(draft.fields)
     row = writer.execute(select(NOTE).where(NOTE.c.id == note_id)).one()
     texts = Texts.of(draft)
+    _check_free(writer, row.deck_id, key_of(texts.fields.get(kind.key_field, "")), note_id)
     imported = None
     if row.imported is not None:
         imported = pack_imported(texts, unpack_imported(Texts.of(rows.note(row)), row.imported))

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, func, literal, or_, select
 
 from quiz.cards import Card, Kind, Phase
 from quiz.scheduling.forgetting import decay_of
 from quiz.scheduling.queue import Candidate
 from quiz.store import rows
-from quiz.store.columns import to_milliseconds
+from quiz.store.columns import StudyDay, to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
 from quiz.study import DeckCounts
@@ -30,9 +30,24 @@ _COLUMNS = (
 _LONGEST_DAY = timedelta(hours=50)
 
 
-def _available(day: date) -> ColumnElement[bool]:
+def _available(day: date | BindParameter[date]) -> ColumnElement[bool]:
     free = or_(CARD.c.buried_until.is_(None), CARD.c.buried_until <= day)
     return and_(CARD.c.suspended.is_(False), CARD.c.retired.is_(False), free)
+
+
+# Statements of every card that is asked are built once: building them takes longer than executing them.
+_DAY: BindParameter[date] = bindparam("day", type_=StudyDay)
+_LEARNING = (
+    select(*_COLUMNS)
+    .where(CARD.c.deck_id.in_(bindparam("decks", expanding=True)), CARD.c.phase.in_(_STEPS), _available(_DAY))
+    .order_by(CARD.c.due_at, CARD.c.id)
+)
+_ANSWERED = (
+    select(REVIEW.c.id, CARD.c.note_id, CARD.c.id)
+    .join(CARD, CARD.c.id == REVIEW.c.card_id)
+    .where(REVIEW.c.id >= bindparam("oldest"), REVIEW.c.day == _DAY)
+    .where(REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW)
+)
 
 
 def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Candidate]:
@@ -57,9 +72,7 @@ def _candidate(row: Any, decay: float = 0.0) -> Candidate:
 
 def learning(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Candidate]:
     """Return all cards in learning steps, the one that is due first at the beginning."""
-    chosen = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS), _available(day))
-    found = reader.execute(select(*_COLUMNS).where(chosen).order_by(CARD.c.due_at, CARD.c.id))
-    return [_candidate(row) for row in found]
+    return [_candidate(row) for row in reader.execute(_LEARNING, {"decks": deck_ids, "day": day})]
 
 
 def new_cards(reader: Connection, deck_id: int, day: date, after: tuple[int, int]) -> list[tuple[Candidate, int]]:
@@ -87,18 +100,24 @@ def answered_on(reader: Connection, day: date, now: datetime, after: int) -> lis
     Ids grow with time, so that only the end of the log is read.
     """
     oldest = max(after + 1, to_milliseconds(now - _LONGEST_DAY) << DEVICE_BITS)
-    answers = (REVIEW.c.id >= oldest, REVIEW.c.day == day, REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW)
-    statement = select(REVIEW.c.id, CARD.c.note_id, CARD.c.id).join(CARD, CARD.c.id == REVIEW.c.card_id)
-    return [(row[0], row[1], row[2]) for row in reader.execute(statement.where(*answers))]
+    return [(row[0], row[1], row[2]) for row in reader.execute(_ANSWERED, {"oldest": oldest, "day": day})]
 
 
-def next_due(reader: Connection, deck_ids: Sequence[int], day: date) -> tuple[datetime | None, date | None]:
-    """Return when the next card in learning steps is due, and the first study day after ``day`` with a review due."""
-    in_decks = CARD.c.deck_id.in_(deck_ids)
-    steps = select(func.min(CARD.c.due_at)).where(in_decks, CARD.c.phase.in_(_STEPS), _available(day))
-    later = select(func.min(CARD.c.due_day)).where(in_decks, CARD.c.phase == Phase.REVIEW, CARD.c.due_day > day)
-    at, on = reader.scalar(steps), reader.scalar(later.where(CARD.c.suspended.is_(False), CARD.c.retired.is_(False)))
-    return at, on
+def next_due(
+    reader: Connection, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+) -> tuple[datetime | None, date | None]:
+    """Return when the next card in learning steps is due, and the first later study day with other cards to ask.
+
+    These are reviews that fall due or are left over, and new cards of the decks in ``fresh_deck_ids``.
+    """
+    steps = select(func.min(CARD.c.due_at)).where(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS))
+    tomorrow = literal(day + timedelta(days=1), StudyDay())
+    due = case((CARD.c.due_day > tomorrow, CARD.c.due_day), else_=tomorrow)
+    asked = case((CARD.c.buried_until > due, CARD.c.buried_until), else_=due)
+    reviews = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW)
+    fresh = and_(CARD.c.deck_id.in_(fresh_deck_ids), CARD.c.phase == Phase.NEW)
+    others = select(func.min(asked)).where(or_(reviews, fresh), CARD.c.suspended.is_(False), CARD.c.retired.is_(False))
+    return reader.scalar(steps.where(_available(day))), reader.scalar(others)
 
 
 def counts(reader: Connection, day: date) -> dict[int, DeckCounts]:

@@ -281,10 +281,12 @@ class Store:
         with self._read() as reader:
             return queueing.answered_on(reader, day, now, after)
 
-    def next_due(self, deck_ids: Sequence[int], day: date) -> tuple[datetime | None, date | None]:
-        """Return when the next card in steps, and on which later day the next review, is due."""
+    def next_due(
+        self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+    ) -> tuple[datetime | None, date | None]:
+        """Return when the next card in steps is due, and on which later day the next review or new card is asked."""
         with self._read() as reader:
-            return queueing.next_due(reader, deck_ids, day)
+            return queueing.next_due(reader, deck_ids, fresh_deck_ids, day)
 
     # Statistics and checks
 

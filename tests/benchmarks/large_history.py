@@ -61,7 +61,7 @@ def write_history(store: Store) -> None:
         for card_id in range(1, NOTES * 2 + 1):
             ahead = rng.randint(1, 90) if rng.random() < 0.9 else -rng.randint(0, 10)
             state = CardState(
-                Phase.REVIEW, None, today + timedelta(days=ahead), None, Memory(rng.uniform(2, 200), rng.uniform(1, 10)),
+                Phase.REVIEW, None, today + timedelta(days=ahead), None, Memory(rng.uniform(2, 200), 5.0),
                 5, 0, NOW - timedelta(days=20), today - timedelta(days=20),
             )  # fmt: skip
             writer.execute(rows.CARD.update().where(rows.CARD.c.id == card_id).values(**rows.state_values(state)))
@@ -131,9 +131,8 @@ def main() -> None:
             print(f"first queue   {seconds(lambda: session.counts(NOW)) * 1000:8.1f} ms")
             times = sorted(study(session, 300))
             median, late = statistics.median(times), times[len(times) * 99 // 100]
-            print(
-                f"answer, next  {median * 1000:8.2f} ms median, {late * 1000:.2f} ms p99 ({median / commit:.1f} commits)"
-            )
+            print(f"answer, next  {median * 1000:8.2f} ms median, {late * 1000:.2f} ms p99")
+            print(f"              {median / commit:8.1f} bare commits")
             day = study_day(NOW)
             print(f"statistics    {seconds(lambda: store.statistics([1], day)) * 1000:8.1f} ms")
 

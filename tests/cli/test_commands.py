@@ -44,7 +44,8 @@ def test_another_database_is_named_before_or_behind_the_command(quiz: Runner, ho
 
 
 def test_due_counts_what_today_asks_within_the_limits(quiz: Runner) -> None:
-    assert json.loads(quiz("due", "--json").out) == {"new": 20, "learning": 0, "due": 0, "next_due": None}
+    tomorrow = "2026-03-03T04:00:00+08:00"
+    assert json.loads(quiz("due", "--json").out) == {"new": 20, "learning": 0, "due": 0, "next_due": tomorrow}
     quiz("study", "--plain", typed="\n4\n\n3\n")
     due = json.loads(quiz("due", "http", "--json").out)
     assert (due["new"], due["learning"], due["due"]) == (18, 1, 0)

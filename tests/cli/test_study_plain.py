@@ -174,7 +174,7 @@ def test_a_learning_card_is_brought_forward_rather_than_ending(quiz: Runner, wor
 def test_the_end_says_when_the_next_cards_are_due(quiz: Runner, words: str) -> None:
     result = quiz("study", "--plain", words, typed="\n4\n\n4\n")
     assert result.lines("#")[-4] == "2 cards answered, 2 right."
-    assert result.lines("#")[-1] == "The next cards are due on 2026-03-10 at 04:00."
+    assert result.lines("#")[-1] == "The next cards are due on 2026-03-03 at 04:00."
 
 
 def test_several_decks_or_all_are_studied_together(quiz: Runner, words: str) -> None:

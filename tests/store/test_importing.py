@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.cards import Card, DeckDraft, Note, NoteDraft, Rating, Unread
+from quiz.errors import QuizError
 from quiz.store import Change, ImportReport, Store
 from quiz.study import Session
 from tests.store.support import (
@@ -405,3 +406,22 @@ def test_a_card_that_was_moved_stays_where_it_is_when_its_note_is_imported_again
     assert imported.card(moved.id).deck_id == elsewhere.id
     assert len(imported.cards()) == 6
     assert imported.disagreements() == []
+
+
+# Keys that the user changed
+
+
+def test_a_note_whose_key_the_user_changed_is_found_again(imported: Store) -> None:
+    before = history(imported, "200")
+    edit(imported, "200", key="200a")
+    report = import_text(imported, TEXT.replace("it went well", "all is well"))
+    assert counts(report) == (0, 1, 2)
+    assert (report.missing, report.kept_local) == ([], [Change("200a", "key", "200a", "200")])
+    assert note(imported, "200a").fields["meaning"] == "all is well"
+    assert history(imported, "200a") == before
+
+
+def test_a_note_cannot_be_given_the_key_of_another(imported: Store) -> None:
+    with pytest.raises(QuizError, match="has a note “201” already"):
+        edit(imported, "200", key="２０１")
+    assert keys(imported) == ["200", "201", "410"]

@@ -467,7 +467,22 @@ def test_the_end_tells_the_day_of_the_next_review(store: Store, clock: Clock) ->
     first = answer_next(session, Rating.EASY, clock.now)
     assert session.next(clock.now) is None
     ending = session.ending(clock.now)
-    assert (ending.next_at, ending.next_day) == (None, store.card(first.card.id).state.due_day)
+    tomorrow = study_day(clock.now) + timedelta(days=1)
+    assert (ending.next_at, ending.next_day) == (None, tomorrow), "the sibling waits for tomorrow only"
+    store.suspend([card.id for card in store.cards() if card.id != first.card.id])
+    assert session.ending(clock.now).next_day == store.card(first.card.id).state.due_day
+    store.bury([first.card.id], tomorrow + timedelta(days=99))
+    assert session.ending(clock.now).next_day == tomorrow + timedelta(days=99)
+
+
+def test_reviews_that_the_limit_left_over_come_tomorrow(store: Store, clock: Clock) -> None:
+    deck = import_terms(store, "D", terms(3), clock.now)
+    answer_all(Session(store), clock)
+    store.set_settings(deck, replace(deck.settings, reviews_per_day=0, new_per_day=0))
+    clock.forward(days=300)
+    session = Session(store)
+    assert session.next(clock.now) is None
+    assert session.ending(clock.now).next_day == study_day(clock.now) + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
