@@ -40,7 +40,7 @@ def keys(store: Store, deck: str = "HTTP") -> list[str]:
     return [note.key for note in store.notes(deck_named(store, deck))]
 
 
-def edit(store: Store, key: str, tags: tuple[str, ...] | None = None, **fields: str) -> None:
+def edit(store: Store, key: str, /, tags: tuple[str, ...] | None = None, **fields: str) -> None:
     """Change a note as a user does; an empty text takes a field away."""
     found = note(store, key)
     texts = {name: text for name, text in {**found.fields, **fields}.items() if text}
