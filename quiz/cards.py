@@ -300,18 +300,18 @@ class NoteDraft:
     was: str = ""
     line: int = 0
 
-    def cleaned(self, place: str) -> "NoteDraft":
-        """Return the draft with every text as it is stored. Raises :class:`QuizError` naming ``place``."""
+    def cleaned(self) -> "NoteDraft":
+        """Return the draft with every text as it is stored. Raises :class:`QuizError` naming the field."""
         for name in self.fields:
             check_field_name(name)
-        fields = {name: storable(text, f"{place}, {name}") for name, text in self.fields.items()}
+        fields = {name: storable(text, name) for name, text in self.fields.items()}
         return replace(
             self,
             fields={name: text for name, text in fields.items() if text},
-            tags=tuple(dict.fromkeys(tag for text in self.tags for tag in split_tags(storable(text, place)))),
-            category=storable_line(self.category, place),
-            guid=storable_line(self.guid, place),
-            was=storable_line(self.was, place),
+            tags=tuple(dict.fromkeys(tag for text in self.tags for tag in split_tags(storable(text, "tags")))),
+            category=storable_line(self.category, "category"),
+            guid=storable_line(self.guid, "id"),
+            was=storable_line(self.was, "was"),
         )
 
 

@@ -10,6 +10,8 @@ from quiz.locale import _
 from quiz.text import literal
 
 VARIABLE = "QUIZ_NOW"
+YEARS = range(1980, 2100)
+"""The years that can be kept: the id of an entry of the log has room for milliseconds until 2109."""
 
 
 class Clock:
@@ -21,10 +23,22 @@ class Clock:
         self._began = time.monotonic()
 
     def now(self) -> datetime:
-        """Return the present instant, aware, in the learner's time zone."""
+        """Return the present instant, aware, in the learner's time zone.
+
+        Raises :class:`QuizError` where the clock is so wrong that its time can't be kept.
+        """
         if self._start is None:
-            return datetime.now().astimezone()
-        return self._start + timedelta(seconds=time.monotonic() - self._began)
+            return _within_range(datetime.now().astimezone())
+        return _within_range(self._start + timedelta(seconds=time.monotonic() - self._began))
+
+
+def _within_range(now: datetime) -> datetime:
+    if now.year not in YEARS:
+        raise QuizError(
+            _("The clock says that this is the year {year}.").format(year=now.year),
+            _("Set the clock of the computer, or {variable}, and try again.").format(variable=VARIABLE),
+        )
+    return now
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Clock:

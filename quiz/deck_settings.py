@@ -14,6 +14,7 @@ from quiz.text import literal
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0}
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[smh])")
 _DAY_MINUTES = 24 * 60
+_NO_STEPS = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def _retention(text: str) -> float:
 
 def _steps(text: str) -> tuple[float, ...]:
     steps = []
+    if text == _NO_STEPS:
+        return ()
     for part in text.replace(",", " ").split():
         found = _STEP.fullmatch(part)
         minutes = float(found["number"]) * _MINUTES[found["unit"]] if found else 0.0
@@ -55,7 +58,7 @@ def _steps(text: str) -> tuple[float, ...]:
 
 
 def _show_steps(steps: tuple[float, ...]) -> str:
-    return " ".join(f"{minutes * 60:g}s" if minutes < 1 else f"{minutes:g}m" for minutes in steps)
+    return " ".join(f"{minutes * 60:g}s" if minutes < 1 else f"{minutes:g}m" for minutes in steps) or _NO_STEPS
 
 
 def _parameters(text: str) -> tuple[float, ...]:
@@ -75,10 +78,10 @@ DECK_SETTINGS: dict[str, DeckSetting] = {
         "0.70 … 0.99", mark("How likely a card should be remembered when it comes up."), _retention
     ),
     "learning_steps": DeckSetting(
-        "1m 10m", mark("The waits of a new card until it is learnt; s, m or h, none for no steps."), _steps, _show_steps
+        "1s … 23h, none", mark("The waits of a new card until it is learnt; s, m or h."), _steps, _show_steps
     ),
     "relearning_steps": DeckSetting(
-        "10m", mark("The waits of a card that was forgotten; s, m or h, none for no steps."), _steps, _show_steps
+        "1s … 23h, none", mark("The waits of a card that was forgotten; s, m or h."), _steps, _show_steps
     ),
     "maximum_interval": DeckSetting("1 … 36500", mark("The longest interval, in days."), _whole(1, 36500)),
     "parameters": DeckSetting(

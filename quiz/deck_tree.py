@@ -62,6 +62,32 @@ def matching(decks: Sequence[Deck], text: str) -> Deck | None:
     return heads[0] if heads else None
 
 
+def import_target(decks: Sequence[Deck], text: str) -> Deck | None:
+    """Return the deck into which an import goes that names it, or none where that is to be a new deck.
+
+    A beginning names an existing deck only where a word of its name ends there: “http” means “HTTP status codes”, but
+    “Net” is not “Networking”, and “A” is not “A::B”.
+    """
+    deck = matching(decks, text)
+    if deck is None:
+        return None
+    wanted = folded(text.strip())
+    rests = [
+        name.removeprefix(wanted) for name in map(folded, (deck.name, *deck.titles.values())) if name.startswith(wanted)
+    ]
+    whole_word = any(not rest or not (rest[0].isalnum() or rest.startswith(SEPARATOR)) for rest in rests)
+    return deck if whole_word else None
+
+
+def check_name(name: str) -> None:
+    """Raise :class:`QuizError` where a deck's name, or a part of it between “::”, is empty."""
+    if not all(part.strip() for part in name.split(SEPARATOR)):
+        raise QuizError(
+            _("“{name}” cannot be the name of a deck: a part of it is empty.").format(name=literal(name)),
+            _("Write for example: Networks::TCP"),
+        )
+
+
 def find(decks: Sequence[Deck], text: str) -> Deck:
     """Return the deck that ``text`` names, as :func:`matching` does. Raises :class:`QuizError` where there is none."""
     deck = matching(decks, text)

@@ -190,12 +190,14 @@ class Session:
         self._waiting_siblings = 0
         self._answered: dict[int, frozenset[int]] = {}
         self._last_entry = 0
+        self._own: set[int] = set()
         self._again: int | None = None
 
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing when the session is at its end."""
         day = self._today(now)
-        self._note_answers(now, day)
+        if self._note_answers(now, day):
+            self._build(now, day)
         card = self._taken_back(day) or self._in_steps(day, now) or self._from_queue(day)
         card = card or self._in_steps(day, now + AHEAD)
         return None if card is None else self._question(card, now)
@@ -241,6 +243,7 @@ class Session:
             )
         )
         self._drop(card)
+        self._own.add(entry.id)
         return entry
 
     def _drop(self, card: Card) -> None:
@@ -316,15 +319,19 @@ class Session:
         limits = daily_limits(decks, self._repository.done_on(day))
         return build(self._repository.due_reviews(ids, day), new, limits, taken, day, self._together)
 
-    def _note_answers(self, now: datetime, day: date) -> None:
-        """Learn of the answers given today since the last look, here and elsewhere."""
+    def _note_answers(self, now: datetime, day: date) -> bool:
+        """Learn of the answers given today since the last look, and return whether some were given elsewhere."""
+        elsewhere = False
         for entry, note_id, card_id in self._repository.answered_on(day, now, self._last_entry):
             self._answered[note_id] = self._answered.get(note_id, frozenset()) | {card_id}
             self._last_entry = max(self._last_entry, entry)
+            elsewhere = elsewhere or entry not in self._own
+        return elsewhere
 
     def _waits(self, card: Candidate) -> bool:
         """Whether a sibling was answered today, so that this card waits until tomorrow."""
-        return not self._together and bool(self._answered.get(card.note_id, frozenset()) - {card.card_id})
+        answered = self._answered.get(card.note_id, frozenset())
+        return not self._together and bool(answered) and card.card_id not in answered
 
     def _taken_back(self, day: date) -> Card | None:
         """Return the card whose answer was taken back last, until it is answered again."""

@@ -66,7 +66,7 @@ def test_other_names_and_reserved_ones_are_refused(name: str) -> None:
 
 def test_a_draft_is_cleaned_of_white_space_empty_fields_and_repeated_tags() -> None:
     draft = NoteDraft({"key": " 404 ", "name": " ", "meaning": "e\u0301"}, tags=("a, b", "b　c"), category=" 4xx ")
-    cleaned = draft.cleaned("Line 1")
+    cleaned = draft.cleaned()
     assert cleaned.fields == {"key": "404", "meaning": "é"}
     assert (cleaned.tags, cleaned.category) == (("a", "b", "c"), "4xx")
 
@@ -85,7 +85,7 @@ def test_a_draft_is_cleaned_of_white_space_empty_fields_and_repeated_tags() -> N
 )
 def test_a_draft_that_cannot_be_stored_is_refused(draft: NoteDraft) -> None:
     with pytest.raises(QuizError):
-        draft.cleaned("Line 1")
+        draft.cleaned()
 
 
 def test_tags_are_separated_by_commas_and_white_space() -> None:

@@ -27,7 +27,7 @@ def command(program: Program, deck: str, fields: tuple[str, ...], type_name: str
     texts = _texts(fields)
     draft = NoteDraft(
         category=texts.pop(_CATEGORY, ""), tags=(texts.pop(_TAGS, ""),), fields=texts, type_name=kind.name
-    ).cleaned(_("The new note"))
+    ).cleaned()
     added = program.store.add_note(chosen, kind, draft, program.clock.now())
     say(_("Added “{key}” to “{deck}”.").format(key=one_line(added.key), deck=one_line(chosen.name)))
     unknown = kind.unknown(draft.fields)

@@ -2,7 +2,9 @@
 
 import os
 import sys
+import traceback
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -84,5 +86,18 @@ def invoke(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        warn(_unforeseen(error))
+        return 1
     finally:
         program.close()
+
+
+def _unforeseen(error: Exception) -> QuizError:
+    """Return what a person is told of a mistake in the program itself, with what is needed to find it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return QuizError(
+        _("quiz made a mistake: {kind} at {place}.").format(kind=type(error).__name__, place=place),
+        _("Every answer before it is stored. Please report this line and what you did."),
+    )

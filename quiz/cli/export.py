@@ -1,6 +1,7 @@
 """``quiz export``: a deck to a file or to standard output."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,7 +42,7 @@ def command(program: Program, deck: str, output: str, format_name: str | None, f
     pieces = _written(format_, Export(chosen, tuple(program.store.note_types(chosen)), notes))
     if output == _STANDARD_OUTPUT:
         for piece in pieces:
-            click.echo(piece, nl=False)
+            click.echo(literal(piece) if sys.stdout.isatty() else piece, nl=False)
         return
     write_file(Path(output), pieces, force)
     note(

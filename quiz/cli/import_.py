@@ -32,15 +32,19 @@ def command(program: Program, file: str, deck: str, dry_run: bool, strict: bool,
     report = program.store.import_deck(
         source.draft, source.items, now=program.clock.now(), into=deck, dry_run=dry_run, strict=strict
     )
+    kept = bool(report.read) and not (strict and report.unread)
     if as_json:
-        say_json(_document(report))
+        say_json({"imported": kept and not dry_run, **_document(report)})
     else:
-        _show(report, dry_run)
-    _fail_if_nothing_came(report, file, strict)
+        _show_unread(report)
+        if kept:
+            _show(report, dry_run)
+    if not kept:
+        raise _nothing_came(report, file)
 
 
 def _default_name(file: str) -> str:
-    return _("Imported deck") if file == _STANDARD_INPUT else Path(file).stem
+    return "stdin" if file == _STANDARD_INPUT else Path(file).stem
 
 
 def _data(file: str) -> bytes:
@@ -55,21 +59,20 @@ def _data(file: str) -> bytes:
         ) from error
 
 
-def _fail_if_nothing_came(report: ImportReport, file: str, strict: bool) -> None:
+def _nothing_came(report: ImportReport, file: str) -> QuizError:
     if not report.read:
-        raise QuizError(
+        return QuizError(
             _("Nothing in {file} could be read as a note; nothing was imported.").format(file=literal(file)),
             _("Notes are written KEY: NAME, MEANING, one a line."),
         )
-    if strict and report.unread:
-        raise QuizError(
-            ngettext(
-                "{count} line could not be read; nothing was imported.",
-                "{count} lines could not be read; nothing was imported.",
-                len(report.unread),
-            ).format(count=len(report.unread)),
-            _("Mend the file, or import without --strict."),
-        )
+    return QuizError(
+        ngettext(
+            "{count} line could not be read; nothing was imported.",
+            "{count} lines could not be read; nothing was imported.",
+            len(report.unread),
+        ).format(count=len(report.unread)),
+        _("Mend the file, or import without --strict."),
+    )
 
 
 def _document(report: ImportReport) -> dict[str, Any]:
@@ -90,9 +93,12 @@ def _change(change: Change) -> dict[str, str]:
     return {"key": change.key, "field": change.field, "before": change.before, "after": change.after}
 
 
-def _show(report: ImportReport, dry_run: bool) -> None:
+def _show_unread(report: ImportReport) -> None:
     for unread in report.unread:
         note(_("Line {line} was not read: {reason}").format(line=unread.line, reason=one_line(unread.reason)))
+
+
+def _show(report: ImportReport, dry_run: bool) -> None:
     head = _("Would import into “{deck}”:") if dry_run else _("Imported into “{deck}”:")
     say(head.format(deck=one_line(report.deck)))
     say(

@@ -29,7 +29,16 @@ def say_json(document: Any) -> None:
 
 def warn(error: QuizError) -> None:
     """Print an error and its hint to standard error."""
-    note(_("Error: {message}").format(message=error.message))
+    _complain(_("Error: {message}"), error)
+
+
+def caution(error: QuizError) -> None:
+    """Print to standard error something that is wrong but does not keep the program from going on."""
+    _complain(_("Warning: {message}"), error)
+
+
+def _complain(pattern: str, error: QuizError) -> None:
+    note(pattern.format(message=error.message))
     if error.hint:
         note(error.hint)
 

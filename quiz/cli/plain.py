@@ -53,7 +53,7 @@ class Plain:
         self._session = session
         self._program = program
         self._mode = mode
-        self._ratings: list[Rating] = []
+        self._ratings: dict[int, Rating] = {}
 
     def run(self) -> None:
         """Ask until nothing is left, the input ends, or the person does."""
@@ -102,22 +102,21 @@ class Plain:
     def _store(self, question: Question, choices: Choices, rating: Rating, mode: Mode, given: str) -> None:
         now = self._program.clock.now()
         try:
-            self._session.answer(question, choices, rating, now, mode=mode.name, given=literal(given).strip())
+            entry = self._session.answer(question, choices, rating, now, mode=mode.name, given=literal(given).strip())
         except StaleCardError as error:
             self._print("#", error.message)
             return
-        self._ratings.append(rating)
+        self._ratings[entry.id] = rating
         interval = interval_text(choices.outcomes[rating].interval)
         self._print(".", _("{rating}; next in {interval}").format(rating=_name(rating), interval=interval))
 
     def _undo(self) -> bool:
         undone = self._session.undo(self._program.clock.now())
         if undone is None:
-            self._print(".", _("There is nothing to undo."))
+            self._print("#", _("There is nothing to undo."))
             return False
-        if self._ratings:
-            self._ratings.pop()
         entry = undone.entry
+        self._ratings.pop(entry.id, None)
         what = _name(entry.rating) if entry.rating else _("a change")
         when = entry.time.astimezone(self._program.clock.now().tzinfo)
         self._print(".", _("Undone: {what} of {time}").format(what=what, time=when.strftime("%Y-%m-%d %H:%M")))
@@ -163,7 +162,7 @@ class Plain:
     def _show_sum(self) -> None:
         count = len(self._ratings)
         if count:
-            right = sum(rating is not Rating.AGAIN for rating in self._ratings)
+            right = sum(rating is not Rating.AGAIN for rating in self._ratings.values())
             message = ngettext("{count} card answered, {right} right.", "{count} cards answered, {right} right.", count)
             self._print("#", message.format(count=count, right=right))
 

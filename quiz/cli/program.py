@@ -11,7 +11,7 @@ import click
 
 from quiz import clock, config, locale
 from quiz.cards import Deck
-from quiz.cli.output import warn
+from quiz.cli.output import caution
 from quiz.deck_tree import find
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -36,7 +36,7 @@ class Program:
         """The settings; what is wrong with them is said once."""
         loaded = config.load()
         for problem in loaded.problems:
-            warn(problem)
+            caution(problem)
         return loaded
 
     @cached_property

@@ -33,9 +33,8 @@ def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
 def _show(series: dict[str, Any]) -> None:
     today, streak, states = series["today"], series["streak"], series["states"]
     tomorrow = series["due"][1]["cards"]
-    minutes = round(today["milliseconds"] / 60_000)
     rows = [
-        [_("Today"), _("{answers} answers, {right} right, {minutes} min").format(**today, minutes=minutes)],
+        [_("Today"), _today_text(today)],
         [_("Streak"), ngettext("{current} day", "{current} days", streak["current"]).format(**streak)],
         [_("Longest"), ngettext("{longest} day", "{longest} days", streak["longest"]).format(**streak)],
         [
@@ -47,3 +46,12 @@ def _show(series: dict[str, Any]) -> None:
         [_("Tomorrow"), ngettext("{count} review", "{count} reviews", tomorrow).format(count=tomorrow)],
     ]
     say(table(rows))
+
+
+def _today_text(today: dict[str, Any]) -> str:
+    pattern = ngettext(
+        "{answers} answer, {right} right, {minutes} min",
+        "{answers} answers, {right} right, {minutes} min",
+        today["answers"],
+    )
+    return pattern.format(**today, minutes=round(today["milliseconds"] / 60_000))

@@ -28,7 +28,9 @@ def check_parameters(parameters: Sequence[float]) -> None:
     try:
         _scheduler(tuple(parameters), 0.9, (), (), 36500)
     except ValueError as error:
-        raise QuizError(_("These FSRS parameters cannot be used: {reason}").format(reason=str(error))) from error
+        raise QuizError(
+            _("These FSRS parameters cannot be used."), _("There must be 21 numbers, each within the bounds of FSRS-6.")
+        ) from error
 
 
 @lru_cache(maxsize=64)

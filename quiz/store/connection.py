@@ -5,6 +5,7 @@ writes takes the lock at its beginning, so that what it has read stays true unti
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
+_LITTLE_SPACE = 64 * 1024
+"""Bytes; with less, an I/O error means that the disk is full: SQLite's files beside the database need as much."""
 _WRITES = {"quiz_writes": True}
 
 
@@ -101,7 +104,7 @@ def _explanation(path: Path, reason: str) -> QuizError:
         )
     if "readonly" in lowered or "read-only" in lowered:
         return read_only(path)
-    if "full" in lowered:
+    if "full" in lowered or ("i/o error" in lowered and shutil.disk_usage(path.parent).free < _LITTLE_SPACE):
         return QuizError(
             _("There is no space left for the database {path}. Nothing that was stored is lost.").format(path=shown),
             _("Free some space and try again."),

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quiz.cards import Category, Deck, DeckSettings, NoteType
+from quiz.deck_tree import check_name
+from quiz.errors import QuizError
+from quiz.locale import _
 from quiz.store import rows
 from quiz.store.log import replay_cards
 from quiz.store.rows import CARD, DECK, NOTE_TYPE
@@ -27,7 +30,8 @@ def deck(reader: Connection, deck_id: int) -> Deck:
 
 
 def add(writer: Connection, name: str, now: datetime) -> int:
-    """Add an empty deck and return its id."""
+    """Add an empty deck and return its id. Raises :class:`QuizError` for a name with an empty part."""
+    check_name(name)
     values: dict[str, Any] = {"titles": {}, "settings": {}, "categories": [], "front": {}, "imported": {}}
     texts = {"description": "", "language": ""}
     result = writer.execute(insert(DECK).values(name=name, created=now, **texts, **values))
@@ -69,10 +73,20 @@ def note_type(reader: Connection, type_id: int) -> NoteType:
 
 
 def save_types(writer: Connection, deck_id: int, wanted: Sequence[NoteType]) -> dict[str, NoteType]:
-    """Let a deck have these note types as they are given, beside others that it has, and return all by name."""
+    """Let a deck have these note types as they are given, beside others that it has, and return all by name.
+
+    Raises :class:`QuizError` where a note type that exists would get another key field: its notes could not be found.
+    """
     known = {kind.name: kind for kind in types_of(writer, deck_id)}
     for kind in wanted:
         values = rows.note_type_values(kind)
+        if kind.name in known and known[kind.name].key_field != kind.key_field:
+            raise QuizError(
+                _("The deck's notes have the key “{old}”, those to be imported “{new}”.").format(
+                    old=known[kind.name].key_field, new=kind.key_field
+                ),
+                _("Import them into a deck of their own with --deck NAME."),
+            )
         if kind.name not in known:
             writer.execute(insert(NOTE_TYPE).values(deck_id=deck_id, **values))
         elif rows.note_type_values(known[kind.name]) != values:

@@ -329,16 +329,18 @@ def _refit_cards(job: _Import) -> None:
             changed = update(CARD).where(mine, wanted, CARD.c.retired.is_(not retired))
             job.writer.execute(changed.values(retired=retired, revision=CARD.c.revision + 1))
         for slug in slugs:
-            _add_missing_cards(job, of_type, slug)
+            _add_missing_cards(job, kind, of_type, slug)
 
 
-def _add_missing_cards(job: _Import, of_type: Any, slug: str) -> None:
+def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) -> None:
+    """Add the cards of a direction. Raises :class:`QuizError` where a note that is not in the source has no text for it."""
     has = select(CARD.c.note_id).where(CARD.c.direction == slug)
-    missing = select(NOTE.c.id, NOTE.c.position).where(NOTE.c.id.in_(of_type), NOTE.c.id.not_in(has))
-    fresh = [
-        {"note_id": row.id, "deck_id": job.deck.id, "position": row.position, "direction": slug, **notes.FRESH_CARD}
-        for row in job.writer.execute(missing)
-    ]
+    missing = select(NOTE.c.id, NOTE.c.position, NOTE.c.fields).where(NOTE.c.id.in_(of_type), NOTE.c.id.not_in(has))
+    fresh = []
+    for row in job.writer.execute(missing):
+        kind.check(row.fields)
+        place = {"note_id": row.id, "deck_id": job.deck.id, "position": row.position}
+        fresh.append({**place, "direction": slug, **notes.FRESH_CARD})
     if fresh:
         job.writer.execute(insert(CARD), fresh)
 

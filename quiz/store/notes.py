@@ -131,7 +131,6 @@ def unpack_imported(now: Texts, packed: Mapping[str, Any]) -> Texts:
 
 def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime) -> Note:
     """Add one note that a person wrote. Raises :class:`QuizError` where its key exists or it can't be asked."""
-    kind.check(draft.fields)
     texts = Texts.of(draft)
     values = columns(texts, kind)
     if not values["key"]:
@@ -139,6 +138,7 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
             _("The new note has no {field}.").format(field=literal(kind.key_field)),
             _("Every note needs a key: {field}=TEXT.").format(field=literal(kind.key_field)),
         )
+    kind.check(draft.fields)
     _check_free(writer, deck.id, values["key"])
     note = {
         "id": next_id(writer),

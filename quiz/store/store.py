@@ -21,7 +21,7 @@ from quiz.cards import (
     NoteType,
     Review,
 )
-from quiz.deck_tree import matching
+from quiz.deck_tree import import_target
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.scheduling.queue import Candidate
@@ -150,7 +150,7 @@ class Store:
     def _target(writer: Connection, draft: DeckDraft, into: str) -> Deck | None:
         existing = decks.all_decks(writer)
         if into:
-            return matching(existing, into)
+            return import_target(existing, into)
         return next((deck for deck in existing if deck.name == draft.name), None)
 
     def has_first_decks(self) -> bool:

@@ -130,4 +130,4 @@ def decks(draw: st.DrawFn) -> DrawnDeck:
         declares_types=True,
     )
     drawn = draw(_notes(types, [category.code for category in categories]))
-    return DrawnDeck(draft, tuple(replace(note.cleaned("note"), line=index) for index, note in enumerate(drawn)))
+    return DrawnDeck(draft, tuple(replace(note.cleaned(), line=index) for index, note in enumerate(drawn)))

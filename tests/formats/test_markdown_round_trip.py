@@ -81,7 +81,7 @@ def deck_with(notes: list[NoteDraft], categories: tuple[Category, ...] = ()) -> 
 
 def note(key: str, category: str = "", **fields: str) -> NoteDraft:
     texts = {"key": key, "name": "a name", "meaning": "a meaning", **fields}
-    return NoteDraft(texts, category=category, type_name="basic").cleaned("note")
+    return NoteDraft(texts, category=category, type_name="basic").cleaned()
 
 
 @pytest.mark.parametrize("name", ["name", "meaning", "explain"])

@@ -185,7 +185,7 @@ class _Reader:
             guid=note.fields.get("id", ""),
             was=note.fields.get("was", ""),
             line=note.line,
-        ).cleaned(_("Line {line}").format(line=note.line))
+        ).cleaned()
         kind.check(draft.fields)
         return draft
 
