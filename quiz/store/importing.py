@@ -333,7 +333,7 @@ def _refit_cards(job: _Import) -> None:
 
 
 def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) -> None:
-    """Add the cards of a direction. Raises :class:`QuizError` where a note that is not in the source has no text for it."""
+    """Add the cards of a direction. Raises :class:`QuizError` where a note, not in the source, has no text for it."""
     has = select(CARD.c.note_id).where(CARD.c.direction == slug)
     missing = select(NOTE.c.id, NOTE.c.position, NOTE.c.fields).where(NOTE.c.id.in_(of_type), NOTE.c.id.not_in(has))
     fresh = []

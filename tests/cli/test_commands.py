@@ -136,6 +136,8 @@ def test_settings_of_a_deck_are_set_and_used(quiz: Runner) -> None:
     assert quiz("config", "get", "new_per_day", "--deck", "http").out == "5\n"
     quiz("config", "set", "learning_steps", "30s 2h", "--deck", "http")
     assert quiz("config", "get", "learning_steps", "--deck", "http").out == "30s 120m\n"
+    quiz("config", "set", "relearning_steps", "none", "--deck", "http")
+    assert quiz("config", "get", "relearning_steps", "--deck", "http").out == "none\n"
     assert "1 Again 1 min" in quiz("study", "--plain", typed="\n").lines("!")[0]
 
 

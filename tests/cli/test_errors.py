@@ -147,3 +147,21 @@ def test_a_reader_that_goes_away_is_no_traceback(quiz: Runner, home: Path) -> No
     result = subprocess.run(["bash", "-c", script], cwd=home, text=True, capture_output=True, check=False)
     assert result.stdout == '{\n  "forma'
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+00:00", "2200-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_a_clock_that_is_far_off(quiz: Runner, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("QUIZ_NOW", text)
+    result = quiz("due")
+    assert result.status == 1
+    assert f"this is the year {int(text[:4])}." in result.err
+
+
+def test_a_mistake_of_the_program_is_one_sentence_too(quiz: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_reader: object, _day: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("quiz.store.queueing.counts", fail)
+    result = quiz("decks")
+    assert result.status == 1
+    assert result.err.startswith("Error: quiz made a mistake: ZeroDivisionError at test_errors.py:")

@@ -40,7 +40,18 @@ def test_the_json_of_an_import_has_the_documented_keys(quiz: Runner, small: Path
     small.write_text(DECK + "nonsense\n", encoding="utf-8")
     document = imported(quiz, str(small))
     assert set(document) == {
-        *("deck", "added", "changed", "unchanged", "changes", "kept_local", "missing", "unread", "unknown_fields"),
+        *(
+            "imported",
+            "deck",
+            "added",
+            "changed",
+            "unchanged",
+            "changes",
+            "kept_local",
+            "missing",
+            "unread",
+            "unknown_fields",
+        ),
     }
     assert document["deck"] == "Small"
     assert document["unread"] == [{"line": 7, "reason": "There is no colon. A note is written KEY: NAME, MEANING"}]
@@ -164,3 +175,34 @@ def test_sub_decks_are_named_when_their_parent_is_exported(quiz: Runner, small: 
     result = quiz("export", "small")
     assert "Small::Part" in result.err
     assert result.status == 0
+
+
+def test_the_json_says_whether_anything_was_imported(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK + "nonsense\n", encoding="utf-8")
+    assert imported(quiz, str(small), "--dry-run")["imported"] is False
+    assert imported(quiz, str(small), "--strict")["imported"] is False
+    assert imported(quiz, str(small))["imported"] is True
+
+
+def test_a_new_deck_does_not_merge_into_one_whose_name_only_begins_like_it(quiz: Runner, small: Path) -> None:
+    for name in ("Networking", "Net", "Foo::Bar", "Foo"):
+        assert imported(quiz, str(small), "--deck", name)["deck"] == name
+    assert imported(quiz, str(small), "--deck", "FOO")["deck"] == "Foo"
+
+
+def test_a_deck_of_another_shape_is_refused_and_changes_nothing(quiz: Runner, home: Path) -> None:
+    before = quiz("export", "http").out
+    (home / "terms.md").write_text("---\nfields: term, meaning\n---\na: b\n", encoding="utf-8")
+    result = quiz("import", str(home / "terms.md"), "--deck", "http")
+    assert result.status == 1
+    assert "have the key “key”, those to be imported “term”" in result.err
+    (home / "more.md").write_text("---\ndirections: hint -> key\n---\n600: a, b\n  hint: c\n", encoding="utf-8")
+    assert "has no hint" in quiz("import", str(home / "more.md"), "--deck", "http").err
+    assert quiz("export", "http").out == before
+
+
+@pytest.mark.parametrize("name", ["A::", "::B", "A:: ::B"])
+def test_a_deck_name_with_an_empty_part_is_refused(quiz: Runner, small: Path, name: str) -> None:
+    result = quiz("import", str(small), "--deck", name)
+    assert result.status == 1
+    assert "a part of it is empty" in result.err

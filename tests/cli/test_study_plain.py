@@ -94,7 +94,8 @@ def test_undoing_works_after_a_restart_and_before_the_rating(quiz: Runner, home:
 
 def test_undoing_without_an_answer_says_so_and_goes_on(quiz: Runner, home: Path) -> None:
     result = quiz("study", "--plain", typed="u\n\n3\n")
-    assert result.lines(".") == ["There is nothing to undo.", "Good; next in 10 min"]
+    assert "There is nothing to undo." in result.lines("#")
+    assert result.lines(".") == ["Good; next in 10 min"]
     assert reviews(home) == [(3, False)]
 
 

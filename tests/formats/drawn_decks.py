@@ -116,7 +116,7 @@ def decks(draw: st.DrawFn) -> DrawnDeck:
     types = draw(note_types())
     categories = draw(_categories())
     draft = DeckDraft(
-        name=draw(LINES),
+        name=draw(LINES.filter(lambda name: all(part.strip() for part in name.split("::")))),
         types=types,
         titles=draw(st.dictionaries(st.sampled_from(["en", "zh"]), LINES, max_size=2)),
         description=draw(st.one_of(st.just(""), LINES)),

@@ -358,7 +358,7 @@ def test_a_deck_is_imported_into_another(imported: Store) -> None:
     assert report.deck == "My own"
     assert keys(imported, "My own") == ["999"]
     assert keys(imported) == ["200", "201", "410"]
-    assert counts(import_text(imported, HEAD + "998: Another, thing\n", LATER, into="my o")) == (1, 0, 0)
+    assert counts(import_text(imported, HEAD + "998: Another, thing\n", LATER, into="my")) == (1, 0, 0)
     assert sorted(keys(imported, "My own")) == ["998", "999"]
 
 

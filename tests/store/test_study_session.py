@@ -520,3 +520,29 @@ def test_a_question_shows_one_side_of_a_note_in_the_language_asked_for(store: St
     assert question.note_type == kind
     assert question.shows_category
     assert asked(Session(store), clock.now).expected == "传输控制协议"
+
+
+def test_siblings_that_were_both_answered_today_go_on_in_their_steps(store: Store, clock: Clock) -> None:
+    import_terms(store, "D", terms(2), clock.now)
+    together = Session(store, together=True)
+    for _card in range(4):
+        answer_next(together, Rating.AGAIN, clock.now)
+    clock.forward(minutes=30)
+    session = Session(store)
+    assert session.counts(clock.now) == Counts(new=0, learning=4, due=0)
+    assert len({answer_next(session, Rating.EASY, clock.now).card.id for _card in range(4)}) == 4
+
+
+def test_two_sessions_at_once_keep_the_limit_of_the_deck_above(store: Store, clock: Clock) -> None:
+    parent = import_terms(store, "A", terms(1), clock.now)
+    first = import_terms(store, "A::X", [f"x{number}" for number in range(9)], clock.now)
+    second = import_terms(store, "A::Y", [f"y{number}" for number in range(9)], clock.now)
+    store.set_settings(parent, replace(parent.settings, new_per_day=5))
+    sessions = [Session(store, [first]), Session(store, [second])]
+    answered = 0
+    for turn in range(20):
+        question = sessions[turn % 2].next(clock.forward(seconds=1))
+        if question is not None:
+            give(sessions[turn % 2], question, Rating.EASY, clock.now)
+            answered += 1
+    assert answered == 5
