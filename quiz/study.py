@@ -315,9 +315,19 @@ class Session:
         taken = dict(self._answered)
         for card in self._repository.learning(ids, day):
             taken.setdefault(card.note_id, frozenset({card.card_id}))
-        new = (self._repository.new_cards(deck_id, day) for deck_id in ids)
         limits = daily_limits(decks, self._repository.done_on(day))
-        return build(self._repository.due_reviews(ids, day), new, limits, taken, day, self._together)
+        again = self._taken_back(day)
+        if again is not None and not again.state.phase.in_steps:
+            # It is asked next whatever the queue says, and counts in the limits like any other.
+            limits.take(Candidate(again.id, again.note_id, again.deck_id, again.state.phase))
+            taken[again.note_id] = taken.get(again.note_id, frozenset()) | {again.id}
+        asked_anyway = again.id if again is not None else 0
+        reviews = (card for card in self._repository.due_reviews(ids, day) if card.card_id != asked_anyway)
+        new = (self._new_cards(deck_id, day, asked_anyway) for deck_id in ids)
+        return build(reviews, new, limits, taken, day, self._together)
+
+    def _new_cards(self, deck_id: int, day: date, without: int) -> Iterator[Candidate]:
+        return (card for card in self._repository.new_cards(deck_id, day) if card.card_id != without)
 
     def _note_answers(self, now: datetime, day: date) -> bool:
         """Learn of the answers given today since the last look, and return whether some were given elsewhere."""

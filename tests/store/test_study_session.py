@@ -546,3 +546,17 @@ def test_two_sessions_at_once_keep_the_limit_of_the_deck_above(store: Store, clo
             give(sessions[turn % 2], question, Rating.EASY, clock.now)
             answered += 1
     assert answered == 5
+
+
+def test_undoing_over_days_does_not_pass_the_limit(store: Store, clock: Clock) -> None:
+    deck = import_terms(store, "D", terms(30), clock.now)
+    store.set_settings(deck, replace(deck.settings, new_per_day=4))
+    for _day in range(3):
+        answer_next(Session(store), Rating.EASY, clock.now)
+        clock.forward(days=1)
+    session = Session(store)
+    for _step in range(3):
+        assert session.undo(clock.now) is not None
+        assert session.counts(clock.now).new == 4
+    answered = answer_all(session, clock)
+    assert len([question for question in answered if question.card.state.phase is Phase.NEW]) == 4
