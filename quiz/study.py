@@ -9,12 +9,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Direction, Kind, Note, NoteType, Phase, Rating, Review
+from quiz.cards import (
+    KIND_OF_PHASE,
+    Card,
+    CardState,
+    Deck,
+    Direction,
+    Kind,
+    Note,
+    NoteType,
+    Phase,
+    Rating,
+    Review,
+    key_of,
+)
 from quiz.deck_tree import ancestors, with_subdecks
+from quiz.modes import Mode, Verdict
 from quiz.scheduling.answering import Outcome, outcomes
 from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
 from quiz.scheduling.memory import MemoryModel
 from quiz.scheduling.queue import AHEAD, Candidate, DayQueue, Limits, build
+from quiz.text import folded
 
 LONGEST_ANSWER_MS = 60_000
 """An answer that takes longer is counted with this time, in milliseconds: the person was away."""
@@ -103,6 +118,9 @@ class Repository(Protocol):
     def note(self, note_id: int) -> Note:
         """Return a note."""
 
+    def note_by_key(self, deck_id: int, key: str) -> Note | None:
+        """Return the note of a deck that has this key, if there is one."""
+
     def note_type(self, type_id: int) -> NoteType:
         """Return a note type."""
 
@@ -128,7 +146,11 @@ class Question:
     @property
     def prompt(self) -> str:
         """What is asked, a line a field."""
-        return "\n".join(filter(None, (self.note.text(name, self.language) for name in self.direction.prompt)))
+        return self.prompt_of(self.note)
+
+    def prompt_of(self, note: Note) -> str:
+        """What would be asked of another note in this direction."""
+        return "\n".join(filter(None, (note.text(name, self.language) for name in self.direction.prompt)))
 
     @property
     def expected(self) -> str:
@@ -144,6 +166,17 @@ class Question:
     def shows_category(self) -> bool:
         """Whether the category may be shown before the answer: not where it would give away the key."""
         return self.note_type.key_field in self.direction.prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is thought of a typed answer; ``verdict`` is empty where only the person can judge.
+
+    ``other`` is another note whose key was given: a confusion, or where the verdict is right a note of the same prompt.
+    """
+
+    verdict: Verdict | None
+    other: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +243,17 @@ class Session:
         day = study_day(now, self._day_start)
         return Choices(day, outcomes(question.card.state, MemoryModel(question.deck.settings), day))
 
+    def judge(self, question: Question, mode: Mode, given: str) -> Judged:
+        """Judge what was typed. The key of another note that has the same prompt is right, too."""
+        verdict = mode.judge(question.expected, given)
+        asks_for_key = question.direction.answer == (question.note_type.key_field,)
+        if verdict is None or verdict.right or not asks_for_key:
+            return Judged(verdict)
+        other = self._repository.note_by_key(question.note.deck_id, key_of(given))
+        if other is not None and folded(question.prompt_of(other)) == folded(question.prompt):
+            return Judged(Verdict(right=True, proposal=Rating.GOOD), other)
+        return Judged(verdict, other)
+
     def answer(
         self,
         question: Question,
@@ -220,10 +264,12 @@ class Session:
         mode: str,
         given: str = "",
         milliseconds: int | None = None,
+        confused_with: int | None = None,
     ) -> Review:
         """Store an answer and return its entry in the log.
 
-        ``milliseconds`` is the time the person took, by default since the card was asked. Raises
+        ``milliseconds`` is the time the person took, by default since the card was asked; ``confused_with`` is the id
+        of the note whose right answer was given instead. Raises
         :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
         """
         card, self._again = question.card, None
@@ -240,6 +286,7 @@ class Session:
                 milliseconds=min(max(taken, 0), LONGEST_ANSWER_MS),
                 after=choices.outcomes[rating].taken(now),
                 given=given[:LONGEST_GIVEN],
+                confused_with=confused_with,
             )
         )
         self._drop(card)

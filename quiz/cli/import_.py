@@ -106,23 +106,16 @@ def _show(report: ImportReport, dry_run: bool) -> None:
             added=report.added, changed=report.changed, unchanged=report.unchanged
         )
     )
-    _list(_("Changed:"), [_changed_text(change) for change in report.changes])
-    _list(_("Kept as you changed it:"), [_kept_text(change) for change in report.kept_local])
+    changed = _("{key}, {field}: “{before}” is now “{after}”")
+    kept = _("{key}, {field}: “{before}”; the file has “{after}”")
+    _list(_("Changed:"), [_change_text(changed, change) for change in report.changes])
+    _list(_("Kept as you changed it:"), [_change_text(kept, change) for change in report.kept_local])
     _list(_("No longer in the file, kept:"), [one_line(key) for key in report.missing])
     _list(_("Fields that no card uses, kept:"), [one_line(name) for name in report.unknown_fields])
 
 
-def _changed_text(change: Change) -> str:
-    return _("{key}, {field}: “{before}” is now “{after}”").format(
-        key=one_line(change.key),
-        field=one_line(change.field),
-        before=one_line(change.before),
-        after=one_line(change.after),
-    )
-
-
-def _kept_text(change: Change) -> str:
-    return _("{key}, {field}: “{before}”; the file has “{after}”").format(
+def _change_text(pattern: str, change: Change) -> str:
+    return pattern.format(
         key=one_line(change.key),
         field=one_line(change.field),
         before=one_line(change.before),

@@ -10,15 +10,15 @@ import sys
 from enum import Enum, auto
 
 from quiz import locale
-from quiz.cards import RESERVED_FIELDS, Rating
+from quiz.cards import RESERVED_FIELDS, Note, Rating
 from quiz.cli.due import next_instant, next_text
 from quiz.cli.output import interval_text, say
 from quiz.cli.program import Program
 from quiz.config import AUTO
 from quiz.errors import StaleCardError
 from quiz.locale import LANGUAGES, _, mark, ngettext
-from quiz.modes import Mode, Verdict, mode_for
-from quiz.study import Choices, Question, Session
+from quiz.modes import Mode, mode_for
+from quiz.study import Choices, Judged, Question, Session
 from quiz.text import literal, one_line
 
 RATING_NAMES = {
@@ -81,15 +81,16 @@ class Plain:
 
     def _reveal(self, question: Question, mode: Mode, given: str) -> _Then:
         choices = self._session.reveal(question, self._program.clock.now())
-        verdict = mode.judge(question.expected, given)
+        judged = self._session.judge(question, mode, given)
+        verdict = judged.verdict
         self._show_answer(question)
-        self._show_verdict(verdict)
+        self._show_verdict(question, judged)
         proposal = verdict.proposal if verdict else Rating.GOOD
         self._show_ratings(choices, proposal)
         while (line := self._read()) is not None and line != _QUIT:
             rating = proposal if not line.strip() else _rating(line)
             if rating is not None:
-                self._store(question, choices, rating, mode, given if verdict else "")
+                self._store(question, choices, rating, mode, given, judged)
                 return _Then.NEXT
             if line == _UNDO and self._undo():
                 return _Then.NEXT
@@ -99,10 +100,16 @@ class Plain:
                 self._print("#", _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=_name(proposal)))
         return _Then.END
 
-    def _store(self, question: Question, choices: Choices, rating: Rating, mode: Mode, given: str) -> None:
+    def _store(
+        self, question: Question, choices: Choices, rating: Rating, mode: Mode, given: str, judged: Judged
+    ) -> None:
         now = self._program.clock.now()
+        typed = literal(given).strip() if judged.verdict else ""
+        confused = judged.other.id if judged.other and judged.verdict and not judged.verdict.right else None
         try:
-            entry = self._session.answer(question, choices, rating, now, mode=mode.name, given=literal(given).strip())
+            entry = self._session.answer(
+                question, choices, rating, now, mode=mode.name, given=typed, confused_with=confused
+            )
         except StaleCardError as error:
             self._print("#", error.message)
             return
@@ -147,9 +154,19 @@ class Plain:
         for label, text in answer_lines(question):
             self._print("=", _("{label}: {text}").format(label=label, text=text) if label else text)
 
-    def _show_verdict(self, verdict: Verdict | None) -> None:
-        if verdict is not None:
-            self._print("*", _("✓ right") if verdict.right else _("✗ wrong"))
+    def _show_verdict(self, question: Question, judged: Judged) -> None:
+        if judged.verdict is None:
+            return
+        text = _("✓ right") if judged.verdict.right else _("✗ wrong")
+        if judged.other is not None:
+            other, meant = _summary(question, judged.other), _summary(question, question.note)
+            reason = (
+                _("“{other}” has the same prompt; “{meant}” was meant")
+                if judged.verdict.right
+                else _("that is “{other}”")
+            )
+            text = _("{verdict}; {reason}").format(verdict=text, reason=reason.format(other=other, meant=meant))
+        self._print("*", one_line(text))
 
     def _show_ratings(self, choices: Choices, proposal: Rating) -> None:
         cells = [
@@ -242,3 +259,9 @@ def answer_lines(question: Question) -> list[tuple[str, str]]:
     ]
     category = (_("category"), _category_text(question))
     return [line for line in [*asked, category, *rest] if line[1]]
+
+
+def _summary(question: Question, note: Note) -> str:
+    """Return the key of a note with the first field behind it that is not the prompt."""
+    shown = [name for name in question.note_type.fields if name not in question.direction.prompt]
+    return " ".join(filter(None, (note.text(name, question.language) for name in shown[:2])))

@@ -50,6 +50,12 @@ def by_keys(reader: Connection, deck_id: int, keys: Sequence[str]) -> dict[str, 
     return {row.key: row for row in reader.execute(statement.order_by(NOTE.c.deleted.is_(None)))}
 
 
+def by_key(reader: Connection, deck_id: int, key: str) -> Note | None:
+    """Return the note of a deck that has a key, if there is one that was not deleted."""
+    row = by_keys(reader, deck_id, [key]).get(key)
+    return None if row is None or row.deleted is not None else rows.note(row)
+
+
 def by_guids(reader: Connection, guids: Sequence[str]) -> dict[str, Any]:
     """Return the rows of the notes that have these guids, by guid."""
     return {row.guid: row for row in reader.execute(select(NOTE).where(NOTE.c.guid.in_(guids)))}
@@ -157,8 +163,8 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
 
 def _check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> None:
     """Raise :class:`QuizError` where another note of the deck than this one has the key."""
-    existing = by_keys(reader, deck_id, [key]).get(key)
-    if existing is not None and existing.deleted is None and existing.id != note_id:
+    existing = by_key(reader, deck_id, key)
+    if existing is not None and existing.id != note_id:
         raise QuizError(
             _("The deck has a note “{key}” already.").format(key=literal(key)),
             _("Choose another key, or change the note that exists."),

@@ -175,6 +175,11 @@ class Store:
         with self._read() as reader:
             return notes.one(reader, note_id)
 
+    def note_by_key(self, deck_id: int, key: str) -> Note | None:
+        """Return the note of a deck that has this key, if there is one."""
+        with self._read() as reader:
+            return notes.by_key(reader, deck_id, key)
+
     def note_type(self, type_id: int) -> NoteType:
         """Return a note type."""
         with self._read() as reader:

@@ -115,6 +115,7 @@ def typing_from_meaning(quiz: Runner, home: Path, answer: str) -> tuple[str, str
     """Type an answer to a card that asks for a code; return the verdict and the line of the ratings."""
     deck = (
         "---\ntitle: Codes\ndirections: meaning -> key\n---\n## 4xx: Client errors\n404: Not Found, nothing is here\n"
+        "403: Forbidden, you may not\n"
     )
     (home / "codes.md").write_text(deck, encoding="utf-8")
     quiz("import", str(home / "codes.md"))
@@ -134,7 +135,7 @@ def test_a_right_code_is_right_and_good_is_proposed(quiz: Runner, home: Path) ->
 
 def test_a_wrong_code_is_wrong_and_again_is_proposed(quiz: Runner, home: Path) -> None:
     verdict, ratings = typing_from_meaning(quiz, home, "403")
-    assert verdict == "✗ wrong"
+    assert verdict == "✗ wrong; that is “403 Forbidden”"
     assert ratings.endswith("Enter: 1 Again")
     assert reviews(home) == [(1, False)]
 
@@ -198,3 +199,20 @@ def test_the_language_of_meanings_can_be_set_apart_from_the_interface(quiz: Runn
     answer = quiz("study", "--plain", typed="\n").lines("=")
     assert answer[0] == "Continue"
     assert any("\u4e00" <= character <= "\u9fff" for character in answer[1])
+
+
+def test_a_confusion_is_kept_in_the_log(quiz: Runner, home: Path) -> None:
+    typing_from_meaning(quiz, home, "403")
+    with closing(sqlite3.connect(home / "quiz.db")) as database:
+        found = database.execute("SELECT note.key FROM review JOIN note ON note.id = confused_with").fetchall()
+    assert found == [("403",)]
+
+
+def test_of_two_notes_with_the_same_prompt_either_answer_is_right(quiz: Runner, home: Path) -> None:
+    deck = "---\ntitle: Moves\ndirections: meaning -> key\n---\n301: Moved, It moved\n308: Permanent, it  moved\n"
+    (home / "moves.md").write_text(deck.replace("it  moved", "ＩＴ moved"), encoding="utf-8")
+    quiz("import", str(home / "moves.md"))
+    result = quiz("study", "--plain", "--mode", "type", "moves", typed="308\n\n")
+    assert result.lines("*") == ["✓ right; “308 Permanent” has the same prompt; “301 Moved” was meant"]
+    with closing(sqlite3.connect(home / "quiz.db")) as database:
+        assert database.execute("SELECT rating, confused_with FROM review").fetchall() == [(3, None)]
