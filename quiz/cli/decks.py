@@ -9,8 +9,8 @@ from quiz import locale
 from quiz.cli.output import say, say_json, table
 from quiz.cli.program import Program, shared_options
 from quiz.locale import _
+from quiz.repository import DeckCounts
 from quiz.scheduling.days import study_day
-from quiz.study import DeckCounts
 from quiz.text import one_line
 
 

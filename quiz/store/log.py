@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from quiz.cards import Card, CardState, DeckSettings, Kind, Phase, Review
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
+from quiz.repository import Answer, Undone
 from quiz.scheduling.days import utc_offset
 from quiz.scheduling.memory import MemoryModel
 from quiz.scheduling.replay import replayed
@@ -22,7 +23,6 @@ from quiz.store import aggregates, rows
 from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
-from quiz.study import Answer, Undone
 
 _CHUNK = 500
 

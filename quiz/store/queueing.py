@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, func, literal, or_, select
 
 from quiz.cards import Card, Kind, Phase
+from quiz.repository import DeckCounts
 from quiz.scheduling.forgetting import decay_of
 from quiz.scheduling.queue import Candidate
 from quiz.store import rows
 from quiz.store.columns import StudyDay, to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
-from quiz.study import DeckCounts
 
 _PAGE = 100
 _STEPS = (Phase.LEARNING, Phase.RELEARNING)

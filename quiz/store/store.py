@@ -24,11 +24,11 @@ from quiz.cards import (
 from quiz.deck_tree import import_target
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.repository import Answer, DeckCounts, Undone
 from quiz.scheduling.queue import Candidate
 from quiz.stats import Facts
 from quiz.store import aggregates, checks, connection, decks, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
-from quiz.study import Answer, DeckCounts, Undone
 from quiz.text import literal, storable_line
 
 

@@ -21,11 +21,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Kind, Memory, Phase, Rating, Review
 from quiz.errors import QuizError, StaleCardError
+from quiz.repository import Answer
 from quiz.scheduling.answering import outcome
 from quiz.scheduling.days import study_day
 from quiz.scheduling.memory import MemoryModel
 from quiz.store import Store
-from quiz.study import Answer, Choices, Question, Session
+from quiz.study import Choices, Question, Session
 from tests.store.support import BOTH_WAYS, NOW, OTHER_PARAMETERS, deck_named, import_terms
 
 FIRST, SECOND = "Networks", "Systems"
