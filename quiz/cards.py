@@ -32,6 +32,13 @@ DEFAULT_TYPE = "basic"
 """The name of a deck's main note type where nobody gave it one."""
 
 
+NEW_ORDERS = ("deck", "random")
+"""The orders in which new cards may come: that of the deck, or by chance."""
+
+REVIEW_ORDERS = ("known", "weak", "due", "random")
+"""The orders in which reviews may come: best known first, least known first, longest due first, or by chance."""
+
+
 class Rating(IntEnum):
     """How well a card was remembered."""
 
@@ -159,7 +166,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
-    """How a deck is studied. Steps are in minutes; ``parameters`` are FSRS's weights, empty for the defaults."""
+    """How a deck is studied. Steps are in minutes; ``parameters`` are FSRS's weights, empty for the defaults.
+
+    ``directions_off`` has the slugs of the directions that are not asked; the orders are those of
+    :data:`NEW_ORDERS` and :data:`REVIEW_ORDERS`.
+    """
 
     new_per_day: int = 20
     reviews_per_day: int = 200
@@ -168,6 +179,9 @@ class DeckSettings:
     relearning_steps: tuple[float, ...] = (10.0,)
     maximum_interval: int = 36500
     parameters: tuple[float, ...] = ()
+    directions_off: tuple[str, ...] = ()
+    new_order: str = "deck"
+    review_order: str = "known"
 
 
 @dataclass(frozen=True, slots=True)

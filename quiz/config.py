@@ -4,13 +4,14 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from quiz.actions import ACTIONS, check_keys, keys_of
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _, mark
 from quiz.text import literal
@@ -41,6 +42,9 @@ def _minutes(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+THEMES = ("dark", "light", "contrast", "nord", "gruvbox", "dracula", "tokyo-night", "catppuccin-latte", "solarized-light")
+"""The themes: three of our own, and others that people know."""
+
 _LANGUAGE_VALUES = (AUTO, *LANGUAGES)
 
 SETTINGS: dict[str, Setting] = {
@@ -57,8 +61,19 @@ SETTINGS: dict[str, Setting] = {
     "mode": Setting(
         AUTO, "auto, flip, type", mark("How cards are asked in a terminal."), _one_of(AUTO, "flip", "type")
     ),
+    "theme": Setting("dark", ", ".join(THEMES), mark("The colours of the app."), _one_of(*THEMES)),
+    "motion": Setting("on", "on, off", mark("Whether anything on the screen moves by itself."), _one_of("on", "off")),
+    "glyphs": Setting(
+        "unicode",
+        "unicode, ascii",
+        mark("What lines and bars are drawn with; ascii is for terminals that draw them two cells wide."),
+        _one_of("unicode", "ascii"),
+    ),
 }
-"""Every setting of the program by its name."""
+"""Every setting of the program by its name, beside the keys of actions."""
+
+KEYS = "keys"
+"""The table of the settings file with the keys of actions; ``keys.study.undo`` names one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,12 @@ class Config:
     path: Path
     values: Mapping[str, str]
     problems: tuple[QuizError, ...] = field(default=())
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
+        action = action_of(name)
+        if action:
+            return ",".join(keys_of(action, self.keys))
         return self.values.get(name, SETTINGS[name].default)
 
     @property
@@ -97,13 +116,42 @@ def load(path: Path | None = None) -> Config:
         return Config(file, {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Config(file, {}, (_unreadable(file, error),))
-    values, problems = {}, []
-    for name, value in table.items():
+    values: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    problems = []
+    for name, value in _flat(table):
         try:
-            values[name] = checked(name, value if isinstance(value, str) else repr(value), file)
+            checked(name, value, file, keys)
         except QuizError as error:
             problems.append(error)
-    return Config(file, values, tuple(problems))
+        else:
+            action = action_of(name)
+            (keys if action else values)[action or name] = value
+    return Config(file, values, tuple(problems), keys)
+
+
+def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the settings of a file; those in the table of keys with their whole name."""
+    for name, value in table.items():
+        if name == KEYS and isinstance(value, Mapping):
+            # ``study.undo = "u"`` without quotes around the name is a table in a table in TOML.
+            for place, inner in value.items():
+                if isinstance(inner, Mapping):
+                    yield from ((f"{KEYS}.{place}.{action}", _text(keys)) for action, keys in inner.items())
+                else:
+                    yield f"{KEYS}.{place}", _text(inner)
+        else:
+            yield name, _text(value)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def action_of(name: str) -> str:
+    """Return the action whose keys a setting has, or an empty text where it is another setting."""
+    prefix, _dot, action = name.partition(".")
+    return action if prefix == KEYS and action in ACTIONS else ""
 
 
 def _unreadable(file: Path, error: Exception) -> QuizError:
@@ -115,8 +163,11 @@ def _unreadable(file: Path, error: Exception) -> QuizError:
     )
 
 
-def checked(name: str, value: str, file: Path) -> str:
-    """Return a value that the setting takes. Raises :class:`QuizError` naming file and setting otherwise."""
+def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
+    """Raise :class:`QuizError`, naming file and setting, unless the setting takes the value beside the other ``keys``."""
+    if name.startswith(f"{KEYS}."):
+        check_keys(name.removeprefix(f"{KEYS}."), value, keys)
+        return
     setting = SETTINGS.get(name)
     if setting is None:
         raise QuizError(
@@ -128,7 +179,6 @@ def checked(name: str, value: str, file: Path) -> str:
             _("{path}: “{name}” cannot be “{value}”.").format(path=literal(str(file)), name=name, value=literal(value)),
             _("It takes: {values}.").format(values=setting.takes),
         )
-    return value
 
 
 def save(name: str, value: str, path: Path | None = None) -> None:
@@ -141,11 +191,15 @@ def save(name: str, value: str, path: Path | None = None) -> None:
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     file = path or config_path()
-    checked(name, value, file)
+    checked(name, value, file, load(file).keys)
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         document = tomlkit.parse(text)
-        document[name] = value
+        action = action_of(name)
+        if action:
+            document.setdefault(KEYS, {})[action] = value
+        else:
+            document[name] = value
         _replace(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise _unreadable(file, error) from error

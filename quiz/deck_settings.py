@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quiz.cards import DeckSettings
+from quiz.cards import NEW_ORDERS, REVIEW_ORDERS, DeckSettings
 from quiz.errors import QuizError
 from quiz.locale import _, mark
 from quiz.scheduling.memory import check_parameters
@@ -14,7 +14,7 @@ from quiz.text import literal
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0}
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[smh])")
 _DAY_MINUTES = 24 * 60
-_NO_STEPS = "none"
+_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _retention(text: str) -> float:
 
 def _steps(text: str) -> tuple[float, ...]:
     steps = []
-    if text == _NO_STEPS:
+    if text == _NONE:
         return ()
     for part in text.replace(",", " ").split():
         found = _STEP.fullmatch(part)
@@ -58,7 +58,7 @@ def _steps(text: str) -> tuple[float, ...]:
 
 
 def _show_steps(steps: tuple[float, ...]) -> str:
-    return " ".join(f"{minutes * 60:g}s" if minutes < 1 else f"{minutes:g}m" for minutes in steps) or _NO_STEPS
+    return " ".join(f"{minutes * 60:g}s" if minutes < 1 else f"{minutes:g}m" for minutes in steps) or _NONE
 
 
 def _parameters(text: str) -> tuple[float, ...]:
@@ -69,6 +69,24 @@ def _parameters(text: str) -> tuple[float, ...]:
 
 def _show_parameters(parameters: tuple[float, ...]) -> str:
     return " ".join(f"{number:g}" for number in parameters) or "default"
+
+
+def _slugs(text: str) -> tuple[str, ...]:
+    """Return the slugs of directions in a text; they are separated by commas or spaces and have none themselves."""
+    return () if text == _NONE else tuple(dict.fromkeys(text.replace(",", " ").replace("，", " ").split()))
+
+
+def _show_slugs(slugs: tuple[str, ...]) -> str:
+    return ", ".join(slugs) or _NONE
+
+
+def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in names:
+            raise ValueError(text)
+        return text
+
+    return parse
 
 
 DECK_SETTINGS: dict[str, DeckSetting] = {
@@ -86,6 +104,18 @@ DECK_SETTINGS: dict[str, DeckSetting] = {
     "maximum_interval": DeckSetting("1 … 36500", mark("The longest interval, in days."), _whole(1, 36500)),
     "parameters": DeckSetting(
         "default", mark("FSRS's 21 weights, separated by spaces, or “default”."), _parameters, _show_parameters
+    ),
+    "directions_off": DeckSetting(
+        "none, key, meaning …", mark("Directions that are not asked, by their names; “none” for all asked."),
+        _slugs, _show_slugs,
+    ),
+    "new_order": DeckSetting(
+        "deck, random", mark("The order of new cards: that of the deck, or by chance."), _one_of(NEW_ORDERS)
+    ),
+    "review_order": DeckSetting(
+        "known, weak, due, random",
+        mark("The order of reviews: best known first, least known first, longest due first, or by chance."),
+        _one_of(REVIEW_ORDERS),
     ),
 }
 """Every setting of a deck by its name, which is a field of :class:`quiz.cards.DeckSettings`."""

@@ -3,10 +3,11 @@
 import click
 
 from quiz.cards import NoteDraft, NoteType
+from quiz.cli.options import shared_options
 from quiz.cli.output import note, say
-from quiz.cli.program import Program, shared_options
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.program import Program
 from quiz.text import literal, one_line
 
 _CATEGORY, _TAGS = "category", "tags"

@@ -10,10 +10,11 @@ import click
 
 from quiz import __version__
 from quiz.cli import unicode_streams
+from quiz.cli.options import new_program, shared_options
 from quiz.cli.output import warn
-from quiz.cli.program import Program, shared_options
 from quiz.errors import QuizError
 from quiz.locale import _, mark
+from quiz.program import Program
 
 INTERRUPTED = 130
 
@@ -71,7 +72,7 @@ def main(context: click.Context) -> None:
 def invoke(arguments: list[str]) -> int:
     """Run the commands and return the exit status; every failure becomes a message."""
     unicode_streams()
-    program = Program()
+    program = new_program()
     try:
         status = main.main(arguments, prog_name="quiz", standalone_mode=False, obj=program)
         return status if isinstance(status, int) else 0

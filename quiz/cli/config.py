@@ -3,10 +3,12 @@
 import click
 
 from quiz import config, deck_settings
+from quiz.actions import ACTIONS
+from quiz.cli.options import shared_options
 from quiz.cli.output import say, say_json, table
-from quiz.cli.program import Program, shared_options
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.program import Program
 from quiz.text import one_line
 
 
@@ -34,7 +36,9 @@ def path() -> None:
 @click.pass_obj
 def get(program: Program, name: str | None, deck: str, as_json: bool) -> None:
     """Print settings."""
-    values = deck_settings.shown(program.deck(deck).settings) if deck else _program_values()
+    values = deck_settings.shown(program.deck(deck).settings) if deck else _program_values(name or "")
+    if name == config.KEYS:
+        name = None
     if name is not None and name not in values:
         raise QuizError(
             _("There is no setting “{name}”.").format(name=one_line(name)),
@@ -46,14 +50,23 @@ def get(program: Program, name: str | None, deck: str, as_json: bool) -> None:
     elif name is not None:
         say(values[name])
     else:
-        explanations = {**config.SETTINGS} if not deck else {**deck_settings.DECK_SETTINGS}
-        say(table([[key, value, _(explanations[key].explanation)] for key, value in values.items()]))
+        say(table([[key, value, _explanation(key, deck)] for key, value in values.items()]))
 
 
-def _program_values() -> dict[str, str]:
+def _explanation(name: str, deck: str) -> str:
+    action = config.action_of(name)
+    if action:
+        return _(ACTIONS[action].does)
+    return _(deck_settings.DECK_SETTINGS[name].explanation if deck else config.SETTINGS[name].explanation)
+
+
+def _program_values(name: str) -> dict[str, str]:
+    """Return the settings of the program, or the keys of its actions where one of these is asked for."""
     loaded = config.load()
     for problem in loaded.problems:
         raise problem
+    if name.partition(".")[0] == config.KEYS:
+        return {key: loaded[key] for key in (f"{config.KEYS}.{action}" for action in ACTIONS)}
     return {name: loaded[name] for name in config.SETTINGS}
 
 

@@ -6,9 +6,10 @@ from typing import Any
 import click
 
 from quiz import locale
+from quiz.cli.options import shared_options
 from quiz.cli.output import say, say_json, table
-from quiz.cli.program import Program, shared_options
 from quiz.locale import _
+from quiz.program import Program
 from quiz.repository import DeckCounts
 from quiz.scheduling.days import study_day
 from quiz.text import one_line

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import click
 
+from quiz.cli.options import shared_options
 from quiz.cli.output import say, say_json
-from quiz.cli.program import Program, shared_options
 from quiz.locale import _
-from quiz.study import Ending, Session
+from quiz.phrases import next_instant
+from quiz.program import Program
+from quiz.study import Session
 
 
 @click.command("due", help=_("Show how many cards are to be studied today, within the daily limits."))
@@ -20,7 +22,7 @@ def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
     now = program.clock.now()
     session = Session(program.store, program.decks(decks), day_start=program.config.day_start)
     counts, ending = session.counts(now), session.ending(now)
-    following = next_instant(ending, now, program)
+    following = next_instant(ending, now, program.config.day_start)
     if as_json:
         shown = following.isoformat(timespec="seconds") if following else None
         say_json({"new": counts.new, "learning": counts.learning, "due": counts.due, "next_due": shown})
@@ -28,17 +30,6 @@ def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
     say(_("new {new}, learning {learning}, due {due}").format(new=counts.new, learning=counts.learning, due=counts.due))
     if not (counts.new or counts.learning or counts.due):
         say(next_text(following))
-
-
-def next_instant(ending: Ending, now: datetime, program: Program) -> datetime | None:
-    """Return when the next cards are due, in the learner's time zone: an instant in steps, or the start of a day."""
-    instants = []
-    if ending.next_at is not None:
-        instants.append(ending.next_at.astimezone(now.tzinfo))
-    if ending.next_day is not None:
-        day = ending.next_day
-        instants.append(datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + program.config.day_start)
-    return min(instants, default=None)
 
 
 def next_text(following: datetime | None) -> str:

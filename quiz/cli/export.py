@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.options import shared_options
 from quiz.cli.output import note
-from quiz.cli.program import Program, shared_options
 from quiz.deck_tree import is_within
 from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Format, format_of
 from quiz.locale import _, ngettext
+from quiz.program import Program
 from quiz.text import literal, one_line
 
 _STANDARD_OUTPUT = "-"

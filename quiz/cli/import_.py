@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json
-from quiz.cli.program import Program, shared_options
 from quiz.errors import QuizError
 from quiz.formats import read
 from quiz.locale import _, ngettext
+from quiz.program import Program
 from quiz.store import Change, ImportReport
 from quiz.text import literal, one_line
 

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 import click
 
 from quiz.errors import QuizError
-from quiz.locale import _, ngettext
+from quiz.locale import _
 from quiz.text import literal, padded, width
 
 
@@ -55,25 +54,3 @@ def _row(row: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> st
         for column, text in enumerate(row)
     ]
     return "  ".join(cells).rstrip()
-
-
-_MINUTES_A_DAY = 24 * 60
-
-
-def interval_text(interval: timedelta) -> str:
-    """Return an interval in the largest unit that fits: minutes, hours, days, months or years."""
-    minutes = interval.total_seconds() / 60
-    if minutes < 60:
-        return _("{number} min").format(number=max(1, round(minutes)))
-    if minutes < _MINUTES_A_DAY:
-        return _("{number} h").format(number=_short(minutes / 60))
-    days = interval.days
-    if days < 61:
-        return ngettext("{number} day", "{number} days", days).format(number=days)
-    if days < 730:
-        return _("{number} months").format(number=_short(days / 30.4375))
-    return _("{number} years").format(number=_short(days / 365.25))
-
-
-def _short(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")

@@ -10,32 +10,27 @@ import sys
 from enum import Enum, auto
 
 from quiz import locale
-from quiz.cards import RESERVED_FIELDS, Note, Rating
-from quiz.cli.due import next_instant, next_text
-from quiz.cli.output import interval_text, say
-from quiz.cli.program import Program
+from quiz.cards import Note, Rating
+from quiz.cli.due import next_text
+from quiz.cli.output import say
 from quiz.config import AUTO
 from quiz.errors import StaleCardError
-from quiz.locale import LANGUAGES, _, mark, ngettext
+from quiz.locale import _, ngettext
 from quiz.modes import Mode, mode_for
+from quiz.phrases import (
+    category_text,
+    direction_text,
+    field_label,
+    interval_text,
+    next_instant,
+    rating_name,
+    shown_fields,
+    summary_line,
+)
+from quiz.program import Program
 from quiz.study import Choices, Judged, Question, Session
 from quiz.text import literal, one_line
 
-RATING_NAMES = {
-    Rating.AGAIN: mark("Again"),
-    Rating.HARD: mark("Hard"),
-    Rating.GOOD: mark("Good"),
-    Rating.EASY: mark("Easy"),
-}
-FIELD_LABELS = {
-    "key": mark("key"),
-    "name": mark("name"),
-    "meaning": mark("meaning"),
-    "also": mark("also"),
-    "explain": mark("explanation"),
-    "confused": mark("easily confused with"),
-    "source": mark("source"),
-}
 _UNDO, _HINT, _QUIT = "u", "h", "q"
 
 
@@ -97,7 +92,7 @@ class Plain:
             if line == _HINT:
                 self._print("#", question.hint or _("There is no hint."))
             elif line != _UNDO:
-                self._print("#", _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=_name(proposal)))
+                self._print("#", _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=rating_name(proposal)))
         return _Then.END
 
     def _store(
@@ -115,7 +110,7 @@ class Plain:
             return
         self._ratings[entry.id] = rating
         interval = interval_text(choices.outcomes[rating].interval)
-        self._print(".", _("{rating}; next in {interval}").format(rating=_name(rating), interval=interval))
+        self._print(".", _("{rating}; next in {interval}").format(rating=rating_name(rating), interval=interval))
 
     def _undo(self) -> bool:
         undone = self._session.undo(self._program.clock.now())
@@ -124,15 +119,15 @@ class Plain:
             return False
         entry = undone.entry
         self._ratings.pop(entry.id, None)
-        what = _name(entry.rating) if entry.rating else _("a change")
+        what = rating_name(entry.rating) if entry.rating else _("a change")
         when = entry.time.astimezone(self._program.clock.now().tzinfo)
         self._print(".", _("Undone: {what} of {time}").format(what=what, time=when.strftime("%Y-%m-%d %H:%M")))
         return True
 
     def _show_head(self, question: Question) -> None:
         counts = self._session.counts(self._program.clock.now())
-        parts = [question.deck.title_in(locale.current()), _direction_text(question)]
-        category = _category_text(question)
+        parts = [question.deck.title_in(locale.current()), direction_text(question.direction)]
+        category = category_text(question.note, question.deck, question.language)
         if question.shows_category and category:
             parts.append(category)
         parts.append(
@@ -170,10 +165,10 @@ class Plain:
 
     def _show_ratings(self, choices: Choices, proposal: Rating) -> None:
         cells = [
-            f"{rating.value} {_name(rating)} {interval_text(outcome.interval)}"
+            f"{rating.value} {rating_name(rating)} {interval_text(outcome.interval)}"
             for rating, outcome in choices.outcomes.items()
         ]
-        cells.append(_("Enter: {number} {name}").format(number=proposal.value, name=_name(proposal)))
+        cells.append(_("Enter: {number} {name}").format(number=proposal.value, name=rating_name(proposal)))
         self._print("!", " · ".join(cells))
 
     def _show_sum(self) -> None:
@@ -199,7 +194,7 @@ class Plain:
                     ending.waiting_siblings,
                 ).format(count=ending.waiting_siblings),
             )
-        self._print("#", next_text(next_instant(ending, now, self._program)))
+        self._print("#", next_text(next_instant(ending, now, self._program.config.day_start)))
 
     @staticmethod
     def _print(sign: str, text: str) -> None:
@@ -219,49 +214,14 @@ def _rating(line: str) -> Rating | None:
     return Rating(int(text)) if text in ("1", "2", "3", "4") else None
 
 
-def _name(rating: Rating) -> str:
-    return _(RATING_NAMES[rating])
-
-
-def _label(field: str) -> str:
-    """Return the name of a field as it is shown: translated where the program knows it."""
-    base, _dot, rest = field.partition(".")
-    known = _(FIELD_LABELS[base]) if base in FIELD_LABELS else base
-    return f"{known} {rest}" if rest else known
-
-
-def _direction_text(question: Question) -> str:
-    direction = question.direction
-    sides = (direction.prompt, direction.answer)
-    return " → ".join(" + ".join(_label(field) for field in side) for side in sides)
-
-
-def _category_text(question: Question) -> str:
-    if not question.note.category:
-        return ""
-    category = question.deck.category(question.note.category)
-    title = category.title_in(question.language)
-    return category.code if title == category.code else f"{category.code} {title}"
-
-
 def answer_lines(question: Question) -> list[tuple[str, str]]:
-    """Return the whole note as it is shown after the answer: first what was asked for, then the rest with its labels.
-
-    Fields in other languages than the one in use, and those that are only for the program, are left out.
-    """
-    note, direction = question.note, question.direction
-    asked = [("", note.text(name, question.language)) for name in direction.answer]
-    shown = {*direction.answer, *direction.prompt, *direction.hint, *RESERVED_FIELDS}
-    rest = [
-        (_label(name), note.text(name, question.language))
-        for name in note.fields
-        if name not in shown and name.rpartition(".")[2] not in LANGUAGES
-    ]
-    category = (_("category"), _category_text(question))
+    """Return the whole note as lines with their labels: first what was asked for, without one, then the rest."""
+    fields = shown_fields(question)
+    asked = [("", text) for name, text in fields if name in question.direction.answer]
+    rest = [(field_label(name), text) for name, text in fields if name not in question.direction.answer]
+    category = (_("category"), category_text(question.note, question.deck, question.language))
     return [line for line in [*asked, category, *rest] if line[1]]
 
 
 def _summary(question: Question, note: Note) -> str:
-    """Return the key of a note with the first field behind it that is not the prompt."""
-    shown = [name for name in question.note_type.fields if name not in question.direction.prompt]
-    return " ".join(filter(None, (note.text(name, question.language) for name in shown[:2])))
+    return summary_line(note, question.note_type, question.direction, question.language)

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from quiz import stats
+from quiz.cli.options import shared_options
 from quiz.cli.output import say, say_json, table
-from quiz.cli.program import Program, shared_options
 from quiz.deck_tree import with_subdecks
 from quiz.locale import _, ngettext
+from quiz.program import Program
 from quiz.scheduling.days import study_day
 
 

@@ -4,11 +4,12 @@ import sys
 
 import click
 
+from quiz.cli.options import shared_options
 from quiz.cli.plain import Plain
-from quiz.cli.program import Program, shared_options
 from quiz.config import AUTO
 from quiz.locale import _
 from quiz.modes import MODES
+from quiz.program import Program
 from quiz.study import Session
 
 

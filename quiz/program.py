@@ -1,4 +1,4 @@
-"""What every command shares: the options, the settings, the clock, and the database, opened when it is first needed."""
+"""The running program: its settings, its clock, and its database, opened when it is first needed."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -7,11 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from quiz import clock, config, locale
 from quiz.cards import Deck
-from quiz.cli.output import caution
 from quiz.deck_tree import find
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -25,10 +22,11 @@ _SQLITE = "sqlite:///"
 
 
 class Program:
-    """The running program: made once, closed at the end."""
+    """The running program: made once, closed at the end. ``caution`` is told what is wrong with the settings."""
 
-    def __init__(self) -> None:
+    def __init__(self, caution: Callable[[QuizError], None] = lambda _problem: None) -> None:
         self.database = ""
+        self._caution = caution
         self._store: Store | None = None
 
     @cached_property
@@ -36,8 +34,13 @@ class Program:
         """The settings; what is wrong with them is said once."""
         loaded = config.load()
         for problem in loaded.problems:
-            caution(problem)
+            self._caution(problem)
         return loaded
+
+    def change(self, setting: str, value: str) -> None:
+        """Set a setting and go by it from now on. Raises :class:`QuizError` for a value that it does not take."""
+        config.save(setting, value)
+        del self.config
 
     @cached_property
     def clock(self) -> clock.Clock:
@@ -54,7 +57,7 @@ class Program:
     def store(self) -> "Store":
         """The database. A new one is made with the decks that come with the program."""
         if self._store is None:
-            from quiz.store import Store
+            from quiz.store import Store  # noqa: PLC0415  the screen is painted before
 
             now = self.clock.now()
             self._store = Store.open(self._database_path(), now)
@@ -102,7 +105,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _import_first_decks(store: "Store", now: Any) -> None:
-    from quiz.formats import read
+    from quiz.formats import read  # noqa: PLC0415  only at the first start
 
     for file in shipped_decks():
         source = read(file.read_bytes(), file.name, file.stem)
@@ -115,26 +118,3 @@ def shipped_decks() -> list[Path]:
     package = Path(str(files("quiz")))
     folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
     return sorted(folder.glob("*.md"))
-
-
-def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that all have; they may stand before or behind its name."""
-    database = click.option(
-        "--database",
-        metavar=_("FILE"),
-        expose_value=False,
-        callback=_remember_database,
-        help=_("Use this database instead of the usual one."),
-    )
-    language = click.option(
-        "--lang",
-        type=click.Choice(locale.LANGUAGES),
-        expose_value=False,
-        help=_("The language of the interface."),
-    )
-    return database(language(command))
-
-
-def _remember_database(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
-        context.ensure_object(Program).database = value

@@ -1,0 +1,187 @@
+"""Everything that a key can do in the app: one table, from which bindings, footer, help and palette are made.
+
+An action is named ``PLACE.NAME`` for good: settings rebind keys by this name. Keys have Textual's names, separated by
+commas. The table knows no screen; a screen takes the actions of its places.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quiz.errors import QuizError
+from quiz.locale import _, mark
+from quiz.text import literal
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a key does: its default ``keys``, a ``label`` of one or two words, and ``does``, a phrase for the help."""
+
+    keys: str
+    label: str
+    does: str
+
+
+PLACES: dict[str, str] = {
+    "app": mark("Everywhere"),
+    "home": mark("Home"),
+    "study": mark("Studying"),
+    "question": mark("Before the answer"),
+    "answer": mark("After the answer"),
+    "wait": mark("Waiting for a card"),
+    "summary": mark("At the end"),
+    "form": mark("Writing a note"),
+    "list": mark("Lists and settings"),
+    "dialog": mark("Questions and windows"),
+}
+"""Where actions belong, in the order of the help."""
+
+TOGETHER = (
+    {"app", "home"},
+    {"app", "study", "question"},
+    {"app", "study", "answer"},
+    {"app", "study", "wait"},
+    {"app", "summary"},
+    {"app", "form"},
+    {"app", "list"},
+    {"app", "dialog"},
+)
+"""Which places are on the screen at the same time, so that a key can mean only one thing in them."""
+
+ACTIONS: dict[str, Action] = {
+    "app.help": Action("question_mark,f1", mark("help"), mark("show what the keys do")),
+    "app.palette": Action("ctrl+p", mark("commands"), mark("find any command by its name")),
+    "app.language": Action("f8", mark("language"), mark("switch between English and Chinese")),
+    "app.theme": Action("f9", mark("theme"), mark("switch between the dark, light and high-contrast themes")),
+    "app.quit": Action("ctrl+c,ctrl+q", mark("quit"), mark("leave the program; everything is stored")),
+    "home.down": Action("j,down", mark("down"), mark("go to the next deck")),
+    "home.up": Action("k,up", mark("up"), mark("go to the deck before")),
+    "home.first": Action("g,home", mark("first"), mark("go to the first deck")),
+    "home.last": Action("G,end", mark("last"), mark("go to the last deck")),
+    "home.fold": Action("h,left", mark("fold"), mark("fold the sub-decks away, or go to the deck above")),
+    "home.unfold": Action("l,right", mark("unfold"), mark("show the sub-decks")),
+    "home.study": Action("enter,space", mark("study"), mark("study the selected deck with its sub-decks")),
+    "home.study_all": Action("A", mark("all decks"), mark("study all decks together")),
+    "home.mix_ups": Action("x", mark("mix-ups"), mark("drill the two cards that you mix up most")),
+    "home.add": Action("a", mark("add"), mark("write a new note for the selected deck")),
+    "home.configure": Action("c", mark("configure"), mark("change the settings of the selected deck")),
+    "home.new": Action("n", mark("new deck"), mark("make a new deck")),
+    "home.import": Action("i", mark("import"), mark("import a deck from a file")),
+    "home.rename": Action("r", mark("rename"), mark("give the selected deck another name")),
+    "home.delete": Action("D,delete", mark("delete"), mark("delete the selected deck; it can be undone")),
+    "home.undo": Action("u", mark("undo"), mark("bring back the deck that was deleted last")),
+    "home.settings": Action("comma", mark("settings"), mark("change the settings of the program")),
+    "home.quit": Action("q", mark("quit"), mark("leave the program")),
+    "study.undo": Action("u,ctrl+z", mark("undo"), mark("take back the last answer or step, any number of times")),
+    "study.info": Action("i,f7", mark("card info"), mark("show what is known of this card, and its history")),
+    "study.edit": Action("E,f6", mark("edit"), mark("change this note; its history stays")),
+    "study.suspend": Action("@", mark("suspend"), mark("do not ask this card any more")),
+    "study.suspend_note": Action("!", mark("suspend note"), mark("do not ask this note in any direction any more")),
+    "study.bury": Action("-", mark("bury"), mark("do not ask this card again today")),
+    "study.bury_note": Action("=", mark("bury note"), mark("do not ask this note again today in any direction")),
+    "study.copy": Action("y", mark("copy"), mark("copy the text of the card that is shown")),
+    "study.down": Action("j,down", mark("down"), mark("scroll a long card down")),
+    "study.up": Action("k,up", mark("up"), mark("scroll a long card up")),
+    "study.leave": Action("escape", mark("leave"), mark("leave; you go on where you stopped")),
+    "question.reveal": Action("space,enter", mark("show"), mark("show the answer")),
+    "question.hint": Action("h,f2", mark("hint"), mark("show the hint")),
+    "question.later": Action("s,f3", mark("later"), mark("put this card behind the others of today")),
+    "question.mode": Action("t,f4", mark("type it"), mark("type the answer to this card, or only look at it")),
+    "answer.accept": Action("space,enter", mark("accept"), mark("take the rating that is proposed")),
+    "answer.again": Action("1,a", mark("Again"), mark("rate the card: forgotten")),
+    "answer.hard": Action("2,s", mark("Hard"), mark("rate the card: remembered with effort")),
+    "answer.good": Action("3,d", mark("Good"), mark("rate the card: remembered")),
+    "answer.easy": Action("4,f", mark("Easy"), mark("rate the card: remembered at once")),
+    "answer.explain": Action("e", mark("explain"), mark("show the whole note with its explanation")),
+    "answer.pair": Action(
+        "x", mark("drill the pair"), mark("practise the two that you mixed up, outside the schedule")
+    ),
+    "wait.forward": Action("enter,space", mark("now"), mark("ask the waiting card now")),
+    "summary.drill": Action("enter,space", mark("drill"), mark("practise what was missed, outside the schedule")),
+    "summary.ahead": Action("a", mark("study ahead"), mark("study more than today's share")),
+    "summary.undo": Action("u,ctrl+z", mark("undo last"), mark("take back the last answer")),
+    "summary.home": Action("escape,q", mark("home"), mark("go home")),
+    "form.save": Action("ctrl+s", mark("save"), mark("save the note")),
+    "form.another": Action("ctrl+n", mark("save, add another"), mark("save the note and write another one")),
+    "form.close": Action("escape", mark("close"), mark("close; asks where something would be lost")),
+    "list.down": Action("j,down", mark("down"), mark("go down")),
+    "list.up": Action("k,up", mark("up"), mark("go up")),
+    "list.change": Action("enter,space,l,right", mark("change"), mark("change the selected setting")),
+    "list.back": Action("h,left", mark("back"), mark("take the value before")),
+    "list.reset": Action("r", mark("default"), mark("set the default again")),
+    "list.close": Action("escape,q", mark("close"), mark("close")),
+    "dialog.accept": Action("enter", mark("yes"), mark("accept")),
+    "dialog.close": Action("escape", mark("close"), mark("close without doing anything")),
+}
+"""Every action by its name."""
+
+
+_SHORTER_NAMES = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+
+
+def place_of(name: str) -> str:
+    """Return the place of an action."""
+    return name.partition(".")[0]
+
+
+def keys_of(name: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of an action: those that the person chose, or its own."""
+    return split_keys(chosen.get(name, ACTIONS[name].keys))
+
+
+def split_keys(text: str) -> tuple[str, ...]:
+    """Return the keys in a list separated by commas, each by the name that Textual gives it: ``?`` is question_mark."""
+    return tuple(_named(key) for key in filter(None, (key.strip() for key in text.split(","))))
+
+
+def _named(key: str) -> str:
+    """Return the name of a key that is written as the character it types."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _SHORTER_NAMES.get(name, name)
+
+
+def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
+    """Raise :class:`QuizError` unless an action can have these keys beside those of all others."""
+    if name not in ACTIONS:
+        raise QuizError(
+            _("There is no action “{name}”.").format(name=literal(name)),
+            _("The help of the app lists them; write for example keys.study.undo."),
+        )
+    wanted = split_keys(keys)
+    if not wanted:
+        raise QuizError(
+            _("“{name}” would have no key.").format(name=name), _("Name at least one, such as u or ctrl+z.")
+        )
+    for key in wanted:
+        _check_spelling(key)
+        for other in _beside(name):
+            if key in keys_of(other, chosen):
+                raise QuizError(
+                    _("The key {key} already means “{action}” there.").format(key=key, action=_(ACTIONS[other].does)),
+                    _("Choose another key, or give that action another one first."),
+                )
+
+
+def _check_spelling(key: str) -> None:
+    """Refuse what no terminal sends. A key is a character, or a name such as ``f5``, ``ctrl+k`` or ``escape``."""
+    base = key.rpartition("+")[2]
+    if not base.replace("_", "").isalnum():
+        raise QuizError(
+            _("“{key}” is no key.").format(key=literal(key)),
+            _("Write a character, or a name such as f5, ctrl+k, space or escape."),
+        )
+
+
+def _beside(name: str) -> Iterable[str]:
+    """Return the other actions that can be pressed while this one can."""
+    places = set().union(*(group for group in TOGETHER if place_of(name) in group))
+    return (other for other in ACTIONS if other != name and place_of(other) in places)

@@ -1,0 +1,109 @@
+"""How the program says what it knows of a card: the same words on the screen and on lines of text."""
+
+from datetime import datetime, timedelta
+
+from quiz.cards import RESERVED_FIELDS, Deck, Direction, Note, NoteType, Rating
+from quiz.locale import LANGUAGES, _, mark, ngettext
+from quiz.study import Ending, Question
+
+RATING_NAMES = {
+    Rating.AGAIN: mark("Again"),
+    Rating.HARD: mark("Hard"),
+    Rating.GOOD: mark("Good"),
+    Rating.EASY: mark("Easy"),
+}
+FIELD_LABELS = {
+    "key": mark("key"),
+    "name": mark("name"),
+    "term": mark("term"),
+    "meaning": mark("meaning"),
+    "also": mark("also"),
+    "hint": mark("hint"),
+    "explain": mark("explanation"),
+    "confused": mark("easily confused with"),
+    "versus": mark("difference from"),
+    "source": mark("source"),
+    "category": mark("category"),
+    "tags": mark("tags"),
+}
+_MINUTES_A_DAY = 24 * 60
+
+
+def rating_name(rating: Rating) -> str:
+    """Return the word for a rating."""
+    return _(RATING_NAMES[rating])
+
+
+def field_label(field: str) -> str:
+    """Return the name of a field as it is shown: translated where the program knows it."""
+    base, _dot, rest = field.partition(".")
+    known = _(FIELD_LABELS[base]) if base in FIELD_LABELS else base
+    return f"{known} {rest}" if rest else known
+
+
+def direction_text(direction: Direction) -> str:
+    """Return a direction as it is shown, such as ``key → name + meaning``."""
+    prompt, answer = (" + ".join(map(field_label, names)) for names in (direction.prompt, direction.answer))
+    return f"{prompt} → {answer}"
+
+
+def category_text(note: Note, deck: Deck, language: str) -> str:
+    """Return code and title of a note's category; empty where it has none."""
+    if not note.category:
+        return ""
+    category = deck.category(note.category)
+    title = category.title_in(language)
+    return category.code if title == category.code else f"{category.code} {title}"
+
+
+def shown_fields(question: Question) -> list[tuple[str, str]]:
+    """Return (field, text) of the note as it is shown after the answer: first what was asked for, then the rest.
+
+    Fields in other languages than the one in use, the prompt, the hint, and those that are only for the program are
+    left out.
+    """
+    note, direction = question.note, question.direction
+    asked = [(name, note.text(name, question.language)) for name in direction.answer]
+    left_out = {*direction.answer, *direction.prompt, *direction.hint, *RESERVED_FIELDS}
+    rest = [
+        (name, note.text(name, question.language))
+        for name in note.fields
+        if name not in left_out and name.rpartition(".")[2] not in LANGUAGES
+    ]
+    return [(name, text) for name, text in [*asked, *rest] if text]
+
+
+def summary_line(note: Note, note_type: NoteType, direction: Direction, language: str) -> str:
+    """Return the key of a note with the first field behind it that is not the prompt."""
+    shown = [name for name in note_type.fields if name not in direction.prompt]
+    return " ".join(filter(None, (note.text(name, language) for name in shown[:2])))
+
+
+def interval_text(interval: timedelta) -> str:
+    """Return an interval in the largest unit that fits: minutes, hours, days, months or years."""
+    minutes = interval.total_seconds() / 60
+    if minutes < 60:
+        return _("{number} min").format(number=max(1, round(minutes)))
+    if minutes < _MINUTES_A_DAY:
+        return _("{number} h").format(number=_short(minutes / 60))
+    days = interval.days
+    if days < 61:
+        return ngettext("{number} day", "{number} days", days).format(number=days)
+    if days < 730:
+        return _("{number} months").format(number=_short(days / 30.4375))
+    return _("{number} years").format(number=_short(days / 365.25))
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def next_instant(ending: Ending, now: datetime, day_start: timedelta) -> datetime | None:
+    """Return when the next cards are due, in the learner's time zone: an instant in steps, or the start of a day."""
+    instants = []
+    if ending.next_at is not None:
+        instants.append(ending.next_at.astimezone(now.tzinfo))
+    if ending.next_day is not None:
+        day = ending.next_day
+        instants.append(datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + day_start)
+    return min(instants, default=None)

@@ -1,0 +1,1 @@
+"""Charts, one file each, over one series of the statistics."""
