@@ -4,10 +4,11 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
@@ -42,7 +43,17 @@ def _minutes(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-THEMES = ("dark", "light", "contrast", "nord", "gruvbox", "dracula", "tokyo-night", "catppuccin-latte", "solarized-light")
+THEMES = (
+    "dark",
+    "light",
+    "contrast",
+    "nord",
+    "gruvbox",
+    "dracula",
+    "tokyo-night",
+    "catppuccin-latte",
+    "solarized-light",
+)
 """The themes: three of our own, and others that people know."""
 
 _LANGUAGE_VALUES = (AUTO, *LANGUAGES)
@@ -120,14 +131,37 @@ def load(path: Path | None = None) -> Config:
     keys: dict[str, str] = {}
     problems = []
     for name, value in _flat(table):
+        action = action_of(name)
+        if action:
+            keys[action] = value
+            continue
         try:
-            checked(name, value, file, keys)
+            checked(name, value, file, {})
         except QuizError as error:
             problems.append(error)
         else:
-            action = action_of(name)
-            (keys if action else values)[action or name] = value
-    return Config(file, values, tuple(problems), keys)
+            values[name] = value
+    return Config(file, values, (*problems, *_drop_clashes(keys, file)), keys)
+
+
+def _drop_clashes(keys: dict[str, str], file: Path) -> list[QuizError]:
+    """Take out the keys that cannot be used beside all others, and return what was wrong with them.
+
+    All are looked at together, since two actions may have changed their keys with each other. Taking one out gives its
+    action the default again, which may be the key of another one: hence the repetition.
+    """
+    problems: list[QuizError] = []
+    while True:
+        for action, value in keys.items():
+            try:
+                check_keys(action, value, keys)
+            except QuizError as error:
+                where = f"{literal(str(file))}: {KEYS}.{action}"
+                problems.append(QuizError(f"{where}: {error.message}", error.hint))
+                del keys[action]
+                break
+        else:
+            return problems
 
 
 def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -197,12 +231,26 @@ def save(name: str, value: str, path: Path | None = None) -> None:
         document = tomlkit.parse(text)
         action = action_of(name)
         if action:
-            document.setdefault(KEYS, {})[action] = value
+            _set_keys(document, action, value)
         else:
             document[name] = value
         _replace(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise _unreadable(file, error) from error
+
+
+def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> None:
+    """Set the keys of an action where the file has them already, written with quotes or as tables in each other."""
+    place, _dot, inner = action.partition(".")
+    table = document.setdefault(KEYS, {})
+    if not isinstance(table, MutableMapping):
+        document[KEYS] = table = {}
+    nested = table.get(place)
+    if isinstance(nested, MutableMapping):
+        table.pop(action, None)
+        nested[inner] = value
+    else:
+        document[KEYS][action] = value
 
 
 def _replace(file: Path, text: str) -> None:

@@ -2,17 +2,15 @@
 
 import os
 import sys
-import traceback
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from quiz import __version__
-from quiz.cli import unicode_streams
+from quiz.cli import has_screen, unicode_streams
 from quiz.cli.options import new_program, shared_options
 from quiz.cli.output import warn
-from quiz.errors import QuizError
+from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark
 from quiz.program import Program
 
@@ -62,11 +60,17 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="quiz", message="%(prog)s %(version)s", help=_("Show the version."))
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Without a command, show the decks and what to type."""
+    """Without a command, open the app; where there is no terminal for it, show the decks and what to type."""
     if context.invoked_subcommand is None:
-        from quiz.cli.decks import show_start
+        program = context.ensure_object(Program)
+        if has_screen():
+            from quiz.cli.start import open_app
 
-        show_start(context.ensure_object(Program))
+            open_app(program)
+        else:
+            from quiz.cli.decks import show_start
+
+            show_start(program)
 
 
 def invoke(arguments: list[str]) -> int:
@@ -88,17 +92,7 @@ def invoke(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        warn(_unforeseen(error))
+        warn(unforeseen(error))
         return 1
     finally:
         program.close()
-
-
-def _unforeseen(error: Exception) -> QuizError:
-    """Return what a person is told of a mistake in the program itself, with what is needed to find it."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    return QuizError(
-        _("quiz made a mistake: {kind} at {place}.").format(kind=type(error).__name__, place=place),
-        _("Every answer before it is stored. Please report this line and what you did."),
-    )

@@ -1,7 +1,6 @@
 """``quiz import``: a deck from a file or from standard input."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -9,11 +8,12 @@ import click
 from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json
 from quiz.errors import QuizError
-from quiz.formats import read
+from quiz.formats import Source, read
+from quiz.importing import nothing_read, read_source
 from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.store import Change, ImportReport
-from quiz.text import literal, one_line
+from quiz.text import one_line
 
 _STANDARD_INPUT = "-"
 _SHOWN = 20
@@ -29,7 +29,7 @@ _SHOWN = 20
 @click.pass_obj
 def command(program: Program, file: str, deck: str, dry_run: bool, strict: bool, as_json: bool) -> None:
     """Import a deck and say what was done."""
-    source = read(_data(file), file, _default_name(file))
+    source = _source(file)
     report = program.store.import_deck(
         source.draft, source.items, now=program.clock.now(), into=deck, dry_run=dry_run, strict=strict
     )
@@ -44,28 +44,13 @@ def command(program: Program, file: str, deck: str, dry_run: bool, strict: bool,
         raise _nothing_came(report, file)
 
 
-def _default_name(file: str) -> str:
-    return "stdin" if file == _STANDARD_INPUT else Path(file).stem
-
-
-def _data(file: str) -> bytes:
-    if file == _STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise QuizError(
-            _("{file} cannot be read: {reason}.").format(file=literal(file), reason=error.strerror or error),
-            _("Check its name and its permissions."),
-        ) from error
+def _source(file: str) -> Source:
+    return read(sys.stdin.buffer.read(), file, "stdin") if file == _STANDARD_INPUT else read_source(file)
 
 
 def _nothing_came(report: ImportReport, file: str) -> QuizError:
     if not report.read:
-        return QuizError(
-            _("Nothing in {file} could be read as a note; nothing was imported.").format(file=literal(file)),
-            _("Notes are written KEY: NAME, MEANING, one a line."),
-        )
+        return nothing_read(file)
     return QuizError(
         ngettext(
             "{count} line could not be read; nothing was imported.",

@@ -114,7 +114,7 @@ class Plain:
 
     def _undo(self) -> bool:
         undone = self._session.undo(self._program.clock.now())
-        if undone is None:
+        if undone is None or undone.entry is None:
             self._print("#", _("There is nothing to undo."))
             return False
         entry = undone.entry

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding, BindingsMap
-from textual.keys import format_key
+from textual.keys import format_key, key_to_character
 
 from quiz.actions import ACTIONS, keys_of, place_of
 from quiz.locale import _, mark
@@ -34,7 +34,9 @@ def method_of(name: str) -> str:
     return name.partition(".")[2]
 
 
-def bindings(places: Iterable[str], chosen: Mapping[str, str], *, priority: frozenset[str] = frozenset()) -> BindingsMap:
+def bindings(
+    places: Iterable[str], chosen: Mapping[str, str], *, priority: frozenset[str] = frozenset()
+) -> BindingsMap:
     """Return the bindings of all actions of some places; ``chosen`` has the keys that the person changed."""
     return BindingsMap(list(_bindings(places, chosen, priority)))
 
@@ -42,9 +44,7 @@ def bindings(places: Iterable[str], chosen: Mapping[str, str], *, priority: froz
 def _bindings(places: Iterable[str], chosen: Mapping[str, str], priority: frozenset[str]) -> Iterator[Binding]:
     for name in in_places(places):
         for key in keys_of(name, chosen):
-            yield Binding(
-                key, method_of(name), _(ACTIONS[name].label), id=name, show=False, priority=name in priority
-            )
+            yield Binding(key, method_of(name), _(ACTIONS[name].label), id=name, show=False, priority=name in priority)
 
 
 def key_name(key: str) -> str:
@@ -56,6 +56,12 @@ def key_name(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return key if len(key) == 1 else format_key(key)
+
+
+def is_typed(key: str) -> bool:
+    """Tell whether a key writes something into a field that has the focus."""
+    character = key if len(key) == 1 else key_to_character(key)
+    return character is not None and character.isprintable()
 
 
 def key_names(name: str, chosen: Mapping[str, str]) -> list[str]:

@@ -20,7 +20,8 @@ def _theme(name: str, *, dark: bool, colours: dict[str, str]) -> Theme:
         "scrollbar-background-hover": colours["background"],
         "scrollbar-background-active": colours["background"],
     }
-    return Theme(name=name, dark=dark, variables=cursor, **colours)
+    primary = colours.pop("primary")
+    return Theme(name, primary, dark=dark, variables=cursor, **colours)  # type: ignore[arg-type]
 
 
 THEMES = (

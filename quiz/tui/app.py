@@ -1,0 +1,175 @@
+"""The app: opens the database behind the first picture, and keeps what all screens share."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingsMap
+
+from quiz import locale
+from quiz.errors import QuizError, unforeseen
+from quiz.locale import _
+from quiz.program import Program
+from quiz.text import one_line
+from quiz.tui import keys
+from quiz.tui.glyphs import AsciiFilter
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.start import Start
+from quiz.tui.themes import OWN, THEMES
+
+_PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
+_REMOTE_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+class QuizApp(App[None]):
+    """The program on the whole screen. ``failure`` is what ended it, where it did not end well."""
+
+    CSS_PATH = "quiz.tcss"
+    TITLE = "quiz"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar = []
+
+    def __init__(self, program: Program, start: Start | None = None) -> None:
+        super().__init__()
+        self.program = program
+        self.start = start
+        self.ready = False
+        self.failure: QuizError | None = None
+        self._ascii = AsciiFilter()
+        self._filters.append(self._ascii)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.apply_settings()
+
+    def get_default_screen(self) -> HomeScreen:
+        """Begin at home."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Begin to open the database; go to the first card where that was asked for."""
+        self._bindings = BindingsMap.merge([self._bindings, keys.bindings(("app",), {}, priority=_PRIORITY)])
+        self._watch_signals()
+        if self.start is not None:
+            from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  only where it is asked for
+
+            self.push_screen(StudyScreen(self.start))
+        self.run_worker(self._open, thread=True, exit_on_error=False)
+
+    def _open(self) -> None:
+        """Open the database, in a thread: its libraries take longer to load than the first picture."""
+        try:
+            _store = self.program.store
+        except QuizError as error:
+            self.call_from_thread(self.fail, error)
+        except Exception as error:  # the outermost edge of a worker
+            self.call_from_thread(self.fail, unforeseen(error))
+        else:
+            self.call_from_thread(self._opened)
+
+    def _opened(self) -> None:
+        self.ready = True
+        for screen in self.screen_stack:
+            if isinstance(screen, QuizScreen):
+                screen.opened()
+
+    def fail(self, error: QuizError) -> None:
+        """End the program with an error, which the command line prints."""
+        self.failure = error
+        self.exit(return_code=1)
+
+    def _fatal_error(self) -> None:
+        """End with a sentence instead of Textual's traceback; every answer is stored already."""
+        error = self._exception
+        if error is not None and self.failure is None:
+            self.failure = error if isinstance(error, QuizError) else unforeseen(error)
+        self._close_messages_no_wait()
+
+    def _watch_signals(self) -> None:
+        """Leave in order when the terminal is closed or the program is told to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a short message for a moment."""
+        self.notify(one_line(message), severity="error" if error else "information", timeout=4, markup=False)
+
+    def report(self, error: QuizError) -> None:
+        """Show what went wrong and what to do, until it is closed."""
+        from quiz.tui.screens.message import MessageScreen  # noqa: PLC0415  rarely needed
+
+        self.push_screen(MessageScreen(error.message, error.hint or ""))
+
+    def apply_settings(self) -> None:
+        """Go by the settings as they are now: theme, motion, glyphs, keys."""
+        chosen = self.program.config
+        self.theme = OWN.get(chosen["theme"], chosen["theme"])
+        if chosen["motion"] == "off":
+            self.animation_level = "none"
+        self._ascii.enabled = chosen["glyphs"] == "ascii"
+
+    def change(self, setting: str, value: str) -> None:
+        """Change a setting, keep it, and show everything by it. Raises :class:`QuizError` for a wrong value."""
+        self.program.change(setting, value)
+        if setting == "language":
+            locale.use(value if value in locale.LANGUAGES else locale.from_environment())
+        if setting == "motion":
+            self.animation_level = "full" if value == "on" else "none"
+        self.apply_settings()
+        for screen in self.screen_stack:
+            if isinstance(screen, QuizScreen):
+                screen.rebind()
+                screen.settings_changed()
+        self.screen.refresh(layout=True)
+
+    def change_or_report(self, setting: str, value: str) -> None:
+        """Change a setting; where it can't be kept, say so."""
+        try:
+            self.change(setting, value)
+        except QuizError as error:
+            self.report(error)
+
+    def action_language(self) -> None:
+        """Switch to the other language."""
+        self.change_or_report("language", "en" if locale.current() == "zh" else "zh")
+
+    def action_theme(self) -> None:
+        """Switch to the next of our themes."""
+        names = list(OWN)
+        chosen = self.program.config["theme"]
+        following = names[(names.index(chosen) + 1) % len(names)] if chosen in names else names[0]
+        self.change_or_report("theme", following)
+        self.say(_("Theme: {name}").format(name=following))
+
+    def action_help(self) -> None:
+        """Show what the keys of this screen do."""
+        from quiz.tui.screens.help import HelpScreen  # noqa: PLC0415  only when asked for
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        elif isinstance(self.screen, QuizScreen):
+            self.push_screen(HelpScreen(self.screen.PLACES))
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from quiz.tui.palette import open_palette  # noqa: PLC0415  only when asked for
+
+        open_palette(self)
+
+    async def action_quit(self) -> None:
+        """Leave, unless the screen has something that would be lost: then it asks."""
+        if isinstance(self.screen, QuizScreen) and self.screen.asks_before_leaving():
+            return
+        self.exit()
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return a picture of the screen as SVG that needs no font from elsewhere."""
+        return _REMOTE_FONTS.sub("", super().export_screenshot(title=title, simplify=simplify))

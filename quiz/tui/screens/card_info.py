@@ -1,0 +1,110 @@
+"""What is known of a card: its memory, its schedule, and every answer that was given."""
+
+from datetime import date, datetime
+
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.asking import Question
+from quiz.cards import Card, Kind, Phase, Review
+from quiz.locale import _, mark, ngettext
+from quiz.phrases import direction_text, rating_name
+from quiz.scheduling.days import elapsed_days, study_day
+from quiz.scheduling.forgetting import decay_of, retrievability
+from quiz.tui.dates import date_text
+from quiz.tui.screens.note_view import ReadingWindow
+from quiz.tui.text import BOLD, QUIET, joined, line, rows, to_left, to_right
+
+PHASES = {
+    Phase.NEW: mark("new"),
+    Phase.LEARNING: mark("in learning steps"),
+    Phase.REVIEW: mark("in review"),
+    Phase.RELEARNING: mark("in relearning steps"),
+}
+KINDS = {
+    Kind.LEARN: mark("learned"),
+    Kind.REVIEW: mark("reviewed"),
+    Kind.RELEARN: mark("relearned"),
+    Kind.CRAM: mark("drilled"),
+    Kind.INTERVIEW: mark("interview"),
+    Kind.RESET: mark("reset"),
+    Kind.RESCHEDULE: mark("moved"),
+    Kind.IMPORTED: mark("imported"),
+}
+_LABEL = 16
+
+
+class CardInfo(ReadingWindow):
+    """One card. Before the answer its key is not shown, which could be what is asked for."""
+
+    def __init__(self, question: Question, *, revealed: bool) -> None:
+        super().__init__()
+        self._question, self._revealed = question, revealed
+
+    def title_text(self) -> str:
+        """Say which card this is."""
+        question = self._question
+        key = question.note.text(question.note_type.key_field, question.language)
+        if self._revealed or question.note_type.key_field in question.direction.prompt:
+            return f"{key}   {direction_text(question.direction)}"
+        return direction_text(question.direction)
+
+    def show(self) -> None:
+        """Show figures and history."""
+        program = self.quiz.program
+        card = program.store.card(self._question.card.id)
+        now = program.clock.now()
+        day = study_day(now, program.config.day_start)
+        decay = decay_of(self._question.deck.settings.parameters)
+        lines: list[Content | str] = [_figure(label, value) for label, value in figures(card, day, now, decay)]
+        history = program.store.log(card.id)
+        lines += ["", Content.styled(_("History"), BOLD)]
+        lines += [entry_line(entry, now) for entry in reversed(history)] or [
+            Content.styled(_("This card was never answered."), QUIET)
+        ]
+        self.query_one("#text", Static).update(rows(lines))
+        super().show()
+
+
+def _figure(label: str, value: str) -> Content:
+    return joined(to_left(Content.styled(label, QUIET), _LABEL), line(value))
+
+
+def figures(card: Card, day: date, now: datetime, decay: float) -> list[tuple[str, str]]:
+    """Return labels and values of what is known of a card on a study day."""
+    state = card.state
+    found = [(_("state"), _(PHASES[state.phase]) + (_(", suspended") if card.suspended else ""))]
+    if state.due_at is not None:
+        found.append((_("due"), _("at {time}").format(time=state.due_at.astimezone(now.tzinfo).strftime("%H:%M"))))
+    elif state.due_day is not None:
+        days = (state.due_day - day).days
+        far = ngettext("in {days} day", "in {days} days", days) if days > 0 else _("now")
+        found.append((_("due"), f"{date_text(state.due_day)}, {far.format(days=days)}"))
+    if state.memory is not None:
+        recall = retrievability(state.memory.stability, elapsed_days(state.last_day, day), decay)
+        days_text = ngettext("{days} day", "{days} days", round(state.memory.stability))
+        found += [
+            (_("recall now"), f"{recall * 100:.0f} %"),
+            (_("stability"), days_text.format(days=f"{state.memory.stability:.1f}")),
+            (_("difficulty"), _("{number} of 10").format(number=f"{state.memory.difficulty:.1f}")),
+        ]
+    found.append((_("answers"), _("{reps}, forgotten {lapses} times").format(reps=state.reps, lapses=state.lapses)))
+    return found
+
+
+def entry_line(entry: Review, now: datetime) -> Content:
+    """Return one line of the history: when, what, how rated, how long it took, what was typed."""
+    when = entry.time.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M")
+    rating = rating_name(entry.rating) if entry.rating is not None else ""
+    undone = Content.styled(_("taken back"), QUIET) if entry.undone is not None else Content("")
+    return joined(
+        Content.styled(when, QUIET),
+        "  ",
+        to_left(line(_(KINDS[entry.kind])), 12),
+        to_left(line(rating, BOLD if entry.undone is None else QUIET), 8),
+        to_right(Content.styled(f"{entry.milliseconds / 1000:.1f} s", QUIET), 8),
+        "  ",
+        line(entry.given, QUIET, 16),
+        "  " if entry.undone is not None else "",
+        undone,
+    )

@@ -1,0 +1,252 @@
+"""The settings of a deck: how many cards a day, how well remembered, which directions, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from random import Random
+
+from textual.worker import get_current_worker
+
+from quiz import deck_settings, locale
+from quiz.cards import Deck, DeckSettings, Direction
+from quiz.deck_settings import DECK_SETTINGS
+from quiz.errors import QuizError
+from quiz.locale import _, mark, ngettext
+from quiz.phrases import direction_text
+from quiz.scheduling.workload import reviews_in_first_year
+from quiz.tui.screens.setting_screen import SettingScreen
+from quiz.tui.screens.setting_value import ValueScreen, refused
+from quiz.tui.text import QUIET
+from quiz.tui.widgets.setting_list import Row
+
+LABELS = {
+    "new_per_day": mark("New cards a day"),
+    "reviews_per_day": mark("Reviews a day"),
+    "desired_retention": mark("Desired retention"),
+    "new_order": mark("Order of new cards"),
+    "review_order": mark("Order of reviews"),
+    "learning_steps": mark("Learning steps"),
+    "relearning_steps": mark("Steps after forgetting"),
+    "maximum_interval": mark("Longest interval"),
+    "parameters": mark("Memory parameters"),
+}
+"""The names of the settings on the screen, in its order; directions come after the retention."""
+ORDERS = {
+    "new_order": {"deck": mark("as in the deck"), "random": mark("by chance")},
+    "review_order": {
+        "known": mark("best known first"),
+        "weak": mark("least known first"),
+        "due": mark("longest due first"),
+        "random": mark("by chance"),
+    },
+}
+_DIRECTION = "direction "
+_OFF = "directions_off"
+_RETENTION = "desired_retention"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How far a number goes with one key, and between which limits."""
+
+    step: float
+    lowest: float
+    highest: float
+
+    def moved(self, value: float, steps: int) -> str:
+        """Return a value some steps further as text, within the limits."""
+        return f"{max(self.lowest, min(self.highest, value + steps * self.step)):g}"
+
+
+SCALES = {
+    "new_per_day": Scale(5, 0, 9999),
+    "reviews_per_day": Scale(20, 0, 9999),
+    "desired_retention": Scale(0.01, 0.7, 0.99),
+}
+
+
+class DeckSettingsScreen(SettingScreen):
+    """All settings of a deck; a change holds from the next card on."""
+
+    def __init__(self, deck: Deck) -> None:
+        super().__init__()
+        self._deck = deck
+        self._directions: dict[str, Direction] = {}
+        self._answers: dict[DeckSettings, float] = {}
+
+    def opened(self) -> None:
+        """Read what the deck has now."""
+        store = self.quiz.program.store
+        self._deck = store.deck(self._deck.id)
+        every = [direction for kind in store.note_types(self._deck) for direction in kind.directions]
+        self._directions = {direction.slug: direction for direction in reversed(every)}
+
+    def title_text(self) -> str:
+        """Name the deck."""
+        return _("Settings of {deck}").format(deck=self._deck.title_in(locale.current()))
+
+    @property
+    def _settings(self) -> DeckSettings:
+        return self._deck.settings
+
+    # What is shown
+
+    def settings(self) -> list[Row]:
+        """List what is changed most first."""
+        rows = [self._setting(name) for name in LABELS]
+        return [*rows[:3], *map(self._direction, reversed(self._directions.values())), *rows[3:]]
+
+    def _setting(self, name: str) -> Row:
+        return Row(name, _(LABELS[name]), self._value(name), stepped=name in SCALES or name in ORDERS)
+
+    def _direction(self, direction: Direction) -> Row:
+        asked = _("not asked") if direction.slug in self._settings.directions_off else _("asked")
+        return Row(_DIRECTION + direction.slug, direction_text(direction), asked, stepped=True)
+
+    def _value(self, name: str) -> str:
+        return in_words(name, self._settings)
+
+    def about(self, row: Row) -> list[tuple[str, str]]:
+        """Say what a setting does, takes, and is without being set."""
+        if row.name.startswith(_DIRECTION):
+            return [(_("Cards of a direction that is not asked keep what they know."), "")]
+        setting = DECK_SETTINGS[row.name]
+        words = ", ".join(map(_, ORDERS[row.name].values())) if row.name in ORDERS else setting.takes
+        limits = _("It takes: {values}.").format(values=words)
+        default = _("Default: {value}").format(value=in_words(row.name, DeckSettings()))
+        means = [(self._retention_means(), "")] if row.name == _RETENTION else []
+        return [(_(setting.explanation), ""), *means, (limits, QUIET), (default, QUIET)]
+
+    def _retention_means(self) -> str:
+        """Say how many answers a card takes with the present retention and with its neighbours."""
+        percent = _percent(self._settings.desired_retention)
+        others = neighbours(percent)
+        known = {value: self._answers.get(self._with(value)) for value in (percent, *others)}
+        if None in known.values():
+            self._compute([value for value, answers in known.items() if answers is None])
+        shown = {value: "…" if answers is None else str(round(answers)) for value, answers in known.items()}
+        if len(others) == 1:
+            return _(
+                "At {percent} % a card takes about {count} answers in its first year; at {other} % about {more}."
+            ).format(percent=percent, count=shown[percent], other=others[0], more=shown[others[0]])
+        return _(
+            "At {percent} % a card takes about {count} answers in its first year; "
+            "at {below} % about {less}, at {above} % about {more}."
+        ).format(
+            percent=percent,
+            count=shown[percent],
+            below=others[0],
+            less=shown[others[0]],
+            above=others[1],
+            more=shown[others[1]],
+        )
+
+    def _with(self, percent: int) -> DeckSettings:
+        """Return what the number of answers depends on."""
+        used = self._settings
+        return DeckSettings(
+            desired_retention=percent / 100,
+            learning_steps=used.learning_steps,
+            relearning_steps=used.relearning_steps,
+            maximum_interval=used.maximum_interval,
+            parameters=used.parameters,
+        )
+
+    def _compute(self, values: list[int]) -> None:
+        """Count answers in a thread, and show them when they are known."""
+        wanted = [self._with(value) for value in values]
+        self.run_worker(partial(self._simulate, wanted), thread=True, exclusive=True, group="workload")
+
+    def _simulate(self, wanted: list[DeckSettings]) -> None:
+        worker = get_current_worker()
+        found = {settings: reviews_in_first_year(settings, Random(0)) for settings in wanted}
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._simulated, found)
+
+    def _simulated(self, found: dict[DeckSettings, float]) -> None:
+        self._answers |= found
+        if self.is_attached:
+            self.show()
+
+    # Changing
+
+    def change_setting(self, row: Row) -> None:
+        """Ask for a number or a text, take the next order, or turn a direction on or off."""
+        if row.name in ORDERS or row.name.startswith(_DIRECTION):
+            self.step_setting(row, 1)
+            return
+        value = deck_settings.shown(self._settings)[row.name]
+        setting = DECK_SETTINGS[row.name]
+        self.quiz.push_screen(
+            ValueScreen(LABELS[row.name], setting.explanation, setting.takes, value, self._accepts(row.name))
+        )
+
+    def _accepts(self, name: str) -> Callable[[str], None]:
+        """Return what takes a typed value, and refuses it with the name that the setting has on the screen."""
+
+        def accept(typed: str) -> None:
+            try:
+                settings = deck_settings.changed(self._settings, name, typed)
+            except QuizError as error:
+                raise error if name == "parameters" else refused(LABELS[name], typed) from error
+            self._keep(settings)
+
+        return accept
+
+    def step_setting(self, row: Row, step: int) -> None:
+        """Take a neighbouring value."""
+        if row.name.startswith(_DIRECTION):
+            self._turn(row.name.removeprefix(_DIRECTION))
+        elif row.name in ORDERS:
+            values = list(ORDERS[row.name])
+            index = values.index(getattr(self._settings, row.name))
+            self._set(row.name, values[(index + step) % len(values)])
+        else:
+            self._set(row.name, SCALES[row.name].moved(getattr(self._settings, row.name), step))
+
+    def _turn(self, slug: str) -> None:
+        """Ask a direction, or ask it no more."""
+        off = self._settings.directions_off
+        wanted = tuple(other for other in off if other != slug) if slug in off else (*off, slug)
+        self._set(_OFF, DECK_SETTINGS[_OFF].show(wanted))
+
+    def reset_setting(self, row: Row) -> None:
+        """Set the default again; a direction is asked by default."""
+        if not row.name.startswith(_DIRECTION):
+            self._set(row.name, deck_settings.shown(DeckSettings())[row.name])
+        elif row.name.removeprefix(_DIRECTION) in self._settings.directions_off:
+            self._turn(row.name.removeprefix(_DIRECTION))
+
+    def _set(self, name: str, value: str) -> None:
+        self._keep(deck_settings.changed(self._settings, name, value))
+
+    def _keep(self, settings: DeckSettings) -> None:
+        self.quiz.program.store.set_settings(self._deck, settings)
+        self._deck = replace(self._deck, settings=settings)
+
+
+def neighbours(percent: int) -> list[int]:
+    """Return the multiples of five below and above a retention, within what a deck takes."""
+    below, above = (percent - 1) // 5 * 5, percent // 5 * 5 + 5
+    return [value for value in (below, above) if 70 <= value <= 95]
+
+
+def in_words(name: str, settings: DeckSettings) -> str:
+    """Return a setting of a deck as it is shown."""
+    value = getattr(settings, name)
+    if name in ORDERS:
+        return _(ORDERS[name][value])
+    if name == _RETENTION:
+        return f"{_percent(value)} %"
+    if name == "maximum_interval":
+        return ngettext("{number} day", "{number} days", value).format(number=value)
+    if name == "parameters" and value:
+        return ngettext("{number} number", "{number} numbers", len(value)).format(number=len(value))
+    shown = DECK_SETTINGS[name].show(value)
+    return {"default": _("default"), "none": _("none")}.get(shown, shown)
+
+
+def _percent(retention: float) -> int:
+    return round(retention * 100)

@@ -1,0 +1,64 @@
+"""What the keys of a screen do, made from the table of actions."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.actions import ACTIONS, PLACES
+from quiz.locale import _
+from quiz.tui import keys
+from quiz.tui.screens.base import Dialog
+from quiz.tui.text import BOLD, QUIET, joined, rows, to_left
+
+_KEYS_WIDTH = 16
+
+
+class HelpScreen(Dialog[None]):
+    """All actions of the screen below, by place."""
+
+    PLACES = ("dialog", "list")
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        super().__init__()
+        self._places = [place for place in PLACES if place in places or place == "app"]
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the list, which scrolls."""
+        with VerticalScroll(id="help", can_focus=False):
+            yield Static(id="actions")
+
+    def title_text(self) -> str:
+        """Say what this is."""
+        return _("What the keys do")
+
+    def show(self) -> None:
+        """List the actions by place, those of the screen first."""
+        chosen = self.quiz.program.config.keys
+        lines: list[Content | str] = []
+        for place in sorted(self._places, key=lambda place: place == "app"):
+            lines += [Content.styled(_(PLACES[place]), BOLD)]
+            for name in keys.in_places((place,)):
+                pressed = "  ".join(keys.key_names(name, chosen))
+                lines.append(
+                    joined(to_left(Content(pressed), _KEYS_WIDTH), Content.styled(_(ACTIONS[name].does), QUIET))
+                )
+            lines.append("")
+        self.query_one("#actions", Static).update(rows(lines[:-1]))
+        super().show()
+
+    def is_available(self, name: str) -> bool:
+        """Let the list be moved through and closed."""
+        return name in ("list.down", "list.up", "list.close", "dialog.close")
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Moving and closing."""
+        return self.labelled("list.down", "list.up", "list.close")
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self.query_one("#help", VerticalScroll).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self.query_one("#help", VerticalScroll).scroll_up(animate=False)

@@ -1,0 +1,271 @@
+"""Home: what is left of today, the decks, the last weeks, one sentence of advice, and one key to begin."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz import locale
+from quiz.errors import QuizError, unforeseen
+from quiz.locale import _, ngettext
+from quiz.overview import DeckRow, Overview, left_of, overview, visible
+from quiz.text import one_line
+from quiz.tui.charts.calendar import calendar
+from quiz.tui.dates import date_text
+from quiz.tui.screens.home_decks import DeckActions, Deletion, last_deletion
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, progress, rows, width
+from quiz.tui.widgets.deck_list import DeckList
+from quiz.tui.widgets.digits import big, big_width
+from quiz.tui.widgets.next_button import NextButton
+
+
+class HomeScreen(DeckActions):
+    """The first screen, and the last."""
+
+    PLACES = ("home",)
+    PAGE = "board"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overview: Overview | None = None
+        self.selected = 0
+        self._select = 0
+        self.unfolded: frozenset[int] = frozenset()
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the parts from top to bottom."""
+        yield Static(id="head")
+        yield Static(id="hero")
+        yield DeckList(id="decks")
+        with Horizontal(id="below"):
+            yield Static(id="weeks")
+            with Vertical(id="right"):
+                yield Static(id="advice")
+                yield NextButton(id="next")
+
+    def opened(self) -> None:
+        """Read everything as soon as the database is open."""
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        """Read everything again on coming back."""
+        if self.quiz.ready and self.overview is not None:
+            self.load()
+
+    def load(self, select: int | None = None) -> None:
+        """Read what is shown, in a thread; then select the deck of this id, or the one that is selected now."""
+        if select is not None:
+            self._select = select
+        self.run_worker(self._load, thread=True, exclusive=True, group="overview", exit_on_error=False)
+
+    def _load(self) -> None:
+        program = self.quiz.program
+        try:
+            now = program.clock.now()
+            loaded = overview(program.store, now, program.config.day_start, program.content_language)
+            deletion = last_deletion(program.store.deleted_decks())
+        except QuizError as error:
+            self.app.call_from_thread(self.quiz.report, error)
+        except Exception as error:  # the outermost edge of a worker
+            self.app.call_from_thread(self.quiz.fail, unforeseen(error))
+        else:
+            self.app.call_from_thread(self._loaded, loaded, deletion)
+
+    def _loaded(self, loaded: Overview, deletion: Deletion | None) -> None:
+        chosen = self.chosen
+        wanted = self._select or (chosen.deck.id if chosen else 0)
+        self.overview, self.deleted_before, self._select = loaded, deletion, 0
+        self.unfolded |= frozenset(number for row in loaded.decks if row.deck.id == wanted for number in row.above)
+        ids = [row.deck.id for row in self.rows]
+        self.selected = ids.index(wanted) if wanted in ids else _first_with_work(self.rows)
+        self.show()
+
+    def settings_changed(self) -> None:
+        """Sentences and the study day depend on the settings."""
+        self.show()
+        if self.quiz.ready:
+            self.load()
+
+    @property
+    def rows(self) -> list[DeckRow]:
+        """The decks that are shown."""
+        return [] if self.overview is None else visible(self.overview.decks, self.unfolded)
+
+    @property
+    def chosen(self) -> DeckRow | None:
+        """The selected deck."""
+        shown = self.rows
+        return shown[self.selected] if self.selected < len(shown) else None
+
+    # What is shown
+
+    def show(self) -> None:
+        """Show everything for the present size."""
+        self.query_one("#head", Static).update(self._head())
+        if self.overview is None:
+            return super().show()
+        self.query_one("#hero", Static).update(self._hero(self.overview))
+        decks = self.query_one(DeckList)
+        decks.with_known = not self.narrow
+        decks.step = 2 if self.tall and self.wide and len(self.rows) <= 5 else 1
+        decks.show(self.rows, self.selected, self.unfolded)
+        self._show_weeks(self.overview)
+        self._show_advice()
+        self.query_one(NextButton).show(*self._next())
+        return super().show()
+
+    def _show_weeks(self, shown: Overview) -> None:
+        """Show the study days; before there are any, what this is about."""
+        weeks = self.query_one("#weeks", Static)
+        self.query_one("#below").set_class(shown.first_day, "-first")
+        weeks.display = not self.low and (shown.first_day or not self.narrow)
+        weeks.update(self._greeting() if shown.first_day else rows(self._calendar(shown)))
+
+    def _calendar(self, shown: Overview) -> list[Content | str]:
+        title, *days = calendar(shown.calendar, shown.day, broad=self.wide)
+        return [title, *([""] if self.tall else []), *days]
+
+    def _head(self) -> Content:
+        now = self.quiz.program.clock.now()
+        day = self.overview.day if self.overview else now.date()
+        return apart(Content.styled("quiz", BOLD), Content.styled(date_text(day, not self.narrow), QUIET), self.columns)
+
+    def _hero(self, shown: Overview) -> Content:
+        count = left_of(shown.counts)
+        number = str(count)
+        digits = big(number).split("\n")
+        space, room = "   ", self.columns - big_width(number) - 3
+        total = count + shown.done
+        bar = min(32 if not self.wide else 40, room - 12)
+        middle = joined(progress(shown.done / total if total else 1.0, bar), "  ")
+        middle = joined(middle, Content.styled(f"{shown.done} / {total}", QUIET))
+        beside = [
+            Content.styled(self._hero_words(count, shown.minutes), BOLD),
+            middle,
+            line(_today(shown), QUIET, room),
+        ]
+        return rows([joined(left, space, right) for left, right in zip(digits, beside, strict=True)])
+
+    @staticmethod
+    def _hero_words(count: int, minutes: int) -> str:
+        """Return the words behind the big number; one message with it, so that it reads as a sentence."""
+        if not count:
+            sentence = _("{count} cards left for today")
+        else:
+            sentence = ngettext(
+                "{count} card to study, about {minutes} min", "{count} cards to study, about {minutes} min", count
+            )
+        return sentence.format(count="", minutes=minutes).strip()
+
+    def _greeting(self) -> Content:
+        cells = self.columns
+        lines = paragraph(_("You see one side of a card and think of the other."), cells)
+        lines += paragraph(_("Space shows it; 1 to 4 say how well you knew it."), cells, QUIET)
+        lines += paragraph(_("Each card comes back just before you would forget it."), cells, QUIET)
+        return rows([Content.styled(_("Welcome."), BOLD), *lines])
+
+    def _show_advice(self) -> None:
+        place = self.query_one("#advice", Static)
+        assert self.overview is not None
+        advice = self.overview.advice
+        place.display = not self.narrow and not self.overview.first_day
+        cells = (place.size.width or self.columns // 2) - 2
+        if advice is None:
+            place.update("")
+            return
+        said = advice.text
+        if advice.action:
+            said = _("{advice} Press {key}.").format(advice=said, key=self.key_of(advice.action))
+        place.update(rows(joined(Content.styled("▌ ", "$primary"), part) for part in paragraph(said, cells)))
+
+    def _next(self) -> tuple[str, str, str, str]:
+        """Return the action to do next, its key, words and figure."""
+        chosen = self.chosen
+        if chosen is None:
+            return "home.import", self.key_of("home.import"), _("import a deck"), ""
+        key = self.key_of("home.study")
+        if not chosen.cards:
+            return "home.add", self.key_of("home.add"), _("write the first note"), ""
+        if not chosen.left:
+            return "home.study", key, _("study ahead"), ""
+        cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left)
+        words = _("study {deck}").format(deck=one_line(chosen.deck.title_in(locale.current())))
+        fits = width(words) <= self.query_one(NextButton).room_for_words(key, cards)
+        return "home.study", key, words if fits else _("study this deck"), cards
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Return what is done most."""
+        entries = [("home.down", _("move"))] if len(self.rows) > 1 else []
+        names = ["home.mix_ups", "home.study_all", "home.add", "home.import", "home.new", "home.configure"]
+        return entries + self.labelled(*names, "home.settings", "home.quit")
+
+    def is_available(self, name: str) -> bool:
+        """Tell what can be done with what is selected."""
+        if self.overview is None:
+            return name == "home.quit"
+        return self.deck_action_available(name)
+
+    # Moving and studying
+
+    def move_to(self, index: int) -> None:
+        """Select a row."""
+        self.selected = max(0, min(index, len(self.rows) - 1))
+        self.show()
+
+    def action_down(self) -> None:
+        """Select the next deck."""
+        self.move_to(self.selected + 1)
+
+    def action_up(self) -> None:
+        """Select the deck before."""
+        self.move_to(self.selected - 1)
+
+    def action_first(self) -> None:
+        """Select the first deck."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Select the last deck."""
+        self.move_to(len(self.rows))
+
+    def action_unfold(self) -> None:
+        """Show the sub-decks of the selected deck."""
+        if self.chosen is not None and self.chosen.has_children:
+            self.unfolded |= {self.chosen.deck.id}
+            self.show()
+
+    def action_fold(self) -> None:
+        """Fold the sub-decks away, or go to the deck above."""
+        chosen = self.chosen
+        if chosen is None:
+            return
+        if chosen.deck.id in self.unfolded:
+            self.unfolded -= {chosen.deck.id}
+            self.show()
+        elif chosen.depth:
+            above = [i for i, row in enumerate(self.rows[: self.selected]) if row.depth < chosen.depth]
+            self.move_to(above[-1])
+
+    def on_deck_list_chosen(self, message: DeckList.Chosen) -> None:
+        """Select the deck that was clicked, and study it with a second click."""
+        if message.again:
+            self.action_study()
+        else:
+            self.move_to(message.index)
+
+
+def _first_with_work(shown: list[DeckRow]) -> int:
+    return next((index for index, row in enumerate(shown) if row.left), 0)
+
+
+def _today(shown: Overview) -> str:
+    """Return the sentence about what was done today and on how many days in a row."""
+    if shown.first_day:
+        return _("This is your first day.")
+    done = ngettext("{done} done today", "{done} done today", shown.done).format(done=shown.done)
+    if shown.done:
+        done = _("{done}, {right} answers right").format(done=done, right=shown.right)
+    streak = ngettext("{days} day in a row", "{days} days in a row", shown.streak).format(days=shown.streak)
+    return _("{done}; {streak}").format(done=done, streak=streak) if shown.streak else done

@@ -1,0 +1,280 @@
+"""What home does with decks: studying, making, importing, renaming, deleting and bringing them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from quiz import locale
+from quiz.cards import Deck
+from quiz.deck_tree import is_within
+from quiz.errors import QuizError
+from quiz.locale import _, ngettext
+from quiz.overview import DeckRow, Overview
+from quiz.repository import Confusion
+from quiz.scheduling.days import study_day
+from quiz.text import one_line
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.start import Start
+
+_NEED_A_DECK = frozenset({"home.study", "home.add", "home.configure", "home.rename", "home.delete"})
+_NEED_SEVERAL = frozenset({"home.study_all"})
+_MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
+_OFTEN = 2
+"""How often two notes have to be mixed up before a drill of them is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A deck that was deleted, with the ids of all that went with it."""
+
+    deck: Deck
+    ids: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the deck in the language of the interface."""
+        return one_line(self.deck.title_in(locale.current()))
+
+
+class DeckActions(QuizScreen[None]):
+    """The part of home that changes decks. Home says which decks there are, and which one is selected."""
+
+    overview: Overview | None
+    unfolded: frozenset[int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deletions: list[Deletion] = []
+        self.deleted_before: Deletion | None = None
+        """What was deleted last in an earlier run."""
+
+    @property
+    def rows(self) -> list[DeckRow]:
+        """The decks that are shown."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> DeckRow | None:
+        """The selected deck."""
+        raise NotImplementedError
+
+    def load(self, select: int | None = None) -> None:
+        """Read everything again, and then select a deck."""
+        raise NotImplementedError
+
+    # What can be done
+
+    def deck_action_available(self, name: str) -> bool:
+        """Tell what can be done with what is selected."""
+        if name in _NEED_A_DECK:
+            return self.chosen is not None
+        if name in _NEED_SEVERAL:
+            return self.overview is not None and len(self.overview.decks) > 1
+        if name in _MOVES:
+            return len(self.rows) > 1
+        if name == "home.mix_ups":
+            return self._mixed_up() is not None
+        if name == "home.undo":
+            return bool(self._deletions or self.deleted_before)
+        return self._can_fold(name)
+
+    def _can_fold(self, name: str) -> bool:
+        chosen = self.chosen
+        if name == "home.fold":
+            return chosen is not None and (chosen.depth > 0 or self._is_unfolded(chosen))
+        if name == "home.unfold":
+            return chosen is not None and chosen.has_children and not self._is_unfolded(chosen)
+        return True
+
+    def _is_unfolded(self, row: DeckRow) -> bool:
+        return row.has_children and row.deck.id in self.unfolded
+
+    def _mixed_up(self) -> Confusion | None:
+        confusion = self.overview.confusion if self.overview else None
+        return confusion if confusion is not None and confusion.count >= _OFTEN else None
+
+    # Studying
+
+    def action_study(self) -> None:
+        """Study the selected deck with its sub-decks."""
+        if self.chosen is not None:
+            self._study(Start((self.chosen.deck.name,)))
+
+    def action_study_all(self) -> None:
+        """Study all decks together."""
+        self._study(Start())
+
+    def action_mix_ups(self) -> None:
+        """Drill the two cards that are mixed up most."""
+        confusion = self._mixed_up()
+        if confusion is not None:
+            self._study(Start(), tuple(self._cards_of(confusion)))
+
+    def _study(self, start: Start, drill: tuple[int, ...] = ()) -> None:
+        from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(StudyScreen(start, drill=drill))
+
+    def _cards_of(self, confusion: Confusion) -> Iterable[int]:
+        """Yield the cards of both notes that ask for the key, or where none does, all their cards."""
+        store = self.quiz.program.store
+        for note in (confusion.note, confusion.other):
+            kind = store.note_type(note.type_id)
+            asking = {direction.slug for direction in kind.directions if kind.key_field in direction.answer}
+            cards = store.cards_of_note(note.id)
+            yield from [card.id for card in cards if card.direction in asking] or [card.id for card in cards]
+
+    # Making and importing
+
+    def action_new(self) -> None:
+        """Make a new deck, and then write its first note."""
+        from quiz.tui.screens.new_deck import NewDeckScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(NewDeckScreen(), self._made)
+
+    def _made(self, deck: Deck | None) -> None:
+        if deck is not None:
+            self.load(deck.id)
+            self._write_note(deck)
+
+    def action_add(self) -> None:
+        """Write a new note for the selected deck."""
+        if self.chosen is not None:
+            self._write_note(self.chosen.deck)
+
+    def _write_note(self, deck: Deck) -> None:
+        from quiz.tui.screens.note_form import NoteForm  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(NoteForm(deck))
+
+    def action_import(self) -> None:
+        """Import a deck from a file."""
+        from quiz.tui.screens.import_deck import ImportScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(ImportScreen(), self._imported)
+
+    def _imported(self, name: str | None) -> None:
+        if name is not None:
+            deck = next((deck for deck in self.quiz.program.store.decks() if deck.name == name), None)
+            self.load(deck.id if deck else None)
+
+    # Changing
+
+    def action_configure(self) -> None:
+        """Change the settings of the selected deck."""
+        from quiz.tui.screens.deck_settings import DeckSettingsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.chosen is not None:
+            self.app.push_screen(DeckSettingsScreen(self.chosen.deck))
+
+    def action_settings(self) -> None:
+        """Change the settings of the program."""
+        from quiz.tui.screens.settings import SettingsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(SettingsScreen())
+
+    def action_rename(self) -> None:
+        """Give the selected deck another name."""
+        from quiz.tui.screens.ask import NameScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.chosen is None:
+            return
+        deck, program = self.chosen.deck, self.quiz.program
+
+        def rename(name: str) -> None:
+            program.store.rename_deck(deck, name, program.clock.now())
+
+        self.app.push_screen(
+            NameScreen(lambda: _("Rename the deck"), deck.name, rename), lambda _name: self.load(deck.id)
+        )
+
+    def action_delete(self) -> None:
+        """Delete the selected deck, after asking."""
+        from quiz.tui.screens.ask import AskScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.chosen is None:
+            return
+        deck, below, notes = self.chosen.deck, *self._held_by(self.chosen.deck)
+
+        def question() -> str:
+            return _("Delete “{deck}”?").format(deck=one_line(deck.title_in(locale.current())))
+
+        def deleted(yes: bool | None) -> None:
+            if yes:
+                self._delete(deck)
+
+        what = AskScreen(question, lambda: self._loss(notes, below), lambda: _("delete"))
+        self.app.push_screen(what, deleted)
+
+    def _held_by(self, deck: Deck) -> tuple[int, int]:
+        """Return how many sub-decks a deck has, and how many notes are in all of them together."""
+        program = self.quiz.program
+        held = program.store.deck_counts(study_day(program.clock.now(), program.config.day_start))
+        within = [one.id for one in program.store.decks() if is_within(one.name, deck.name)]
+        return len(within) - 1, sum(held[number].notes for number in within if number in held)
+
+    def _loss(self, notes: int, below: int) -> str:
+        said = ngettext("Its {count} note goes with it.", "Its {count} notes go with it.", notes).format(count=notes)
+        if below:
+            decks = ngettext("So does {count} sub-deck.", "So do {count} sub-decks.", below).format(count=below)
+            said = _("{sentence} {next_sentence}").format(sentence=said, next_sentence=decks)
+        rest = _("The history stays, and {key} brings the deck back.").format(key=self.key_of("home.undo"))
+        return _("{sentence} {next_sentence}").format(sentence=said, next_sentence=rest)
+
+    def _delete(self, deck: Deck) -> None:
+        program = self.quiz.program
+        try:
+            ids = program.store.delete_deck(deck, program.clock.now())
+        except QuizError as error:
+            self.quiz.report(error)
+            return
+        deletion = Deletion(deck, ids)
+        self._deletions.append(deletion)
+        said = _("Deleted “{deck}”. {key} brings it back.")
+        self.quiz.say(said.format(deck=deletion.title, key=self.key_of("home.undo")))
+        self.load()
+
+    def action_undo(self) -> None:
+        """Bring back the deck that was deleted last; one of an earlier run after asking."""
+        from quiz.tui.screens.ask import AskScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self._deletions:
+            self._restore(self._deletions[-1])
+        elif self.deleted_before is not None:
+            before = self.deleted_before
+
+            def restore(yes: bool | None) -> None:
+                if yes:
+                    self._restore(before)
+
+            question = AskScreen(
+                lambda: _("Bring back “{deck}”?").format(deck=before.title),
+                lambda: _("It was deleted last. It comes back with its notes, and everything that you learnt."),
+                lambda: _("bring back"),
+            )
+            self.app.push_screen(question, restore)
+
+    def _restore(self, deletion: Deletion) -> None:
+        try:
+            self.quiz.program.store.restore_decks(deletion.ids)
+        except QuizError as error:
+            self.quiz.report(error)
+            return
+        self._deletions = [one for one in self._deletions if one is not deletion]
+        self.quiz.say(_("“{deck}” is back.").format(deck=deletion.title))
+        self.load(deletion.deck.id)
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+
+def last_deletion(deleted: Sequence[Deck]) -> Deletion | None:
+    """Return the deck that was deleted last with those that went with it; ``deleted`` begins with the last one."""
+    if not deleted:
+        return None
+    first = deleted[0]
+    rest = takewhile(lambda deck: deck.name != first.name and is_within(deck.name, first.name), deleted[1:])
+    return Deletion(first, (first.id, *(deck.id for deck in rest)))

@@ -1,0 +1,80 @@
+"""What an import would do, as lines: counts, the first notes, what was not read, what stays as it is."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread
+from quiz.locale import _, ngettext
+from quiz.store import Change, ImportReport
+from quiz.text import one_line
+from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, text
+
+_SHOWN = 20
+
+
+def report_lines(
+    report: ImportReport, draft: DeckDraft, first: Sequence[NoteDraft], language: str, cells: int
+) -> list[Content | str]:
+    """Return what a dry run found, the most important first."""
+    counts = _("{added} added, {changed} changed, {unchanged} unchanged")
+    head = counts.format(added=report.added, changed=report.changed, unchanged=report.unchanged)
+    drawn: list[Content | str] = [line(head, BOLD, cells), ""]
+    drawn += [_note_line(note, draft, language, cells) for note in first]
+    if report.read > len(first):
+        rest = report.read - len(first)
+        more = ngettext("and {count} more note", "and {count} more notes", rest).format(count=rest)
+        drawn.append(line(f"… {more}", QUIET, cells))
+    drawn += _unread(report.unread, cells)
+    drawn += _list(_("Changed"), [_change(change) for change in report.changes], cells)
+    drawn += _list(_("Kept as you changed it"), [_kept(change) for change in report.kept_local], cells)
+    drawn += _list(_("No longer in the file, kept"), report.missing, cells)
+    drawn += _list(_("Fields that no card uses, kept"), report.unknown_fields, cells)
+    return drawn
+
+
+def _note_line(note: NoteDraft, draft: DeckDraft, language: str, cells: int) -> Content:
+    """Return a note as its key and, after a dash, its other fields."""
+    kind = _type_of(note, draft)
+    texts = {name: note.fields.get(f"{name}.{language}") or note.fields.get(name, "") for name in kind.fields}
+    key = one_line(texts.pop(kind.key_field, ""))
+    rest = _(", ").join(one_line(value) for value in texts.values() if value)
+    shown = joined(text(key, BOLD), " — ", text(rest)) if rest else text(key, BOLD)
+    return shown.truncate(cells, ellipsis=True)
+
+
+def _type_of(note: NoteDraft, draft: DeckDraft) -> NoteType:
+    return next((kind for kind in draft.types if kind.name == note.type_name), draft.types[0])
+
+
+def _unread(unread: Sequence[Unread], cells: int) -> list[Content | str]:
+    if not unread:
+        return []
+    head = ngettext("{count} line was not read", "{count} lines were not read", len(unread)).format(count=len(unread))
+    pattern = _("line {line}: {reason}")
+    said = [pattern.format(line=one.line, reason=one.reason) if one.line else one.reason for one in unread]
+    return _list(head, said, cells, "$warning")
+
+
+def _change(change: Change) -> str:
+    pattern = _("{key}, {field}: “{before}” becomes “{after}”")
+    return pattern.format(key=change.key, field=change.field, before=change.before, after=change.after)
+
+
+def _kept(change: Change) -> str:
+    pattern = _("{key}, {field}: “{before}”; the file has “{after}”")
+    return pattern.format(key=change.key, field=change.field, before=change.before, after=change.after)
+
+
+def _list(head: str, entries: Iterable[str], cells: int, style: str = "") -> list[Content | str]:
+    """Return a heading and entries below it; nothing where there are none."""
+    all_entries = list(entries)
+    if not all_entries:
+        return []
+    drawn: list[Content | str] = ["", line(head, f"bold {style}".strip(), cells)]
+    for entry in all_entries[:_SHOWN]:
+        drawn += [joined("  ", part) for part in paragraph(one_line(entry), cells - 2, QUIET)[:2]]
+    if len(all_entries) > _SHOWN:
+        rest = len(all_entries) - _SHOWN
+        drawn.append(line("  " + _("… and {count} more").format(count=rest), QUIET, cells))
+    return drawn

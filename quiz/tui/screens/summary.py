@@ -1,0 +1,233 @@
+"""The end of a session: how many, how long, how many right, what was missed, and when it goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz import stats
+from quiz.cards import Note
+from quiz.errors import QuizError
+from quiz.locale import _, ngettext
+from quiz.overview import left_of
+from quiz.phrases import next_instant
+from quiz.scheduling.days import study_day
+from quiz.study import Session
+from quiz.summary import Missed, Summary
+from quiz.tui.dates import clock_text, when_text
+from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.study import StudyScreen
+from quiz.tui.screens.study_steps import undone_text
+from quiz.tui.start import Start
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, progress, rows, to_left
+from quiz.tui.widgets.action_bar import ActionBar, Offer
+from quiz.tui.widgets.digits import big, spaced
+
+_GAP = 4
+
+
+class SummaryScreen(QuizScreen[None]):
+    """What was done today in the decks that were studied; from the log, so that it is the same after a restart."""
+
+    PLACES = ("summary",)
+
+    def __init__(self, session: Session, start: Start, title: str) -> None:
+        super().__init__()
+        self._session, self._start, self._title = session, start, title
+        self._summary = Summary(0, 0, 0, ())
+        self._streak = 0
+        self._next: datetime | None = None
+        self._siblings = 0
+        self._left = 0
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the parts from top to bottom."""
+        yield Static(id="study-head")
+        yield Static(id="line")
+        yield Static(id="figures")
+        with VerticalScroll(id="missed", can_focus=False):
+            yield Static(id="missed-text")
+        yield ActionBar(id="bar")
+
+    def opened(self) -> None:
+        """Read what was done."""
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Read again after a drill."""
+        if self.quiz.ready and self.is_mounted:
+            self.read()
+
+    def read(self) -> None:
+        """Read what was done today, and when it goes on."""
+        program, session = self.quiz.program, self._session
+        try:
+            now = program.clock.now()
+            self._summary = session.summary(now)
+            ending = session.ending(now)
+            counts = session.counts(now)
+            day = study_day(now, program.config.day_start)
+            self._streak = stats.streak(program.store.statistics(None, day), day)["current"]
+        except QuizError as error:
+            self.quiz.report(error)
+            return
+        self._next = next_instant(ending, now, program.config.day_start)
+        self._siblings = ending.waiting_siblings
+        self._left = left_of(counts)
+        self.show()
+
+    def show(self) -> None:
+        """Show everything as it was read."""
+        done = self._summary
+        total = done.cards + self._left
+        head = joined(line(self._title, QUIET, self.columns - 20), Content.styled(f"   {done.cards} / {total}", QUIET))
+        self.query_one("#study-head", Static).update(head)
+        self.query_one("#line", Static).update(progress(done.cards / total if total else 1.0, self.columns))
+        self.query_one("#figures", Static).update(self._empty() if not done.cards else self._figures(done))
+        self.query_one("#missed-text", Static).update(self._below(done))
+        bar = self.query_one(ActionBar)
+        offers = self._offers()
+        widths = [self.columns] if len(offers) == 1 else [self.columns - 30, 28]
+        bar.show(offers, widths)
+        super().show()
+
+    def _empty(self) -> Content:
+        head = Content.styled(_("Nothing is due today."), BOLD)
+        return rows([head, "", *self._when()])
+
+    def _figures(self, done: Summary) -> Content:
+        head = Content.styled(_("Done for today.") if not self._left else _("That is it for now."), BOLD)
+        days = ngettext("{days} day in a row", "{days} days in a row", self._streak).format(days=self._streak)
+        first = joined(head, "   ", Content.styled(days, QUIET))
+        percent, seconds = round(100 * done.right / done.cards), done.milliseconds / 1000
+        figures = [
+            (str(done.cards), ngettext("card", "cards", done.cards)),
+            (str(done.right), _("right, {percent} %").format(percent=percent)),
+            (clock_text(seconds), _("minutes, {each} s each").format(each=f"{seconds / done.cards:.1f}")),
+        ]
+        if self.low:
+            words = [f"{number} {label}" for number, label in figures]
+            return rows([first, line("   ".join(words))])
+        columns = [_column(number, label) for number, label in figures]
+        return rows([first, "", *[joined(*parts) for parts in zip(*columns, strict=True)]])
+
+    def _when(self) -> list[Content | str]:
+        lines: list[Content | str] = []
+        if self._next is not None:
+            when = when_text(self._next, self.quiz.program.clock.now())
+            lines.append(joined(Content.styled(_("Next"), QUIET), "  ", Content.styled(when, BOLD)))
+        if self._siblings:
+            said = ngettext(
+                "{count} card waits until tomorrow, so that its other direction does not give it away.",
+                "{count} cards wait until tomorrow, so that their other direction does not give them away.",
+                self._siblings,
+            )
+            lines.append(line(said.format(count=self._siblings), QUIET, self.columns))
+        return lines
+
+    def _below(self, done: Summary) -> Content:
+        if not done.cards:
+            return Content("")
+        lines: list[Content | str] = []
+        if done.missed:
+            heading = ngettext("{count} missed", "{count} missed", len(done.missed)).format(count=len(done.missed))
+            lines = [Content.styled(heading, QUIET)]
+            lines += [missed_line(missed, self.columns) for missed in done.missed]
+            lines.append("")
+        return rows([*lines, *self._when()])
+
+    def _offers(self) -> list[Offer]:
+        missed = len(self._summary.missed)
+        home = Offer("summary.home", self.key_of("summary.home"), _("home"), self._home_words(), proposed=not missed)
+        if missed:
+            words = ngettext("drill this one", "drill these {count}", missed).format(count=missed)
+            key = self.key_of("summary.drill")
+            return [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True), home]
+        if not self._summary.cards:
+            key = self.key_of("summary.ahead")
+            ahead = Offer("summary.ahead", key, _("study ahead"), _("the next cards, before their day"), proposed=True)
+            return [ahead, Offer("summary.home", self.key_of("summary.home"), _("home"), self._home_words())]
+        return [home]
+
+    def _home_words(self) -> str:
+        if self._next is None:
+            return ""
+        return when_text(self._next, self.quiz.program.clock.now())
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Return what else can be done."""
+        return self.labelled("summary.undo", "summary.ahead", "summary.home")
+
+    def is_available(self, name: str) -> bool:
+        """Drill only where something was missed."""
+        if name == "summary.drill":
+            return bool(self._summary.missed) or not self._summary.cards
+        return True
+
+    # Going on
+
+    def action_drill(self) -> None:
+        """Practise what was missed; on an empty day, study ahead."""
+        if not self._summary.missed:
+            self.action_ahead()
+            return
+        cards = [missed.card.id for missed in self._summary.missed]
+        self.app.push_screen(StudyScreen(self._start, drill=cards))
+
+    def action_ahead(self) -> None:
+        """Study more than today's share."""
+        try:
+            more = self._session.study_ahead(self.quiz.program.clock.now())
+        except QuizError as error:
+            self.quiz.report(error)
+            return
+        if more:
+            self.app.switch_screen(StudyScreen(self._start, session=self._session))
+        else:
+            self.quiz.say(_("There is nothing to study ahead."))
+
+    def action_undo(self) -> None:
+        """Take back the last answer and ask its card again."""
+        now = self.quiz.program.clock.now()
+        try:
+            undone = self._session.undo(now)
+        except QuizError as error:
+            self.quiz.report(error)
+            return
+        if undone is None:
+            self.quiz.say(_("There is nothing to undo."))
+            return
+        self.quiz.say(undone_text(undone, now))
+        self.app.switch_screen(StudyScreen(self._start, session=self._session))
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.dismiss(None)
+
+
+def _column(number: str, label: str) -> list[Content]:
+    drawn = big(number).split("\n") if len(number) < 9 else [Content(""), Content(spaced(number)), Content("")]
+    width = max(drawn[0].cell_length, Content(label).cell_length) + _GAP
+    return [*[to_left(part, width) for part in drawn], to_left(Content.styled(label, QUIET), width)]
+
+
+def missed_line(missed: Missed, cells: int) -> Content:
+    """Return one card that was missed: its key, what it means, and what was answered instead."""
+    kind, language = missed.note_type, missed.language
+    key = missed.note.text(kind.key_field, language)
+    rest = [name for name in kind.fields if name != kind.key_field]
+    meaning = missed.note.text(rest[-1], language) if rest else ""
+    answered = _answered(missed.given, missed.confused_with, missed.mode)
+    space = cells - 10 - Content(answered).cell_length - 2
+    left = joined(Content.styled("✗", "$error"), "  ", to_left(line(key, BOLD, 24), max(6, min(24, len(key) + 3))))
+    return apart(joined(left, line(meaning, "", max(8, space))), line(answered, QUIET), cells)
+
+
+def _answered(given: str, _other: Note | None, mode: str) -> str:
+    if mode == "type":
+        return _("typed {text}").format(text=given) if given else _("no answer")
+    return ""

@@ -1,0 +1,231 @@
+"""What is shown of a card: its prompt, and after the answer the whole note, giving way where rows are short."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from quiz.asking import Question
+from quiz.cards import Note
+from quiz.locale import _
+from quiz.phrases import category_text, field_label, shown_fields
+from quiz.text import literal, one_line
+from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line, paragraph, rows, to_left
+from quiz.tui.widgets import digits
+
+PROMPT_CELLS = 66
+_POINT = re.compile(r"^\s*[-*·•]\s+")
+_QUIET_FIELDS = ("explain", "confused", "versus", "source", "also")
+_SHORTEST_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The cells of the page, the rows for the answer, and whether big digits and wide spacing may be used."""
+
+    cells: int
+    height: int
+    low: bool = False
+    short: bool = False
+    tall: bool = False
+
+
+def asked_text(question: Question) -> str:
+    """Return what is asked, as a short question: the fields of the answer by their names."""
+    names = question.direction.answer
+    if names == (question.note_type.key_field,) and digits.fits(literal(question.expected)):
+        return _("which code?")
+    if names == (question.note_type.key_field,):
+        return _("which {field}?").format(field=field_label(names[0]))
+    if "meaning" in names:
+        return _("what does it mean?")
+    return _("which {field}?").format(field=_(" and ").join(field_label(name) for name in names))
+
+
+def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
+    """Return the prompt. It is the same before and after the answer, but for a category that would give it away."""
+    shown = question.shows_category or revealed
+    category = category_text(question.note, question.deck, question.language) if shown else ""
+    prompt = literal(question.prompt)
+    asked = asked_text(question)
+    if digits.fits(prompt):
+        return _short_prompt(prompt, category, asked, room)
+    cells = min(PROMPT_CELLS, room.cells)
+    lines = paragraph(prompt, cells, BOLD)
+    arrow = joined(Content.styled("→  ", QUIET), Content.styled(asked, QUIET))
+    if lines[-1].cell_length + 2 + arrow.cell_length <= room.cells:
+        lines[-1] = joined(lines[-1], "  ", arrow)
+    else:
+        lines.append(arrow)
+    head: list[Content | str] = [line(category, QUIET, room.cells)] + ([] if room.short else [""])
+    return rows([*head, *lines])
+
+
+def _short_prompt(prompt: str, category: str, asked: str, room: Room) -> Content:
+    if room.low:
+        return joined(Content.styled(digits.spaced(prompt), BOLD), "   ", line(category, QUIET), "   →  ", asked)
+    drawn = digits.big(prompt).split("\n")
+    space = room.cells - digits.big_width(prompt) - 4
+    beside = [
+        line(category, QUIET, space),
+        Content(""),
+        joined(Content.styled("→  ", QUIET), line(asked, "", space - 3)),
+    ]
+    return rows([joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)])
+
+
+def answer_view(question: Question, room: Room, *, verdict: Sequence[Content] = ()) -> Content:
+    """Return the whole note, as much as fits; what was asked for is never left out."""
+    head = [*verdict, *([Content("")] if verdict else []), *_asked_for(question, room)]
+    left = room.height - len(head)
+    blocks = _fitting(_Rest.of(question, room.cells), left)
+    if room.tall:
+        airy = _spaced(head, blocks)
+        if len(airy) <= room.height:
+            return rows(airy)
+    lines: list[Content | str] = list(head)
+    for block in blocks:
+        lines += ["", *block]
+    return rows(lines)
+
+
+def _spaced(head: list[Content], blocks: list[list[Content]]) -> list[Content]:
+    lines = list(head)
+    for block in blocks:
+        lines.append(Content(""))
+        for index, part in enumerate(block):
+            lines += [Content(""), part] if index else [part]
+    return lines
+
+
+def _asked_for(question: Question, room: Room) -> list[Content]:
+    """Return the fields of the answer: the first bold, the others as sentences; a code in big digits with its name."""
+    note, language = question.note, question.language
+    texts = [note.text(name, language) for name in question.direction.answer]
+    texts = [text for text in texts if text]
+    extra = _other_main_fields(question)
+    if texts and digits.fits(literal(texts[0])) and not room.low and room.height >= 2 * _SHORTEST_HEAD:
+        drawn = digits.big(literal(texts[0])).split("\n")
+        beside = (paragraph("\n".join([*texts[1:], *extra]), room.cells - 20, BOLD) + [Content("")] * 3)[:3]
+        return [joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)]
+    lines: list[Content] = []
+    for index, text in enumerate([*texts, *extra]):
+        bold = (index == 0 and len(texts) + len(extra) > 1) or index >= len(texts)
+        lines += paragraph(text, room.cells, BOLD if bold else "")
+    return lines
+
+
+def _other_main_fields(question: Question) -> list[str]:
+    """Return the fields of the note type that were neither asked for nor asked with, such as the name of a code."""
+    direction = question.direction
+    names = [n for n in question.note_type.fields if n not in direction.answer and n not in direction.prompt]
+    main = [n for n in names if n.partition(".")[0] not in (*_QUIET_FIELDS, *direction.hint) and "." not in n]
+    return [text for name in main if (text := question.note.text(name, question.language))]
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What may give way: points of explanation, what is easily confused, the source, other fields."""
+
+    points: list[list[Content]]
+    confused: list[Content]
+    source: str
+    others: list[Content]
+    cells: int
+
+    @classmethod
+    def of(cls, question: Question, cells: int) -> "_Rest":
+        note, language = question.note, question.language
+        points = [_point(text, cells) for text in points_of(note.text("explain", language))]
+        shown = {*question.note_type.fields, *_QUIET_FIELDS}
+        others = [
+            part
+            for name, text in shown_fields(question)
+            if name.partition(".")[0] not in shown
+            for part in paragraph(_("{label}: {text}").format(label=field_label(name), text=text), cells, QUIET)
+        ]
+        also = note.text("also", language)
+        if also:
+            label = _("{label}: {text}").format(label=field_label("also"), text=one_line(also).replace("|", " · "))
+            others = [*paragraph(label, cells, QUIET), *others]
+        return cls(points, confused_lines(note, language, cells), note.text("source", language), others, cells)
+
+    def blocks(self) -> list[list[Content]]:
+        """Return the lines in groups, from what is read first."""
+        last = list(self.confused)
+        if self.source:
+            shown = line(self.source, QUIET)
+            fits = last and last[-1].cell_length + shown.cell_length + 2 <= self.cells
+            last = (
+                [*last[:-1], apart(last[-1], shown, self.cells)]
+                if fits
+                else [*last, apart(Content(""), shown, self.cells)]
+            )
+        explained = [part for point in self.points for part in point] + self.others
+        return [block for block in (explained, last) if block]
+
+    def give_way(self) -> bool:
+        """Leave out what matters least; tell whether there was anything."""
+        if self.source:
+            self.source = ""
+        elif self.others:
+            self.others = []
+        elif len(self.points) > 1:
+            self.points.pop()
+        elif self.confused:
+            self.confused = []
+        elif self.points:
+            self.points = []
+        else:
+            return False
+        return True
+
+
+def _fitting(rest: _Rest, height: int) -> list[list[Content]]:
+    blocks = rest.blocks()
+    while sum(len(block) + 1 for block in blocks) > height and rest.give_way():
+        blocks = rest.blocks()
+    return blocks
+
+
+def points_of(explanation: str) -> list[str]:
+    """Return the points of an explanation: its list items or lines, without what marks them."""
+    return [_POINT.sub("", part).strip() for part in explanation.split("\n") if part.strip()]
+
+
+def _point(text: str, cells: int) -> list[Content]:
+    lines = paragraph(text, cells - 2, QUIET)
+    return [joined(Content.styled("· " if index == 0 else "  ", FAINT), part) for index, part in enumerate(lines)]
+
+
+def confused_lines(note: Note, language: str, cells: int) -> list[Content]:
+    """Return a line for what is easily confused: the first that has a sentence on the difference, else the keys."""
+    keys = [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
+    if not keys:
+        return []
+    label = Content.styled(_("cf."), QUIET)
+    for key in keys:
+        difference = note.text(f"versus.{key}", language)
+        if difference:
+            text = line(difference, QUIET, cells - 6 - len(key) - 2)
+            return [joined(to_left(label, max(4, label.cell_length + 2)), line(key, BOLD), "  ", text)]
+    return [joined(to_left(label, max(4, label.cell_length + 2)), line("  ".join(keys), BOLD, cells - 6))]
+
+
+def whole_note(question: Question, cells: int) -> Content:
+    """Return everything of a note that is shown to a person, however long."""
+    lines: list[Content | str] = [line(question.note.text(question.note_type.key_field, question.language), BOLD)]
+    category = category_text(question.note, question.deck, question.language)
+    if category:
+        lines.append(line(category, QUIET))
+    shown = [(n, question.note.text(n, question.language)) for n in question.direction.prompt]
+    for name, text in [*shown, *shown_fields(question)]:
+        if not text or name == question.note_type.key_field:
+            continue
+        lines += ["", Content.styled(one_line(field_label(name)), QUIET)]
+        if name == "explain":
+            lines += [part for point in points_of(text) for part in _point(point, cells)]
+        else:
+            lines += paragraph(text, cells)
+    return rows(lines)

@@ -1,0 +1,144 @@
+"""What was answered beside what is right: the same shape twice, and what differs marked by more than colour."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from textual.content import Content
+
+from quiz.asking import Question
+from quiz.cards import Note
+from quiz.locale import _, ngettext
+from quiz.text import compatible, literal, one_line
+from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph, to_left, width
+from quiz.tui.widgets import digits
+
+_DIVIDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two answers: its text, and which of its characters differ."""
+
+    text: str
+    differing: frozenset[int]
+    colour: str
+
+
+def sides(given: str, right: str) -> tuple[Side, Side]:
+    """Return both answers with the characters that differ, after NFKC as they are judged."""
+    left_text, right_text = compatible(literal(given)), compatible(literal(right))
+    left, other = set(range(len(left_text))), set(range(len(right_text)))
+    for block in SequenceMatcher(None, left_text, right_text, autojunk=False).get_matching_blocks():
+        left -= set(range(block.a, block.a + block.size))
+        other -= set(range(block.b, block.b + block.size))
+    if len(left_text) == len(right_text):
+        left = other = {i for i, (a, b) in enumerate(zip(left_text, right_text, strict=True)) if a != b}
+    return Side(left_text, frozenset(left), "$error"), Side(right_text, frozenset(other), "$success")
+
+
+def reason(given: str, right: str, times: int) -> str:
+    """Return in quiet words what is wrong: the place where codes differ, and how often the two were mixed up."""
+    left, other = sides(given, right)
+    said = ""
+    if left.text.isdigit() and len(left.text) == len(other.text) and len(other.differing) == 1:
+        said = _("digit {place} differs").format(place=min(other.differing) + 1)
+    elif not left.text:
+        said = _("no answer")
+    if not times:
+        return said
+    often = ngettext(
+        "you have mixed these two up {count} time before", "you have mixed these two up {count} times before", times
+    ).format(count=times)
+    return _("{first}; {second}").format(first=said, second=often) if said else often
+
+
+def contrast(question: Question, given: str, other: Note | None, cells: int, height: int) -> list[Content]:
+    """Return the two answers side by side, below each other where it is narrow."""
+    left, right = sides(given, question.expected)
+    names = _name(question, other), _name(question, question.note)
+    told = _difference(question, other)
+    if cells < 60:
+        lines = _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right"), names[1], cells)
+        return lines[:height]
+    share = (cells - _DIVIDER) // 2
+    columns = [
+        _column(side, head, name, text, share)
+        for side, head, name, text in zip((left, right), (_("You typed"), _("Right")), names, told, strict=True)
+    ]
+    longest = max(map(len, columns))
+    padded = [column + [Content("")] * (longest - len(column)) for column in columns]
+    divider = joined(" ", Content.styled("│", HAIRLINE), " ")
+    return [joined(to_left(a, share), divider, b) for a, b in zip(*padded, strict=True)][:height]
+
+
+def _name(question: Question, note: Note | None) -> str:
+    if note is None:
+        return ""
+    kind = question.note_type
+    names = [n for n in kind.fields if n not in (*question.direction.prompt, *question.direction.answer)]
+    return next((text for name in names if (text := note.text(name, question.language))), "")
+
+
+def _difference(question: Question, other: Note | None) -> tuple[str, str]:
+    """Return a sentence for each side: what tells them apart, or what each means."""
+    if other is None:
+        return "", ""
+    key_field, language = question.note_type.key_field, question.language
+    here, there = question.note.text(key_field, language), other.text(key_field, language)
+    of_other = question.note.text(f"versus.{there}", language)
+    of_right = other.text(f"versus.{here}", language)
+    return of_other or question.prompt_of(other), of_right
+
+
+def _column(side: Side, head: str, name: str, told: str, cells: int) -> list[Content]:
+    lines = [Content.styled(head, QUIET)]
+    if digits.fits(side.text):
+        drawn = digits.big(side.text, [_style(side, i) for i in range(len(side.text))]).split("\n")
+        space = cells - digits.big_width(side.text) - 3
+        beside = (paragraph(name, space, BOLD) + [Content("")] * 3)[:3]
+        lines += [joined(part, "   ", word) for part, word in zip(drawn, beside, strict=True)]
+        lines.append(_rule_below_digits(side))
+    else:
+        lines += _marked(side, cells)
+        lines += paragraph(name, cells, BOLD) if name else []
+    if told:
+        lines += [*([] if digits.fits(side.text) else [Content("")]), *paragraph(told, cells)]
+    return lines
+
+
+def _stacked(side: Side, head: str, name: str, cells: int) -> list[Content]:
+    label = to_left(Content.styled(head, QUIET), 14)
+    parts = [Content.styled(c, f"{_style(side, i)} bold") for i, c in enumerate(side.text)] or [Content("·")]
+    below = "".join("▔" * width(c) if i in side.differing else " " * width(c) for i, c in enumerate(side.text))
+    first = joined(label, *parts, "  ", line(name, BOLD, max(4, cells - 14 - width(side.text) - 2)))
+    return [first, joined(" " * 14, Content.styled(below, side.colour))]
+
+
+def _marked(side: Side, cells: int) -> list[Content]:
+    if not side.text:
+        return [Content.styled("·", FAINT)]
+    shown = one_line(side.text)
+    parts = [Content.styled(c, _style(side, i)) for i, c in enumerate(shown)]
+    below = "".join("▔" * width(c) if i in side.differing else " " * width(c) for i, c in enumerate(shown))
+    return [joined(*parts).truncate(cells, ellipsis=True), Content.styled(below[:cells], side.colour)]
+
+
+def _style(side: Side, index: int) -> str:
+    return side.colour if index in side.differing else FAINT
+
+
+def _rule_below_digits(side: Side) -> Content:
+    marks = []
+    for index, character in enumerate(side.text):
+        cells = digits.big_width(character)
+        marks.append(" " * (1 if index else 0) + ("▔" * cells if index in side.differing else " " * cells))
+    return Content.styled("".join(marks), side.colour)
+
+
+def verdict_line(sign: str, word: str, colour: str, why: str, cells: int) -> Content:
+    """Return the verdict: sign and word first, then the reason in quiet words."""
+    head = Content.styled(f"{sign} {word}", f"bold {colour}")
+    return joined(head, "  ", line(why, QUIET, cells - head.cell_length - 2)) if why else head
+
+
+__all__ = ["Side", "contrast", "reason", "sides", "verdict_line"]

@@ -1,0 +1,114 @@
+"""The decks at home: what is left of today in each, and how much is known."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.message import Message
+from textual.widgets import Static
+
+from quiz import locale
+from quiz.locale import _
+from quiz.overview import DeckRow
+from quiz.tui.text import BOLD, FAINT, NEXT, QUIET, joined, line, progress, rows, to_left, to_right
+
+_NUMBERS = 9
+_BAR = 10
+_KNOWN = 3 + _BAR + 6
+
+
+class DeckList(Static):
+    """A table whose selected row has a bar; it shows as many rows as its height has and scrolls with the selection."""
+
+    class Chosen(Message):
+        """A row was clicked; ``again`` when it was selected already."""
+
+        def __init__(self, index: int, again: bool) -> None:
+            super().__init__()
+            self.index, self.again = index, again
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[DeckRow] = ()
+        self._unfolded: frozenset[int] = frozenset()
+        self._top = 0
+        self.selected = 0
+        self.step = 1
+        self.with_known = True
+
+    def show(self, shown: Sequence[DeckRow], selected: int, unfolded: frozenset[int]) -> None:
+        """Show rows; ``selected`` is the index of the one that Enter studies."""
+        self._rows, self.selected, self._unfolded = shown, selected, unfolded
+        self.refresh(layout=True)
+
+    @property
+    def _lines(self) -> int:
+        """How many rows of decks fit below the heading."""
+        return max(1, (self.size.height - 1) // self.step)
+
+    def render(self) -> Content:
+        """Draw the heading and the rows around the selected one."""
+        self._top = max(min(self._top, self.selected), self.selected - self._lines + 1, 0)
+        below = self._rows[self._top : self._top + self._lines]
+        drawn: list[Content] = [self._heading()]
+        for index, row in enumerate(below, self._top):
+            drawn += [Content("")] * (self.step - 1) + [self._row(row, index)]
+        return rows(drawn)
+
+    def _heading(self) -> Content:
+        numbers = [to_right(Content.styled(word, QUIET), _NUMBERS) for word in (_("new"), _("learn"), _("due"))]
+        known = joined("     ", Content.styled(_("known"), QUIET)) if self.with_known else Content("")
+        name = to_left(joined("  ", Content.styled(_("Decks"), QUIET)), self._name_width)
+        return joined(name, *numbers, known)
+
+    @property
+    def _name_width(self) -> int:
+        rest = 3 * _NUMBERS + (5 + _BAR + 8 if self.with_known else 1)
+        return max(12, self.size.width - rest)
+
+    def _row(self, row: DeckRow, index: int) -> Content:
+        chosen = index == self.selected
+        style = BOLD if chosen else "" if row.left else QUIET
+        fold = ("▾ " if row.deck.id in self._unfolded else "▸ ") if row.has_children else ""
+        name = line("  " * row.depth + fold + _short_name(row), style)
+        drawn = joined(to_left(joined("  ", name), self._name_width), self._numbers(row, style), self._known(row))
+        drawn = to_left(drawn, self.size.width)
+        if not chosen:
+            return drawn
+        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before("on $surface")
+
+    def _numbers(self, row: DeckRow, style: str) -> Content:
+        counts = row.counts
+        if not row.left and counts.done:
+            return to_right(Content.styled(_("✓ done today"), QUIET), 3 * _NUMBERS)
+        cells = [Content.styled(str(n), style) if n else Content.styled("·", FAINT) for n in _left(row)]
+        return joined(*[to_right(cell, _NUMBERS) for cell in cells])
+
+    def _known(self, row: DeckRow) -> Content:
+        if not self.with_known:
+            return Content("")
+        percent = Content.styled(f"{round(row.known * 100)} %", QUIET)
+        return joined("     ", progress(row.known, _BAR), to_right(percent, 7))
+
+    def on_click(self, event: Click) -> None:
+        """Select the row that was clicked."""
+        index = self._top + (event.y - 1) // self.step
+        if event.y >= 1 and 0 <= index < len(self._rows):
+            self.post_message(self.Chosen(index, index == self.selected))
+
+    async def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Go on to the next deck."""
+        await self.run_action("screen.down")
+
+    async def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Go back to the deck before."""
+        await self.run_action("screen.up")
+
+
+def _left(row: DeckRow) -> tuple[int, int, int]:
+    return row.counts.new, row.counts.learning, row.counts.due
+
+
+def _short_name(row: DeckRow) -> str:
+    title = row.deck.title_in(locale.current())
+    return title if title != row.deck.name or not row.depth else title.rpartition("::")[2]

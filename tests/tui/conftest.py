@@ -1,0 +1,42 @@
+"""An app with a home of its own, at a fixed instant, in English."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quiz import locale
+from quiz.program import Program
+from quiz.tui.app import QuizApp, Start
+from tests.tui.support import NOW
+
+AppMaker = Callable[..., QuizApp]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Database, settings and clock of its own."""
+    monkeypatch.setenv("QUIZ_DATABASE", str(tmp_path / "quiz.db"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("QUIZ_NOW", NOW)
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("LANGUAGE", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return tmp_path
+
+
+@pytest.fixture
+def make_app(home: Path, request: pytest.FixtureRequest) -> AppMaker:
+    """Make an app on this home; each app has its own database connection, as after a restart."""
+
+    def make(start: Start | None = None, *, language: str = "en") -> QuizApp:
+        locale.use(language)
+        program = Program()
+        request.addfinalizer(program.close)
+        return QuizApp(program, start)
+
+    request.addfinalizer(lambda: locale.use("en"))
+    return make

@@ -1,0 +1,44 @@
+"""Waiting for the app, and reading what is on its screen."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from quiz.tui.app import QuizApp
+
+NOW = "2026-03-02T09:00:00+08:00"
+SECONDS = 15.0
+
+
+async def wait_for(pilot: Pilot[None], predicate: Callable[[], object], description: str) -> None:
+    """Wait until something holds, or fail with what was waited for and the screen as it is."""
+    deadline = asyncio.get_running_loop().time() + SECONDS
+    while True:
+        await pilot.pause()
+        if predicate():
+            return
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError(f"waited in vain for {description}; the screen:\n{screen_text(pilot.app)}")
+        await asyncio.sleep(0.01)
+
+
+async def see(pilot: Pilot[None], text: str) -> None:
+    """Wait until a text is on the screen."""
+    await wait_for(pilot, lambda: text in screen_text(pilot.app), f"“{text}”")
+
+
+def screen_text(app: object) -> str:
+    """Return the characters on the screen, a line a row."""
+    assert isinstance(app, QuizApp)
+    width, height = app.size
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    console = app.console
+    lines = console.render_lines(update, console.options.update(width=width, height=height), pad=True)
+    return "\n".join("".join(segment.text for segment in line if not segment.control).rstrip() for line in lines)
+
+
+def texts_of(widget: Widget) -> str:
+    """Return the characters of one widget."""
+    return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
