@@ -25,14 +25,15 @@ class Action:
 PLACES: dict[str, str] = {
     "app": mark("Everywhere"),
     "home": mark("Home"),
-    "study": mark("Studying"),
     "question": mark("Before the answer"),
     "answer": mark("After the answer"),
     "wait": mark("Waiting for a card"),
+    "study": mark("Studying"),
     "summary": mark("At the end"),
     "form": mark("Writing a note"),
     "list": mark("Lists and settings"),
     "dialog": mark("Questions and windows"),
+    "choice": mark("Choosing in a window"),
 }
 """Where actions belong, in the order of the help."""
 
@@ -44,7 +45,7 @@ TOGETHER = (
     {"app", "summary"},
     {"app", "form"},
     {"app", "list"},
-    {"app", "dialog"},
+    {"app", "dialog", "choice"},
 )
 """Which places are on the screen at the same time, so that a key can mean only one thing in them."""
 
@@ -87,7 +88,7 @@ ACTIONS: dict[str, Action] = {
     "question.hint": Action("h,f2", mark("hint"), mark("show the hint")),
     "question.later": Action("s,f3", mark("later"), mark("put this card behind the others of today")),
     "question.mode": Action("t,f4", mark("type it"), mark("type the answer to this card, or only look at it")),
-    "answer.accept": Action("space,enter", mark("accept"), mark("take the rating that is proposed")),
+    "answer.accept": Action("enter,space", mark("accept"), mark("take the rating that is proposed")),
     "answer.again": Action("1,a", mark("Again"), mark("rate the card: forgotten")),
     "answer.hard": Action("2,s", mark("Hard"), mark("rate the card: remembered with effort")),
     "answer.good": Action("3,d", mark("Good"), mark("rate the card: remembered")),
@@ -106,12 +107,15 @@ ACTIONS: dict[str, Action] = {
     "form.close": Action("escape", mark("close"), mark("close; asks where something would be lost")),
     "list.down": Action("j,down", mark("down"), mark("go down")),
     "list.up": Action("k,up", mark("up"), mark("go up")),
-    "list.change": Action("enter,space,l,right", mark("change"), mark("change the selected setting")),
+    "list.change": Action("enter,space", mark("change"), mark("change the selected setting")),
+    "list.forward": Action("l,right", mark("next"), mark("take the next value")),
     "list.back": Action("h,left", mark("back"), mark("take the value before")),
     "list.reset": Action("r", mark("default"), mark("set the default again")),
     "list.close": Action("escape,q", mark("close"), mark("close")),
     "dialog.accept": Action("enter", mark("yes"), mark("accept")),
     "dialog.close": Action("escape", mark("close"), mark("close without doing anything")),
+    "choice.down": Action("down", mark("next"), mark("take the next choice")),
+    "choice.up": Action("up", mark("before"), mark("take the choice before")),
 }
 """Every action by its name."""
 

@@ -186,7 +186,10 @@ class DeckSettings:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A collection of notes that is studied together. ``A::B`` is a sub-deck of ``A``."""
+    """A collection of notes that is studied together. ``A::B`` is a sub-deck of ``A``.
+
+    ``deleted`` is when it was deleted, for a deck that is only kept to be brought back.
+    """
 
     id: int
     name: str
@@ -196,6 +199,7 @@ class Deck:
     settings: DeckSettings
     categories: tuple[Category, ...]
     front: Mapping[str, str]
+    deleted: datetime | None = None
 
     def title_in(self, language: str) -> str:
         """Return the deck's name in ``language`` where there is one, else its own."""

@@ -2,8 +2,6 @@
 
 import os
 import re
-import tempfile
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -122,10 +120,16 @@ def load(path: Path | None = None) -> Config:
     """Read the settings. What can't be read or used is left at its default and named in ``problems``."""
     file = path or config_path()
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Config(file, {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        return Config(file, {}, (_unreadable(file, error),))
+    import tomllib  # noqa: PLC0415  only needed where there is a file
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return Config(file, {}, (_unreadable(file, error),))
     values: dict[str, str] = {}
     keys: dict[str, str] = {}
@@ -198,7 +202,7 @@ def _unreadable(file: Path, error: Exception) -> QuizError:
 
 
 def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
-    """Raise :class:`QuizError`, naming file and setting, unless the setting takes the value beside the other ``keys``."""
+    """Raise :class:`QuizError`, naming file and setting, unless it takes the value beside the other ``keys``."""
     if name.startswith(f"{KEYS}."):
         check_keys(name.removeprefix(f"{KEYS}."), value, keys)
         return
@@ -254,6 +258,8 @@ def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> No
 
 
 def _replace(file: Path, text: str) -> None:
+    import tempfile  # noqa: PLC0415  only needed when a setting is changed
+
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     scratch = Path(name)

@@ -15,6 +15,7 @@ _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0}
 _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[smh])")
 _DAY_MINUTES = 24 * 60
 _NONE = "none"
+_SLUG = re.compile(r"\s*`([^`]+)`\s*|([^,，]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,16 @@ def _show_parameters(parameters: tuple[float, ...]) -> str:
 
 
 def _slugs(text: str) -> tuple[str, ...]:
-    """Return the slugs of directions in a text; they are separated by commas or spaces and have none themselves."""
-    return () if text == _NONE else tuple(dict.fromkeys(text.replace(",", " ").replace("，", " ").split()))
+    """Return the slugs of directions in a text, separated by commas; one that has a comma is in backquotes."""
+    if text == _NONE:
+        return ()
+    slugs = [quoted or plain.strip() for quoted, plain in _SLUG.findall(text)]
+    return tuple(dict.fromkeys(slug for slug in slugs if slug))
 
 
 def _show_slugs(slugs: tuple[str, ...]) -> str:
-    return ", ".join(slugs) or _NONE
+    shown = (f"`{slug}`" if slug == _NONE or re.search("[,，]", slug) else slug for slug in slugs)
+    return ", ".join(shown) or _NONE
 
 
 def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
@@ -106,8 +111,10 @@ DECK_SETTINGS: dict[str, DeckSetting] = {
         "default", mark("FSRS's 21 weights, separated by spaces, or “default”."), _parameters, _show_parameters
     ),
     "directions_off": DeckSetting(
-        "none, key, meaning …", mark("Directions that are not asked, by their names; “none” for all asked."),
-        _slugs, _show_slugs,
+        "none, key, meaning …",
+        mark("Directions that are not asked, by their names; “none” for all asked."),
+        _slugs,
+        _show_slugs,
     ),
     "new_order": DeckSetting(
         "deck, random", mark("The order of new cards: that of the deck, or by chance."), _one_of(NEW_ORDERS)

@@ -74,13 +74,18 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that home shows. ``minutes`` is an estimate for what is left today."""
+    """Everything that home shows. ``minutes`` is an estimate for what is left today.
+
+    ``done`` counts cards that are not asked again today; ``answered`` those that were answered at all, and ``right``
+    those of them that were never missed today.
+    """
 
     day: date
     decks: tuple[DeckRow, ...]
     counts: Counts
     minutes: int
     done: int
+    answered: int
     right: int
     streak: int
     first_day: bool
@@ -98,9 +103,9 @@ def overview(source: Source, now: datetime, day_start: timedelta, language: str)
     """Read everything that home shows, as of ``now``. It takes as long as making the queue of each deck takes."""
     day = study_day(now, day_start)
     decks = source.decks()
-    counts = Session(source, None, day_start=day_start).counts(now)
+    session = Session(source, None, day_start=day_start)
+    counts, done = session.counts(now), session.summary(now)
     facts = source.statistics(None, day)
-    today = stats.today(facts, day)
     confusion = next(iter(source.confusions(day - _RECENT)), None)
     rows = tuple(_deck_rows(source, decks, now, day, day_start))
     return Overview(
@@ -109,7 +114,8 @@ def overview(source: Source, now: datetime, day_start: timedelta, language: str)
         counts=counts,
         minutes=stats.pace(facts, day).minutes(counts),
         done=counts.done,
-        right=today["right"],
+        answered=done.cards,
+        right=done.right,
         streak=stats.streak(facts, day)["current"],
         first_day=not facts.days,
         calendar=tuple(stats.calendar(facts, day, WEEKS)),

@@ -1,20 +1,19 @@
 """The running program: its settings, its clock, and its database, opened when it is first needed."""
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz import clock, config, locale
-from quiz.cards import Deck
-from quiz.deck_tree import find
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import literal
 
 if TYPE_CHECKING:
+    from quiz.cards import Deck
     from quiz.store import Store
 
 DATABASE_VARIABLE = "QUIZ_DATABASE"
@@ -63,6 +62,7 @@ class Program:
             self._store = Store.open(self._database_path(), now)
             if not self._store.has_first_decks():
                 _import_first_decks(self._store, now)
+            _collect_from_now_on()
         return self._store
 
     def _database_path(self) -> Path:
@@ -78,11 +78,13 @@ class Program:
             )
         return Path(named.removeprefix(_SQLITE)).expanduser()
 
-    def deck(self, name: str) -> Deck:
+    def deck(self, name: str) -> "Deck":
         """Return the deck of this name. Raises :class:`QuizError` naming near ones where there is none."""
+        from quiz.deck_tree import find  # noqa: PLC0415  not needed for the first picture
+
         return find(self.store.decks(), name)
 
-    def decks(self, names: Sequence[str]) -> list[Deck] | None:
+    def decks(self, names: Sequence[str]) -> "list[Deck] | None":
         """Return the decks of these names, or nothing, for all decks, where there are no names."""
         return [self.deck(name) for name in names] or None
 
@@ -90,6 +92,13 @@ class Program:
         """Close the database if it was opened."""
         if self._store is not None:
             self._store.close()
+
+
+def _collect_from_now_on() -> None:
+    """Let Python collect garbage again, but never look through what the start has loaded."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _make_folder(folder: Path) -> None:
@@ -115,6 +124,6 @@ def _import_first_decks(store: "Store", now: Any) -> None:
 
 def shipped_decks() -> list[Path]:
     """Return the deck files that come with the program: in the package, or beside it in a checkout."""
-    package = Path(str(files("quiz")))
+    package = Path(__file__).parent
     folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
     return sorted(folder.glob("*.md"))

@@ -4,102 +4,41 @@ The session knows the database only through :class:`quiz.repository.Repository`.
 card is asked.
 """
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from quiz.cards import (
-    KIND_OF_PHASE,
-    Card,
-    Deck,
-    Direction,
-    Note,
-    NoteType,
-    Phase,
-    Rating,
-    Review,
-    key_of,
+from quiz.asking import (
+    LONGEST_ANSWER_MS,
+    LONGEST_GIVEN,
+    Asking,
+    Choices,
+    Counts,
+    Judged,
+    Question,
 )
-from quiz.deck_tree import ancestors, with_subdecks
-from quiz.modes import Mode, Verdict
-from quiz.repository import Answer, Repository, Undone
-from quiz.scheduling.answering import Outcome, outcomes
+from quiz.cards import KIND_OF_PHASE, Card, Deck, Kind, Review
+from quiz.repository import Repository, Step, Undone
 from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
-from quiz.scheduling.memory import MemoryModel
-from quiz.scheduling.queue import AHEAD, Candidate, DayQueue, Limits, build
-from quiz.text import folded
+from quiz.scheduling.queue import AHEAD
+from quiz.summary import Missed, Summary, summary_of
+from quiz.today import Share, Today
 
-LONGEST_ANSWER_MS = 60_000
-"""An answer that takes longer is counted with this time, in milliseconds: the person was away."""
-
-LONGEST_GIVEN = 1000
-"""How many characters are kept of what was typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many cards of each kind are still to be asked today."""
-
-    new: int
-    learning: int
-    due: int
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A card to ask, with everything that is shown of it. ``shown`` is the instant it was asked."""
-
-    card: Card
-    note: Note
-    note_type: NoteType
-    deck: Deck
-    direction: Direction
-    language: str
-    shown: datetime
-
-    @property
-    def prompt(self) -> str:
-        """What is asked, a line a field."""
-        return self.prompt_of(self.note)
-
-    def prompt_of(self, note: Note) -> str:
-        """What would be asked of another note in this direction."""
-        return "\n".join(filter(None, (note.text(name, self.language) for name in self.direction.prompt)))
-
-    @property
-    def expected(self) -> str:
-        """The text that a typed answer is compared with."""
-        return self.note.text(self.direction.answer[0], self.language)
-
-    @property
-    def hint(self) -> str:
-        """What is shown on request before the answer; may be empty."""
-        return "\n".join(filter(None, (self.note.text(name, self.language) for name in self.direction.hint)))
-
-    @property
-    def shows_category(self) -> bool:
-        """Whether the category may be shown before the answer: not where it would give away the key."""
-        return self.note_type.key_field in self.direction.prompt
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is thought of a typed answer; ``verdict`` is empty where only the person can judge.
-
-    ``other`` is another note whose key was given: a confusion, or where the verdict is right a note of the same prompt.
-    """
-
-    verdict: Verdict | None
-    other: Note | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The four ratings of a card that was revealed on ``day``, with what each would do."""
-
-    day: date
-    outcomes: Mapping[Rating, Outcome]
+__all__ = [
+    "LONGEST_ANSWER_MS",
+    "LONGEST_GIVEN",
+    "Asking",
+    "Choices",
+    "Counts",
+    "Ending",
+    "Judged",
+    "Missed",
+    "Question",
+    "Session",
+    "Step",
+    "Summary",
+    "Undone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +50,27 @@ class Ending:
     waiting_siblings: int
 
 
-class Session:
+@dataclass(frozen=True, slots=True)
+class _PutAside:
+    """A step of a session that the log does not know: cards as they were, and what had been put off.
+
+    ``after`` is the newest entry of the log at that time: what is newer is taken back first.
+    """
+
+    what: Step
+    card_id: int
+    after: int
+    cards: tuple[Card, ...]
+    put_off: tuple[int, ...]
+
+
+class Session(Asking):
     """Studying some decks, or all, from one card to the next.
 
-    ``together`` lets siblings of cards answered today follow when nothing else is left. ``language`` is the language of
-    meanings. All instants passed in are aware, in the learner's time zone.
+    ``together`` lets siblings of cards answered today follow when nothing else is left. ``forward`` is how much earlier
+    than it is due a card in learning steps is asked when nothing else is left. Where one deck is chosen, its orders
+    hold for its sub-decks, too; otherwise new cards come in the order of each deck and reviews in that of the first
+    deck by name.
     """
 
     def __init__(
@@ -126,229 +81,191 @@ class Session:
         day_start: timedelta = DEFAULT_DAY_START,
         language: str = "",
         together: bool = False,
+        forward: timedelta = AHEAD,
     ) -> None:
-        self._repository = repository
+        super().__init__(repository, day_start, language)
         self._chosen = chosen
-        self._day_start = day_start
-        self._language = language
-        self._together = together
-        self._day: date | None = None
-        self._decks: dict[int, Deck] = {}
-        self._queue: deque[Candidate] = deque()
-        self._waiting_siblings = 0
-        self._answered: dict[int, frozenset[int]] = {}
-        self._last_entry = 0
-        self._own: set[int] = set()
+        self._usual = Share(together=together)
+        self._share = self._usual
+        self._forward = forward
+        self._cards: Today | None = None
+        self._put_off: list[int] = []
+        self._steps: list[_PutAside] = []
         self._again: int | None = None
 
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing when the session is at its end."""
-        day = self._today(now)
-        if self._note_answers(now, day):
-            self._build(now, day)
-        card = self._taken_back(day) or self._in_steps(day, now) or self._from_queue(day)
-        card = card or self._in_steps(day, now + AHEAD)
-        return None if card is None else self._question(card, now)
+        today = self._today(now)
+        if today.answered_elsewhere(now):
+            today = self._make(now)
+        card = self._asked_anyway(today) or today.in_steps(now, self._put_off)
+        card = card or today.from_queue(now, self._put_off) or today.in_steps(now + self._forward, self._put_off)
+        card = card or self._first_put_off(today, now)
+        question = None if card is None else self._question(card, now)
+        if question is not None and question.deck.deleted:
+            self._make(now)
+            return self.next(now)
+        return question
 
-    def reveal(self, question: Question, now: datetime) -> Choices:
-        """Return what each rating would do, for a card whose answer is shown at ``now``.
+    def _asked_anyway(self, today: Today) -> Card | None:
+        """Return the card that was taken back or brought forward last, until it is answered or put aside."""
+        card = None if self._again is None else self._repository.card(self._again)
+        return card if card is not None and today.is_here(card) else None
 
-        The answer belongs to the study day on which it was revealed, so that the intervals shown are the ones used.
+    def _first_put_off(self, today: Today, now: datetime) -> Card | None:
+        cards = (self._repository.card(card_id) for card_id in self._put_off)
+        return next((card for card in cards if today.can_be_asked(card, now + self._forward)), None)
+
+    def waiting(self, now: datetime) -> datetime | None:
+        """Return when the first card in learning steps is due, in UTC, where nothing is asked before.
+
+        Nothing is returned where none is due within :data:`quiz.scheduling.queue.AHEAD`.
         """
-        day = study_day(now, self._day_start)
-        return Choices(day, outcomes(question.card.state, MemoryModel(question.deck.settings), day))
+        if self.next(now) is not None:
+            return None
+        steps = self._today(now).learning()
+        return steps[0].due_at if steps and steps[0].due_at and steps[0].due_at <= now + AHEAD else None
 
-    def judge(self, question: Question, mode: Mode, given: str) -> Judged:
-        """Judge what was typed. The key of another note that has the same prompt is right, too."""
-        verdict = mode.judge(question.expected, given)
-        asks_for_key = question.direction.answer == (question.note_type.key_field,)
-        if verdict is None or verdict.right or not asks_for_key:
-            return Judged(verdict)
-        other = self._repository.note_by_key(question.note.deck_id, key_of(given))
-        if other is not None and folded(question.prompt_of(other)) == folded(question.prompt):
-            return Judged(Verdict(right=True, proposal=Rating.GOOD), other)
-        return Judged(verdict, other)
+    def bring_forward(self, now: datetime) -> None:
+        """Let the first card that is waited for be asked next although it is not due, until it is answered."""
+        if self.waiting(now) is not None:
+            self._again = self._today(now).learning()[0].card_id
 
-    def answer(
-        self,
-        question: Question,
-        choices: Choices,
-        rating: Rating,
-        now: datetime,
-        *,
-        mode: str,
-        given: str = "",
-        milliseconds: int | None = None,
-        confused_with: int | None = None,
-    ) -> Review:
-        """Store an answer and return its entry in the log.
+    def _kind(self, card: Card) -> Kind:
+        return KIND_OF_PHASE[card.state.phase]
 
-        ``milliseconds`` is the time the person took, by default since the card was asked; ``confused_with`` is the id
-        of the note whose right answer was given instead. Raises
-        :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
+    def _leave(self, card: Card) -> None:
+        self._again = None
+
+    def _answered(self, card: Card, entry: Review) -> None:
+        if self._cards is not None:
+            self._cards.take(card, entry)
+        self._put_off = [card_id for card_id in self._put_off if card_id != card.id]
+
+    def later(self, question: Question, now: datetime) -> None:
+        """Put a card behind everything else of today. The session remembers it, the database does not.
+
+        When only such cards are left they are asked, in the order in which they were put off.
         """
-        card, self._again = question.card, None
-        taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
-        entry = self._repository.record(
-            Answer(
-                card_id=card.id,
-                revision=card.revision,
-                now=now,
-                day=choices.day,
-                kind=KIND_OF_PHASE[card.state.phase],
-                rating=rating,
-                mode=mode,
-                milliseconds=min(max(taken, 0), LONGEST_ANSWER_MS),
-                after=choices.outcomes[rating].taken(now),
-                given=given[:LONGEST_GIVEN],
-                confused_with=confused_with,
-            )
-        )
-        self._drop(card)
-        self._own.add(entry.id)
-        return entry
+        self._remember(Step.LATER, question.card, [])
+        self._put_off = [card_id for card_id in self._put_off if card_id != question.card.id] + [question.card.id]
 
-    def _drop(self, card: Card) -> None:
-        """Take an answered card out of the queue: mostly its first one, another after an undo, none in steps."""
-        if self._queue and self._queue[0].card_id == card.id:
-            self._queue.popleft()
-        elif not card.state.phase.in_steps:
-            self._queue = deque(candidate for candidate in self._queue if candidate.card_id != card.id)
+    def suspend(self, question: Question, now: datetime, *, whole_note: bool = False) -> int:
+        """Keep a card, or all of its note, from being asked at all, and return how many cards that changed."""
+        cards = [card for card in self._meant(question, whole_note) if not card.suspended]
+        self._remember(Step.SUSPENDED, question.card, cards)
+        self._repository.suspend([card.id for card in cards])
+        return self._without(cards, now)
+
+    def bury(self, question: Question, now: datetime, *, whole_note: bool = False) -> int:
+        """Keep a card, or all of its note, from being asked before tomorrow, and return how many cards that changed."""
+        tomorrow = study_day(now, self._day_start) + timedelta(days=1)
+        meant = self._meant(question, whole_note)
+        cards = [card for card in meant if card.buried_until is None or card.buried_until < tomorrow]
+        self._remember(Step.BURIED, question.card, cards)
+        self._repository.bury([card.id for card in cards], tomorrow)
+        return self._without(cards, now)
+
+    def _meant(self, question: Question, whole_note: bool) -> list[Card]:
+        if whole_note:
+            return self._repository.cards_of_note(question.note.id)
+        return [self._repository.card(question.card.id)]
+
+    def _without(self, cards: Sequence[Card], now: datetime) -> int:
+        today = self._today(now)
+        for card in cards:
+            today.drop(card)
+        return len(cards)
+
+    def _remember(self, what: Step, card: Card, cards: Sequence[Card]) -> None:
+        self._leave(card)
+        if cards or what is Step.LATER:
+            after, put_off = self._repository.last_entry(), tuple(self._put_off)
+            self._steps.append(_PutAside(what, card.id, after, tuple(cards), put_off))
 
     def undo(self, now: datetime) -> Undone | None:
-        """Take back the last answer or change in these decks, also from before a restart.
+        """Take back the last step of this session or the last entry of the log in these decks, whichever is newer.
 
-        The card of an answer is asked next.
+        Entries from before a restart are taken back, too. The card of an answer, or of a step, is asked next.
         """
-        self._today(now)
-        undone = self._repository.undo_last(None if self._chosen is None else list(self._decks), now)
+        step = self._last_step()
+        decks = list(self._today(now).decks)
+        undone = self._repository.undo_last(decks, now, step.after if step else 0)
+        if undone is None and step is not None:
+            undone = self._bring_back(self._steps.pop())
         if undone is not None:
-            self._day = None
-            self._again = undone.entry.card_id if undone.entry.kind.is_answer else None
+            self._again = None if undone.what is Step.CHANGE else undone.card_id
+            self._make(now)
         return undone
 
+    def _last_step(self) -> _PutAside | None:
+        """Return the last step that the log does not know, without those in decks that were deleted since."""
+        while self._steps:
+            card = self._repository.card(self._steps[-1].card_id)
+            if not self._repository.deck(card.deck_id).deleted:
+                return self._steps[-1]
+            self._steps.pop()
+        return None
+
+    def _bring_back(self, step: _PutAside) -> Undone:
+        if step.what is Step.LATER:
+            self._put_off = list(step.put_off)
+            return Undone(step.what, step.card_id)
+        if step.what is Step.SUSPENDED:
+            self._repository.suspend([card.id for card in step.cards], suspended=False)
+        else:
+            for until in {card.buried_until for card in step.cards}:
+                self._repository.bury([card.id for card in step.cards if card.buried_until == until], until)
+        return Undone(step.what, step.card_id, cards=len(step.cards))
+
+    def study_ahead(self, now: datetime) -> bool:
+        """Ask more than the day's share, and return whether there is anything to ask now. It may be called repeatedly.
+
+        Each call is another helping of the daily limits. Where they leave no review over, those of the next study day
+        on which any falls due are asked, without cards answered today; where there is no new card either, the siblings
+        that waited for tomorrow.
+        """
+        today = self._today(now)
+        self._share = replace(self._share, helpings=self._share.helpings + 1)
+        today = self._make(now)
+        if not today.has_reviews:
+            after = self._share.until or today.day
+            until = self._repository.next_review_day(list(today.decks), today.day, after)
+            self._share = replace(self._share, until=until or self._share.until)
+            today = self._make(now)
+        if today.is_empty:
+            self._share = replace(self._share, together=True)
+            self._make(now)
+        return self.next(now) is not None
+
     def counts(self, now: datetime) -> Counts:
-        """Return how many cards are still to be asked today, the one that is being asked included."""
-        day = self._today(now)
-        end = day_end(now, self._day_start)
-        steps = self._learning(day)
-        phases = [card.phase for card in self._queue if not self._waits(card)]
-        again = self._taken_back(day)
-        if again is not None and all(card.card_id != again.id for card in self._queue):
-            phases.append(again.state.phase)
-        return Counts(
-            new=phases.count(Phase.NEW),
-            learning=sum(card.due_at is not None and card.due_at < end for card in steps),
-            due=phases.count(Phase.REVIEW),
-        )
+        """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
+        return self._today(now).counts(day_end(now, self._day_start))
+
+    def summary(self, now: datetime) -> Summary:
+        """Return what was done today in these decks, by whatever session."""
+        today = self._today(now)
+        return summary_of(self._repository, today.decks, today.day, now, self._language)
 
     def ending(self, now: datetime) -> Ending:
         """Return when the next cards are due, and how many wait for tomorrow because of a sibling."""
-        day = self._today(now)
-        fresh = [deck.id for deck in self._decks.values() if deck.settings.new_per_day > 0]
-        next_at, next_day = self._repository.next_due(list(self._decks), fresh, day)
-        return Ending(next_at, next_day, self._waiting_siblings)
+        today = self._today(now)
+        fresh = [deck.id for deck in today.decks.values() if deck.settings.new_per_day > 0]
+        next_at, next_day = self._repository.next_due(list(today.decks), fresh, today.day)
+        return Ending(next_at, next_day, today.waiting_siblings)
 
     def decks(self, now: datetime) -> list[Deck]:
         """Return the decks that are studied, with their sub-decks."""
-        self._today(now)
-        return list(self._decks.values())
+        return list(self._today(now).decks.values())
 
-    def _today(self, now: datetime) -> date:
-        """Return the study day of ``now``; make the queue where there is none for it yet."""
+    def _today(self, now: datetime) -> Today:
+        """Return the cards of the study day of ``now``; on another day than before nothing extra is asked."""
+        if self._cards is not None and self._cards.day == study_day(now, self._day_start):
+            return self._cards
+        self._share, self._put_off = self._usual, []
+        return self._make(now)
+
+    def _make(self, now: datetime) -> Today:
         day = study_day(now, self._day_start)
-        if day != self._day:
-            self._day = day
-            self._build(now, day)
-        return day
-
-    def _build(self, now: datetime, day: date) -> None:
-        decks = self._repository.decks()
-        chosen = decks if self._chosen is None else with_subdecks(decks, self._chosen)
-        self._decks = {deck.id: deck for deck in sorted(chosen, key=lambda deck: deck.name)}
-        self._answered, self._last_entry = {}, 0
-        self._note_answers(now, day)
-        queue = self._day_queue(decks, day)
-        self._queue = deque(queue.cards)
-        self._waiting_siblings = queue.waiting_siblings
-
-    def _day_queue(self, decks: list[Deck], day: date) -> DayQueue:
-        ids = list(self._decks)
-        taken = dict(self._answered)
-        for card in self._repository.learning(ids, day):
-            taken.setdefault(card.note_id, frozenset({card.card_id}))
-        limits = daily_limits(decks, self._repository.done_on(day))
-        again = self._taken_back(day)
-        if again is not None and not again.state.phase.in_steps:
-            # It is asked next whatever the queue says, and counts in the limits like any other.
-            limits.take(Candidate(again.id, again.note_id, again.deck_id, again.state.phase))
-            taken[again.note_id] = taken.get(again.note_id, frozenset()) | {again.id}
-        asked_anyway = again.id if again is not None else 0
-        reviews = (card for card in self._repository.due_reviews(ids, day) if card.card_id != asked_anyway)
-        new = (self._new_cards(deck_id, day, asked_anyway) for deck_id in ids)
-        return build(reviews, new, limits, taken, day, self._together)
-
-    def _new_cards(self, deck_id: int, day: date, without: int) -> Iterator[Candidate]:
-        return (card for card in self._repository.new_cards(deck_id, day) if card.card_id != without)
-
-    def _note_answers(self, now: datetime, day: date) -> bool:
-        """Learn of the answers given today since the last look, and return whether some were given elsewhere."""
-        elsewhere = False
-        for entry, note_id, card_id in self._repository.answered_on(day, now, self._last_entry):
-            self._answered[note_id] = self._answered.get(note_id, frozenset()) | {card_id}
-            self._last_entry = max(self._last_entry, entry)
-            elsewhere = elsewhere or entry not in self._own
-        return elsewhere
-
-    def _waits(self, card: Candidate) -> bool:
-        """Whether a sibling was answered today, so that this card waits until tomorrow."""
-        answered = self._answered.get(card.note_id, frozenset())
-        return not self._together and bool(answered) and card.card_id not in answered
-
-    def _taken_back(self, day: date) -> Card | None:
-        """Return the card whose answer was taken back last, until it is answered again."""
-        card = None if self._again is None else self._repository.card(self._again)
-        return card if card is not None and card.is_available(day) else None
-
-    def _learning(self, day: date) -> list[Candidate]:
-        return [card for card in self._repository.learning(list(self._decks), day) if not self._waits(card)]
-
-    def _in_steps(self, day: date, by: datetime) -> Card | None:
-        """Return the first card in learning steps if it is due by an instant."""
-        due = (card for card in self._learning(day) if card.due_at is not None and card.due_at <= by)
-        first = next(due, None)
-        return None if first is None else self._repository.card(first.card_id)
-
-    def _from_queue(self, day: date) -> Card | None:
-        """Return the first card of the queue that may still be asked; it stays there until it is answered."""
-        while self._queue:
-            candidate = self._queue[0]
-            card = self._repository.card(candidate.card_id)
-            if not self._waits(candidate) and _still_due(card, candidate, day):
-                return card
-            self._queue.popleft()
-        return None
-
-    def _question(self, card: Card, now: datetime) -> Question:
-        note = self._repository.note(card.note_id)
-        kind = self._repository.note_type(note.type_id)
-        deck = self._repository.deck(card.deck_id)
-        return Question(card, note, kind, deck, kind.direction(card.direction), self._language or deck.language, now)
-
-
-def _still_due(card: Card, candidate: Candidate, day: date) -> bool:
-    """Whether a card is as it was when the queue was made; it may have been answered or suspended elsewhere."""
-    state = card.state
-    due = state.phase is Phase.NEW or (state.due_day is not None and state.due_day <= day)
-    return card.is_available(day) and state.phase is candidate.phase and due
-
-
-def daily_limits(decks: Sequence[Deck], done: Mapping[int, tuple[int, int]]) -> Limits:
-    """Return what is left of each deck's daily limits; what is done in a deck counts in those above it, too."""
-    chains = ancestors(decks)
-    left = {deck.id: [deck.settings.new_per_day, deck.settings.reviews_per_day] for deck in decks}
-    for deck_id, (new, reviews) in done.items():
-        for above in chains.get(deck_id, ()):
-            left[above][0] -= new
-            left[above][1] -= reviews
-    return Limits({deck_id: (new, reviews) for deck_id, (new, reviews) in left.items()}, chains)
+        self._cards = Today(self._repository, self._chosen, day, now, self._share, self._again)
+        return self._cards

@@ -71,4 +71,5 @@ def cut(text: str, cells: int) -> str:
     """Return ``text`` in at most ``cells`` cells; where something is left out it ends in ``…`` on a whole character."""
     if width(text) <= cells:
         return text
-    return _head(text, cells - 1).rstrip() + "…" if cells > 1 else "…"[:cells]
+    head = _head(text, cells - 1)
+    return f"{head.rstrip()}…" if width(head) < cells else "…"[:cells]

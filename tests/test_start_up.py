@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli.start import Wanted, simple_call
+
 REPORT = """
 import json, sys
 sys.argv = ["quiz", *{arguments!r}]
@@ -56,3 +58,64 @@ def test_the_core_loads_without_the_database(tmp_path: Path) -> None:
     code = f"import sys, {core}; print('sqlalchemy' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)
     assert result.stdout == "False\n"
+
+
+FIRST_PICTURE = """
+import json, sys
+from quiz.cli.start import run_app, simple_call
+from quiz.tui.app import QuizApp
+shown, run = [], QuizApp.run
+QuizApp._open = lambda self: self.exit(sorted(sys.modules))
+QuizApp.run = lambda self: shown.append(run(self, headless=True))
+arguments = {arguments!r}
+assert run_app(simple_call(arguments)) == 0
+print("\\n" + json.dumps(shown[0]))
+"""
+
+
+def loaded_before_the_database(tmp_path: Path, *arguments: str) -> set[str]:
+    """Return what is loaded when the first picture has been painted and the database begins to be opened."""
+    environment = {**os.environ, "QUIZ_DATABASE": str(tmp_path / "quiz.db"), "XDG_CONFIG_HOME": str(tmp_path)}
+    code = FIRST_PICTURE.format(arguments=list(arguments))
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=environment, text=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+NEVER_AT_THE_START = {"click", "tomlkit", "zstandard", "numpy", "hypothesis", "fsrs", "sqlmodel", "sqlalchemy"}
+
+
+def test_the_first_picture_waits_for_neither_commands_nor_database(tmp_path: Path) -> None:
+    modules = loaded_before_the_database(tmp_path)
+    assert "quiz.tui.screens.home" in modules
+    assert modules.isdisjoint(NEVER_AT_THE_START | {"tomllib", "quiz.store", "quiz.overview", "quiz.tui.screens.study"})
+
+
+def test_studying_at_once_does_not_wait_for_home(tmp_path: Path) -> None:
+    modules = loaded_before_the_database(tmp_path, "study", "http", "--mode", "flip")
+    assert "quiz.tui.screens.study" in modules
+    assert modules.isdisjoint(NEVER_AT_THE_START | {"quiz.store", "quiz.tui.screens.home"})
+
+
+def test_the_app_as_a_whole_needs_no_rarely_used_library(tmp_path: Path) -> None:
+    code = "import sys, quiz.tui.app, quiz.tui.screens.study, quiz.store, quiz.overview; print(sorted(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)
+    assert [name for name in ("tomlkit", "zstandard", "numpy", "hypothesis") if f"'{name}'" in result.stdout] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["due"], ["study", "--plain"], ["--help"], ["study", "--mode", "guess"], ["--lang", "fr"], ["--siblings"],
+     ["study", "--mode"], ["study", "--", "--mode"], ["--mode", "flip"], ["study", "-h"], ["study", "--database="]],
+)  # fmt: skip
+def test_all_but_the_simplest_calls_are_left_to_click(arguments: list[str]) -> None:
+    assert simple_call(arguments) is None
+
+
+def test_simple_calls_are_understood_with_options_in_any_place() -> None:
+    assert simple_call([]) == Wanted()
+    assert simple_call(["--lang=zh", "--database", "a.db"]) == Wanted(database="a.db")
+    arguments = ["--database=a.db", "study", "http", "--mode", "type", "sql", "--siblings"]
+    assert simple_call(arguments) == Wanted(True, ("http", "sql"), "type", True, "a.db")

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import stats
+from quiz.asking import Counts
 from quiz.cards import Kind, Phase
-from quiz.stats import FORECAST_DAYS, DayFacts, Facts
+from quiz.repository import DeckCounts
+from quiz.stats import FORECAST_DAYS, DayFacts, Facts, Pace
 
 DAY = date(2026, 3, 2)
 
@@ -36,6 +38,7 @@ def test_today_counts_the_answers_of_today_alone() -> None:
     )
     assert found == {
         "answers": 13,
+        "done": 13,
         "right": 11,
         "new": 2,
         "milliseconds": 5700,
@@ -109,3 +112,52 @@ def test_every_series_has_its_name() -> None:
     assert list(found) == ["today", "streak", "states", "due"]
     assert found["today"]["answers"] == found["streak"]["days"] == found["states"]["review"] == 1
     assert found["due"][0]["cards"] == 1
+
+
+def test_what_is_done_today_leaves_drills_out() -> None:
+    found = stats.today(facts(answers(good=3), answers(kind=Kind.CRAM, good=5)), DAY)
+    assert (found["answers"], found["done"]) == (8, 3)
+
+
+# The calendar
+
+
+def test_the_calendar_begins_on_a_monday_and_ends_today() -> None:
+    thursday = DAY + timedelta(days=3)
+    found = stats.calendar(facts(), thursday, weeks=12)
+    assert [row["day"] for row in found] == [DAY - timedelta(weeks=11) + timedelta(days=n) for n in range(11 * 7 + 4)]
+    assert {row["answers"] for row in found} == {0}
+    assert [row["day"] for row in stats.calendar(facts(), DAY, weeks=1)] == [DAY]
+
+
+def test_the_calendar_counts_every_kind_of_answer() -> None:
+    rows = (answers(good=2), answers(kind=Kind.CRAM, good=3), answers(before(8), good=4), answers(before(15), good=9))
+    found = {row["day"]: row["answers"] for row in stats.calendar(facts(*rows), DAY, weeks=3)}
+    assert (found[DAY], found[before(8)], sum(found.values())) == (5, 4, 9)
+
+
+# The pace
+
+
+def test_the_usual_pace_holds_until_enough_answers_are_known() -> None:
+    assert stats.pace(facts(), DAY) == stats.pace(facts(answers(good=19)), DAY) == Pace(8.0, 3.0)
+
+
+def test_the_pace_is_that_of_the_last_thirty_study_days() -> None:
+    learnt = DayFacts(DAY, Kind.LEARN, 10, 0, 30, 0, 100_000, 10)
+    review = DayFacts(before(29), Kind.REVIEW, 0, 0, 60, 0, 500_000, 0)
+    too_old = DayFacts(before(30), Kind.REVIEW, 0, 0, 999, 0, 1, 0)
+    drill = DayFacts(DAY, Kind.CRAM, 0, 0, 999, 0, 1, 0)
+    assert stats.pace(facts(learnt, review, too_old, drill), DAY) == Pace(6.0, 4.0)
+
+
+def test_where_nothing_new_was_begun_the_usual_number_of_answers_is_taken() -> None:
+    assert stats.pace(facts(answers(kind=Kind.LEARN, good=30)), DAY) == Pace(1.0, 3.0)
+
+
+def test_minutes_are_told_of_what_is_to_be_asked() -> None:
+    pace = Pace(10.0, 3.0)
+    assert pace.minutes(Counts(0, 0, 0, 50)) == 0
+    assert pace.minutes(Counts(1, 0, 0)) == pace.minutes(Counts(0, 1, 0)) == pace.minutes(Counts(0, 0, 1)) == 1
+    assert pace.minutes(Counts(20, 6, 60)) == 21
+    assert pace.minutes(DeckCounts(new=20, learning=6, due=60)) == 21

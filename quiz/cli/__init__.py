@@ -15,6 +15,14 @@ def run(arguments: Sequence[str]) -> int:
     0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
     """
     choose_language(arguments)
+    if has_screen():
+        from quiz.cli.start import run_app, simple_call
+
+        wanted = simple_call(arguments)
+        if wanted is not None:
+            unicode_streams()
+            return run_app(wanted)
+    _let_click_follow()
     from quiz.cli.app import invoke
 
     return invoke(list(arguments))
@@ -26,7 +34,6 @@ def choose_language(arguments: Sequence[str]) -> None:
 
     wanted = _option(arguments) or config.load()["language"]
     locale.use(wanted if wanted in locale.LANGUAGES else locale.from_environment())
-    _let_click_follow()
 
 
 def _option(arguments: Sequence[str]) -> str:

@@ -1,14 +1,99 @@
-"""Opening the app from the command line."""
+"""Opening the app from the command line, without what only the other commands need."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz import locale
+from quiz.errors import QuizError, unforeseen
 from quiz.program import Program
 
 if TYPE_CHECKING:
     from quiz.tui.start import Start
 
+INTERRUPTED = 130
 
-def open_app(program: Program, start: "Start | None" = None) -> None:
+
+@dataclass(slots=True)
+class Wanted:
+    """What a simple call of the program asks for: home, or to study some decks."""
+
+    study: bool = False
+    decks: tuple[str, ...] = ()
+    mode: str = ""
+    siblings: bool = False
+    database: str = ""
+
+
+def simple_call(arguments: Sequence[str]) -> Wanted | None:
+    """Understand ``quiz`` and ``quiz study`` with their usual options; return nothing for all that click must read."""
+    wanted = Wanted()
+    left = iter(arguments)
+    for argument in left:
+        if not argument.startswith("-"):
+            if not wanted.study and argument != "study":
+                return None
+            wanted.decks += (argument,) if wanted.study else ()
+            wanted.study = True
+        elif not _take_option(wanted, argument, left):
+            return None
+    return wanted
+
+
+def _take_option(wanted: Wanted, argument: str, left: Iterable[str]) -> bool:
+    """Take an option with its value, and tell whether it was understood."""
+    if argument == "--siblings" and wanted.study:
+        wanted.siblings = True
+        return True
+    name, given, value = argument.partition("=")
+    if name not in ("--mode", "--lang", "--database"):
+        return False
+    value = value if given else next(iter(left), "")
+    if name == "--mode" and wanted.study:
+        from quiz.config import AUTO
+        from quiz.modes import MODES
+
+        wanted.mode = value
+        return value in (AUTO, *MODES)
+    if name == "--database":
+        wanted.database = value
+        return bool(value)
+    return name == "--lang" and value in locale.LANGUAGES
+
+
+def run_app(wanted: Wanted) -> int:
+    """Show the app and return the exit status; every failure becomes a message."""
+    program = Program(_caution)
+    program.database = wanted.database
+    try:
+        open_app(program, _start(wanted))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        from quiz.cli.output import warn
+
+        warn(error if isinstance(error, QuizError) else unforeseen(error))
+        return 1
+    finally:
+        program.close()
+    return 0
+
+
+def _caution(problem: QuizError) -> None:
+    from quiz.cli.output import caution
+
+    caution(problem)
+
+
+def _start(wanted: Wanted) -> Start | None:
+    from quiz.tui.start import Start
+
+    return Start(wanted.decks, wanted.mode, wanted.siblings) if wanted.study else None
+
+
+def open_app(program: Program, start: Start | None = None) -> None:
     """Show the app until it is left.
 
     Raises :class:`quiz.errors.QuizError` with what ended it, where that was a failure.

@@ -37,6 +37,19 @@ class Outcome:
         )
 
 
+class Unmoved(Outcome):
+    """What a rating does outside the schedule: nothing."""
+
+    def taken(self, now: datetime) -> CardState:
+        """Return the state of the card as it was."""
+        return self.state
+
+
+def unmoved(state: CardState) -> dict[Rating, Outcome]:
+    """Return for each rating that the card stays as it is; its ``interval`` says nothing and is 0."""
+    return {rating: Unmoved(state, timedelta(0)) for rating in Rating}
+
+
 def outcomes(state: CardState, model: MemoryModel, day: date) -> dict[Rating, Outcome]:
     """Return what each rating would do to a card that is answered on the study day ``day``."""
     return {rating: outcome(state, model, rating, day) for rating in Rating}

@@ -1,11 +1,12 @@
 """The queue of a study day: which cards are asked, and in which order.
 
 Due reviews come in the order of their retrievability, the best known first, which costs the fewest minutes for each
-card remembered when there is a backlog; new cards come in the order of the deck and are spread evenly among the
-reviews. Of a note only one card is taken on a day. Daily limits hold for a deck and for all decks above it.
+card remembered when there is a backlog, unless the deck's settings name another order; new cards come in the order of
+the deck, or shuffled, and are spread evenly among the reviews. Of a note only one card is taken on a day. Daily limits
+hold for a deck and for all decks above it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -70,15 +71,17 @@ def build(
     taken: Mapping[int, frozenset[int]],
     day: date,
     together: bool = False,
+    review_order: str = "known",
 ) -> DayQueue:
     """Return the queue of ``day`` from its due reviews and its new cards, one iterable a deck, in the deck's order.
 
     The iterables may be lazy: of each only as much is read as the limits allow.
     ``taken`` has the notes of which a card was answered today, or is in learning steps, with those cards' ids: their
-    siblings wait until tomorrow. ``together`` lets siblings follow, at the end.
+    siblings wait until tomorrow. ``together`` lets siblings follow, at the end. ``review_order`` is one of
+    :data:`quiz.cards.REVIEW_ORDERS`.
     """
     picker = _Picker(limits, taken)
-    due = picker.pick(sorted(reviews, key=lambda card: _review_order(card, day)))
+    due = picker.pick(sorted(reviews, key=lambda card: _place(card, day, review_order)))
     fresh = [card for deck in new for card in picker.pick(deck)]
     siblings = picker.siblings_within_limits()
     cards = list(_spread(due, fresh))
@@ -117,11 +120,23 @@ class _Picker:
         return kept
 
 
-def _review_order(card: Candidate, day: date) -> tuple[float, bytes]:
-    known = 0.0
-    if card.stability:
-        known = retrievability(card.stability, elapsed_days(card.last_day, day), card.decay)
-    return -known, _shuffled(card.card_id, day)
+def _place(card: Candidate, day: date, order: str) -> tuple[float, bytes]:
+    """Return what reviews are sorted by; equal ones come by chance."""
+    return _PLACES[order](card, day), _shuffled(card.card_id, day)
+
+
+def _known(card: Candidate, day: date) -> float:
+    if not card.stability:
+        return 0.0
+    return retrievability(card.stability, elapsed_days(card.last_day, day), card.decay)
+
+
+_PLACES: dict[str, Callable[[Candidate, date], float]] = {
+    "known": lambda card, day: -_known(card, day),
+    "weak": _known,
+    "due": lambda card, day: (card.due_day or day).toordinal(),
+    "random": lambda card, day: 0.0,
+}
 
 
 def _shuffled(card_id: int, day: date) -> bytes:

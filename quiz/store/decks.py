@@ -7,20 +7,23 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quiz.cards import Category, Deck, DeckSettings, NoteType
-from quiz.deck_tree import check_name
+from quiz.deck_tree import check_name, is_within
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.store import rows
+from quiz.store import resting, rows
 from quiz.store.log import replay_cards
 from quiz.store.rows import CARD, DECK, NOTE_TYPE
+from quiz.text import literal
 
 _DECK = select(DECK).where(DECK.c.id == bindparam("wanted"))
 _NOTE_TYPE = select(NOTE_TYPE).where(NOTE_TYPE.c.id == bindparam("wanted"))
 
 
-def all_decks(reader: Connection) -> list[Deck]:
-    """Return all decks by name."""
-    statement = select(DECK).where(DECK.c.deleted.is_(None)).order_by(DECK.c.name)
+def all_decks(reader: Connection, *, deleted: bool | None = False) -> list[Deck]:
+    """Return all decks by name, or the deleted ones, or with ``deleted=None`` both, with the names that people know."""
+    statement = select(DECK).order_by(DECK.c.name)
+    if deleted is not None:
+        statement = statement.where(DECK.c.deleted.is_not(None) if deleted else DECK.c.deleted.is_(None))
     return [rows.deck(row) for row in reader.execute(statement)]
 
 
@@ -39,18 +42,50 @@ def add(writer: Connection, name: str, now: datetime) -> int:
     return int(result.inserted_primary_key[0])
 
 
+def rename(writer: Connection, deck_id: int, name: str) -> None:
+    """Give a deck another name, and its sub-decks with it. The name holds in every language.
+
+    Raises :class:`QuizError` for a name with an empty part, one that another deck has, and one below the deck itself.
+    """
+    check_name(name)
+    old, existing = deck(writer, deck_id).name, all_decks(writer)
+    renamed = {d.id: name + d.name.removeprefix(old) for d in existing if is_within(d.name, old)}
+    if name != old and is_within(name, old):
+        raise QuizError(
+            _("The deck “{name}” cannot be moved below itself.").format(name=literal(old)),
+            _("Choose a name that does not begin with “{name}::”.").format(name=literal(old)),
+        )
+    taken = {d.name for d in existing if d.id not in renamed} & set(renamed.values())
+    for other in sorted(taken):
+        raise exists(other)
+    for number, new in renamed.items():
+        writer.execute(update(DECK).where(DECK.c.id == number).values(name=new))
+    writer.execute(update(DECK).where(DECK.c.id == deck_id).values(titles={}))
+
+
+def exists(name: str) -> QuizError:
+    """Return the error that there is a deck of this name."""
+    return QuizError(_("There is a deck “{name}” already.").format(name=literal(name)), _("Choose another name."))
+
+
 def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> None:
     """Keep the settings of a deck. With other FSRS parameters the memory of all its cards is computed again.
 
     New cards get another revision then, too: an answer to one that is on the screen was computed with the old ones.
+    Cards of directions that are off now rest. Raises :class:`QuizError` for a direction that does not exist, and where
+    none would be left.
     """
     before = deck(writer, deck_id).settings
+    if before.directions_off != settings.directions_off:
+        resting.check(resting.types_in(writer, deck_id), settings)
     writer.execute(update(DECK).where(DECK.c.id == deck_id).values(settings=rows.settings_values(settings)))
     if before.parameters != settings.parameters:
         cards = writer.execute(select(CARD.c.id).where(CARD.c.deck_id == deck_id, CARD.c.reps > 0))
         replay_cards(writer, [row.id for row in cards], settings)
         unanswered = update(CARD).where(CARD.c.deck_id == deck_id, CARD.c.reps == 0)
         writer.execute(unanswered.values(revision=CARD.c.revision + 1))
+    if before.directions_off != settings.directions_off:
+        resting.fit_deck(writer, deck_id)
 
 
 def ensure_category(writer: Connection, deck_id: int, code: str) -> None:

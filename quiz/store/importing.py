@@ -5,7 +5,7 @@ not change it since the last import, the source decides; where the user did, the
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, derived_guid, key_of
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.store import decks, notes, rows
+from quiz.store import decks, notes, resting, rows
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
@@ -66,6 +66,7 @@ class _Import:
     report: ImportReport
     now: datetime
     next_id: int
+    off: tuple[str, ...]
     position: int = 0
     seen: set[int] = field(default_factory=set)
     categories: list[Category] = field(default_factory=list)
@@ -85,7 +86,8 @@ def import_deck(
     if draft.declares_types or not types:
         types = decks.save_types(writer, deck.id, draft.types)
         main = draft.types[0].name
-    job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer))
+    off = _keep_off(writer, deck)
+    job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer), off)
     remaining = iter(items)
     while batch := list(islice(remaining, _BATCH)):
         _import_batch(job, batch)
@@ -93,6 +95,15 @@ def import_deck(
     _refit_cards(job)
     _list_missing(job)
     return job.report
+
+
+def _keep_off(writer: Connection, deck: Deck) -> tuple[str, ...]:
+    """Return the directions that are off; where the note types of the source don't allow it, they are on again."""
+    before = deck.settings.directions_off
+    off = resting.still_off(resting.types_in(writer, deck.id), before) if before else ()
+    if off != before:
+        decks.set_settings(writer, deck.id, replace(deck.settings, directions_off=off))
+    return off
 
 
 def _import_batch(job: _Import, batch: list[Item]) -> None:
@@ -115,7 +126,7 @@ def _import_batch(job: _Import, batch: list[Item]) -> None:
                 _update_note(job, draft, row, known)
         except QuizError as error:
             job.report.unread.append(Unread(draft.line, error.message))
-    notes.insert_all(job.writer, new, {kind.id: kind for kind in job.types.values()})
+    notes.insert_all(job.writer, new, {kind.id: kind for kind in job.types.values()}, job.off)
 
 
 @dataclass(slots=True)
@@ -318,18 +329,14 @@ def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> lis
 
 
 def _refit_cards(job: _Import) -> None:
-    """Let every note of the deck have a card for each direction of its type; cards of other directions are retired."""
+    """Let every note of the deck have a card for each direction of its type; cards of other directions rest."""
     for kind in job.types.values():
-        slugs = [direction.slug for direction in kind.directions]
         of_type = select(NOTE.c.id).where(
             NOTE.c.deck_id == job.deck.id, NOTE.c.type_id == kind.id, NOTE.c.deleted.is_(None)
         )
-        mine = CARD.c.note_id.in_(of_type)
-        for wanted, retired in ((CARD.c.direction.not_in(slugs), True), (CARD.c.direction.in_(slugs), False)):
-            changed = update(CARD).where(mine, wanted, CARD.c.retired.is_(not retired))
-            job.writer.execute(changed.values(retired=retired, revision=CARD.c.revision + 1))
-        for slug in slugs:
-            _add_missing_cards(job, kind, of_type, slug)
+        for direction in kind.directions:
+            _add_missing_cards(job, kind, of_type, direction.slug)
+    resting.fit_notes_of(job.writer, job.deck.id)
 
 
 def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) -> None:
@@ -340,7 +347,7 @@ def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) ->
     for row in job.writer.execute(missing):
         kind.check(row.fields)
         place = {"note_id": row.id, "deck_id": job.deck.id, "position": row.position}
-        fresh.append({**place, "direction": slug, **notes.FRESH_CARD})
+        fresh.append({**place, **notes.FRESH_CARD, "direction": slug, "retired": slug in job.off})
     if fresh:
         job.writer.execute(insert(CARD), fresh)
 

@@ -10,21 +10,23 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 
 from quiz.cards import Card, CardState, DeckSettings, Kind, Phase, Review
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
-from quiz.repository import Answer, Undone
+from quiz.repository import Answer, Step, Undone
 from quiz.scheduling.days import utc_offset
 from quiz.scheduling.memory import MemoryModel
 from quiz.scheduling.replay import replayed
-from quiz.store import aggregates, rows
+from quiz.store import aggregates, resting, rows
 from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
 
 _CHUNK = 500
+_OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
+"""Kinds of answers that are no part of the schedule."""
 
 # Statements of every answer are built once: building them takes longer than executing them.
 _CARD = select(CARD).where(CARD.c.id == bindparam("wanted"))
@@ -110,25 +112,46 @@ def log_of(reader: Connection, card_id: int) -> list[Review]:
     return [rows.review(row) for row in reader.execute(statement)]
 
 
-def undo_last(writer: Connection, deck_ids: Sequence[int] | None, now: datetime) -> Undone | None:
+def last_entry(reader: Connection) -> int:
+    """Return the id of the newest entry, or 0 where there is none."""
+    return int(reader.scalar(_LAST_ID) or 0)
+
+
+def undo_last(writer: Connection, deck_ids: Sequence[int] | None, now: datetime, after: int = 0) -> Undone | None:
     """Take back the last entry of the log whose card is in one of the decks, and return what it was, or nothing.
 
-    The entry stays in the log, marked with the time; the card becomes what the rest of its log makes of it.
+    Only entries with a larger id than ``after`` are looked at, none in a deleted deck, and none of a drill, which takes
+    back its own.
     """
-    statement = select(REVIEW).where(REVIEW.c.undone.is_(None)).order_by(REVIEW.c.id.desc()).limit(1)
-    if deck_ids is not None:
-        statement = statement.join(CARD, CARD.c.id == REVIEW.c.card_id).where(CARD.c.deck_id.in_(deck_ids))
-    row = writer.execute(statement).first()
-    if row is None:
-        return None
-    entry = rows.review(row)
+    # The sum keeps the database from going through all cards of the decks: the end of the log is nearer.
+    deck = CARD.c.deck_id + 0
+    mine = true() if deck_ids is None else deck.in_(deck_ids)
+    statement = (
+        select(REVIEW)
+        .join(CARD, CARD.c.id == REVIEW.c.card_id)
+        .join(DECK, DECK.c.id == deck)
+        .where(REVIEW.c.id > after, REVIEW.c.undone.is_(None), REVIEW.c.kind.not_in(_OUTSIDE))
+        .where(mine, DECK.c.deleted.is_(None))
+    )
+    row = writer.execute(statement.order_by(REVIEW.c.id.desc()).limit(1)).first()
+    return None if row is None else _undo(writer, rows.review(row), now)
+
+
+def undo_entry(writer: Connection, entry_id: int, now: datetime) -> Undone | None:
+    """Take back one entry of the log and return what it was, or nothing where that has happened already."""
+    row = writer.execute(select(REVIEW).where(REVIEW.c.id == entry_id, REVIEW.c.undone.is_(None))).first()
+    return None if row is None else _undo(writer, rows.review(row), now)
+
+
+def _undo(writer: Connection, entry: Review, now: datetime) -> Undone:
+    """Mark an entry with the time it was taken back; the card becomes what the rest of its log makes of it."""
     card = card_of(writer, entry.card_id)
     answers = {answer.entry.id: answer for answer in answers_of(card, log_of(writer, card.id))}
     writer.execute(update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now)))
     if entry.id in answers:
         aggregates.add(writer, answers[entry.id], -1)
     replay_card(writer, entry.card_id)
-    return Undone(entry)
+    return Undone(Step.ANSWER if entry.kind.is_answer else Step.CHANGE, entry.card_id, entry)
 
 
 def answers_of(card: Card, log: Iterable[Review]) -> Iterator[aggregates.Answered]:
@@ -202,13 +225,17 @@ def _change(
 
 
 def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:
-    """Put cards into another deck; their past answers are counted there from now on."""
+    """Put cards into another deck; their past answers are counted there from now on.
+
+    Cards whose direction is off there rest.
+    """
     settings = rows.settings(writer.execute(select(DECK.c.settings).where(DECK.c.id == target)).scalar_one())
     for card_id in card_ids:
         card = card_of(writer, card_id)
         aggregates.move(writer, list(answers_of(card, log_of(writer, card_id))), target)
         set_values(writer, [card_id], deck_id=target)
     replay_cards(writer, card_ids, settings)
+    resting.fit_cards(writer, card_ids)
 
 
 def set_values(writer: Connection, card_ids: Sequence[int], **values: Any) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from quiz.cards import GUID_BYTES, Deck, Note, NoteDraft, NoteType, derived_guid, key_of
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.store import rows
+from quiz.store import resting, rows
 from quiz.store.rows import CARD, NOTE
 from quiz.text import folded, literal
 
@@ -66,18 +66,21 @@ def random_guid() -> str:
     return secrets.token_urlsafe(GUID_BYTES)
 
 
-def insert_all(writer: Connection, values: Sequence[dict[str, Any]], types: Mapping[int, NoteType]) -> None:
-    """Insert notes, given as their columns with an id, and a card for each direction of each."""
+def insert_all(
+    writer: Connection, values: Sequence[dict[str, Any]], types: Mapping[int, NoteType], off: Sequence[str]
+) -> None:
+    """Insert notes, given as their columns with an id, and a card for each direction of each; those ``off`` rest."""
     if not values:
         return
     writer.execute(insert(NOTE), list(values))
-    cards = [card for note in values for card in _cards(note, types[note["type_id"]])]
+    cards = [card for note in values for card in _cards(note, types[note["type_id"]], off)]
     writer.execute(insert(CARD), cards)
 
 
-def _cards(note: Mapping[str, Any], kind: NoteType) -> list[dict[str, Any]]:
+def _cards(note: Mapping[str, Any], kind: NoteType, off: Sequence[str]) -> list[dict[str, Any]]:
     place = {"note_id": note["id"], "deck_id": note["deck_id"], "position": note["position"]}
-    return [{**place, "direction": direction.slug, **FRESH_CARD} for direction in kind.directions]
+    slugs = (direction.slug for direction in kind.directions)
+    return [{**place, **FRESH_CARD, "direction": slug, "retired": slug in off} for slug in slugs]
 
 
 FRESH_CARD = {
@@ -145,7 +148,7 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
             _("Every note needs a key: {field}=TEXT.").format(field=literal(kind.key_field)),
         )
     kind.check(draft.fields)
-    _check_free(writer, deck.id, values["key"])
+    check_free(writer, deck.id, values["key"])
     note = {
         "id": next_id(writer),
         "guid": _free_guid(writer, derived_guid(deck.name, values["key"])),
@@ -157,11 +160,11 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
         "imported": None,
         **values,
     }
-    insert_all(writer, [note], {kind.id: kind})
+    insert_all(writer, [note], {kind.id: kind}, resting.directions_off(writer, deck.id))
     return one(writer, note["id"])
 
 
-def _check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> None:
+def check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> None:
     """Raise :class:`QuizError` where another note of the deck than this one has the key."""
     existing = by_key(reader, deck_id, key)
     if existing is not None and existing.id != note_id:
@@ -180,7 +183,7 @@ def edit(writer: Connection, note_id: int, draft: NoteDraft, kind: NoteType, now
     kind.check(draft.fields)
     row = writer.execute(select(NOTE).where(NOTE.c.id == note_id)).one()
     texts = Texts.of(draft)
-    _check_free(writer, row.deck_id, key_of(texts.fields.get(kind.key_field, "")), note_id)
+    check_free(writer, row.deck_id, key_of(texts.fields.get(kind.key_field, "")), note_id)
     imported = None
     if row.imported is not None:
         imported = pack_imported(texts, unpack_imported(Texts.of(rows.note(row)), row.imported))

@@ -2,12 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
-from quiz.cards import Card, Kind, Phase
-from quiz.repository import DeckCounts
+from quiz.cards import Card, Kind, Phase, Review
+from quiz.repository import AnsweredCard, DeckCounts
 from quiz.scheduling.forgetting import decay_of
 from quiz.scheduling.queue import Candidate
 from quiz.store import rows
@@ -43,19 +56,33 @@ _LEARNING = (
     .order_by(CARD.c.due_at, CARD.c.id)
 )
 _ANSWERED = (
-    select(REVIEW.c.id, CARD.c.note_id, CARD.c.id)
+    select(REVIEW.c.id, CARD.c.note_id, CARD.c.id, CARD.c.deck_id)
     .join(CARD, CARD.c.id == REVIEW.c.card_id)
     .where(REVIEW.c.id >= bindparam("oldest"), REVIEW.c.day == _DAY)
-    .where(REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW)
+    .where(REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.RELEARN)
 )
+_PRIME = 2**31 - 1
 
 
-def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Candidate]:
-    """Return all cards in review that are due on ``day``, in no order."""
-    due = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, CARD.c.due_day <= day)
+def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
+    """Return all cards in review that are due on ``day``, or ``until`` a later one if not answered on ``day``."""
+    due = CARD.c.due_day <= day
+    if until > day:
+        due = and_(CARD.c.due_day <= until, or_(due, _not_answered(day)))
     decays = _decays(reader, deck_ids)
-    found = reader.execute(select(*_COLUMNS).where(due, _available(day)))
+    mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, due)
+    found = reader.execute(select(*_COLUMNS).where(mine, _available(day)))
     return [_candidate(row, decays[row.deck_id]) for row in found]
+
+
+def next_review_day(reader: Connection, deck_ids: Sequence[int], day: date, after: date) -> date | None:
+    """Return the first study day later than ``after`` on which a card falls due that was not answered on ``day``."""
+    mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, CARD.c.due_day > after)
+    return reader.scalar(select(func.min(CARD.c.due_day)).where(mine, _available(day), _not_answered(day)))
+
+
+def _not_answered(day: date) -> ColumnElement[bool]:
+    return or_(CARD.c.last_day.is_(None), CARD.c.last_day != day)
 
 
 def _decays(reader: Connection, deck_ids: Sequence[int]) -> dict[int, float]:
@@ -75,32 +102,61 @@ def learning(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Can
     return [_candidate(row) for row in reader.execute(_LEARNING, {"decks": deck_ids, "day": day})]
 
 
-def new_cards(reader: Connection, deck_id: int, day: date, after: tuple[int, int]) -> list[tuple[Candidate, int]]:
-    """Return a page of the new cards of a deck in its order, each with its position; empty at the end.
+def new_cards(
+    reader: Connection, deck_id: int, day: date, after: tuple[int, int], *, shuffled: bool
+) -> list[tuple[Candidate, int]]:
+    """Return a page of the new cards of a deck in an order, each with its place in that; empty at the end.
 
-    ``after`` is the position and the id of the last card of the page before.
+    ``after`` is the place and the id of the last card of the page before.
     """
-    position, last_id = after
-    later = or_(CARD.c.position > position, and_(CARD.c.position == position, CARD.c.id > last_id))
-    chosen = and_(
-        CARD.c.deck_id == deck_id,
-        CARD.c.phase == Phase.NEW,
-        CARD.c.due_day.is_(None),
-        CARD.c.position >= position,
-        later,
-        _available(day),
+    place: ColumnElement[int] = _shuffled_place(day) if shuffled else CARD.c.position
+    least, last_id = after
+    later = or_(place > least, and_(place == least, CARD.c.id > last_id))
+    new = and_(CARD.c.deck_id == deck_id, CARD.c.phase == Phase.NEW, CARD.c.due_day.is_(None))
+    statement = select(*_COLUMNS, place.label("place")).where(new, place >= least, later, _available(day))
+    found = reader.execute(statement.order_by(place, CARD.c.id).limit(_PAGE))
+    return [(_candidate(row), row.place) for row in found]
+
+
+def _shuffled_place(day: date) -> ColumnElement[int]:
+    """Return a place for the cards of each note that is as good as random, the same all day and another tomorrow.
+
+    A linear step modulo a prime alone would show as regular strides; squaring hides them.
+    """
+    seed = blake2b(str(day.toordinal()).encode(), digest_size=8).digest()
+    factor, shift = (int.from_bytes(half) % _PRIME for half in (seed[:4], seed[4:]))
+    step = (CARD.c.note_id * _number(factor or 1) + _number(shift)) % _number(_PRIME)
+    place: ColumnElement[int] = (step * step) % _number(_PRIME)
+    return place
+
+
+def _number(value: int) -> ColumnElement[int]:
+    return literal(value, BigInteger())
+
+
+def answered_on(reader: Connection, day: date, now: datetime, after: int) -> list[AnsweredCard]:
+    """Return the answers of a study day that moved a schedule and whose entry has a larger id than ``after``."""
+    oldest = max(after + 1, _oldest(now))
+    return [AnsweredCard(*row) for row in reader.execute(_ANSWERED, {"oldest": oldest, "day": day})]
+
+
+def log_of_day(reader: Connection, deck_ids: Sequence[int], day: date, now: datetime) -> list[Review]:
+    """Return all answers of a study day in some decks, in order, without those taken back.
+
+    The sum keeps the database from going through all cards of the decks: the end of the log is nearer.
+    """
+    statement = (
+        select(REVIEW)
+        .join(CARD, CARD.c.id == REVIEW.c.card_id)
+        .where(REVIEW.c.id >= _oldest(now), REVIEW.c.day == day, REVIEW.c.undone.is_(None))
+        .where(REVIEW.c.kind <= Kind.INTERVIEW, (CARD.c.deck_id + 0).in_(deck_ids))
     )
-    statement = select(*_COLUMNS, CARD.c.position).where(chosen).order_by(CARD.c.position, CARD.c.id).limit(_PAGE)
-    return [(_candidate(row), row.position) for row in reader.execute(statement)]
+    return [rows.review(row) for row in reader.execute(statement.order_by(REVIEW.c.id))]
 
 
-def answered_on(reader: Connection, day: date, now: datetime, after: int) -> list[tuple[int, int, int]]:
-    """Return (entry, note, card) for each answer of a study day whose entry has a larger id than ``after``.
-
-    Ids grow with time, so that only the end of the log is read.
-    """
-    oldest = max(after + 1, to_milliseconds(now - _LONGEST_DAY) << DEVICE_BITS)
-    return [(row[0], row[1], row[2]) for row in reader.execute(_ANSWERED, {"oldest": oldest, "day": day})]
+def _oldest(now: datetime) -> int:
+    """Return the least id that an entry of today can have: ids grow with time, so only the end of the log is read."""
+    return to_milliseconds(now - _LONGEST_DAY) << DEVICE_BITS
 
 
 def next_due(
@@ -132,7 +188,7 @@ def counts(reader: Connection, day: date) -> dict[int, DeckCounts]:
         _count(_available(day), CARD.c.phase == Phase.REVIEW, CARD.c.due_day <= day),
         _count(CARD.c.suspended.is_(True)),
     )
-    found = reader.execute(statement.where(CARD.c.retired.is_(False)).group_by(CARD.c.deck_id))
+    found = reader.execute(statement.where(CARD.c.retired.is_(False), living()).group_by(CARD.c.deck_id))
     return {row[0]: DeckCounts(*(int(value) for value in row[1:])) for row in found}
 
 
@@ -142,7 +198,18 @@ def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
 
 def cards(reader: Connection, deck_ids: Sequence[int] | None) -> list[Card]:
     """Return the cards of some decks, or of all, by id, without retired ones."""
-    statement = select(CARD).where(CARD.c.retired.is_(False)).order_by(CARD.c.id)
-    if deck_ids is not None:
-        statement = statement.where(CARD.c.deck_id.in_(deck_ids))
+    mine = living() if deck_ids is None else CARD.c.deck_id.in_(deck_ids)
+    statement = select(CARD).where(CARD.c.retired.is_(False), mine).order_by(CARD.c.id)
     return [rows.card(row) for row in reader.execute(statement)]
+
+
+def cards_of_note(reader: Connection, note_id: int) -> list[Card]:
+    """Return the cards of a note by id, without retired ones."""
+    statement = select(CARD).where(CARD.c.note_id == note_id, CARD.c.retired.is_(False)).order_by(CARD.c.id)
+    return [rows.card(row) for row in reader.execute(statement)]
+
+
+def living() -> ColumnElement[bool]:
+    """Whether a card is in a deck that was not deleted."""
+    condition: ColumnElement[bool] = CARD.c.deck_id.in_(select(DECK.c.id).where(DECK.c.deleted.is_(None)))
+    return condition

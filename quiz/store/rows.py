@@ -30,14 +30,23 @@ def deck(row: Row[Any]) -> Deck:
     """Return the deck of a row of ``deck``."""
     return Deck(
         id=row.id,
-        name=row.name,
+        name=row.name if row.deleted is None else row.name.removesuffix(deleted_suffix(row.id)),
         titles=row.titles,
         description=row.description,
         language=row.language,
         settings=settings(row.settings),
         categories=tuple(Category(**category) for category in row.categories),
         front=row.front,
+        deleted=row.deleted,
     )
+
+
+def deleted_suffix(deck_id: int) -> str:
+    """Return what stands behind the name of a deleted deck: an empty part, which no living one has, and its number.
+
+    So its name is free for another deck.
+    """
+    return f"::::{deck_id}"
 
 
 def settings(values: Mapping[str, Any]) -> DeckSettings:

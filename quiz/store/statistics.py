@@ -1,22 +1,39 @@
-"""What the statistics are computed from, read from the counts of the days and the cards."""
+"""What the statistics are computed from, read from the counts of the days, the cards, and the log."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection, false, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, false, func, select, true
 
-from quiz.cards import Phase
+from quiz.cards import Note, Phase
+from quiz.repository import Confusion
+from quiz.scheduling.days import elapsed_days
+from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.stats import DayFacts, Facts
+from quiz.store import decks, rows
 from quiz.store.aggregates import DAY
-from quiz.store.rows import CARD
+from quiz.store.columns import to_milliseconds
+from quiz.store.migrations import DEVICE_BITS
+from quiz.store.queueing import living
+from quiz.store.rows import CARD, DECK, NOTE, REVIEW
+
+_EARLIEST = timedelta(days=2)
+"""How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
+
+_CHUNK = 500
 
 
-def facts(reader: Connection, deck_ids: Sequence[int], day: date) -> Facts:
-    """Return the facts of some decks as of a study day, from one look at the cards and one at the counts of days."""
+def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Facts:
+    """Return the facts of some decks, or of all, as of a study day.
+
+    One look at the cards and one at the counts of days. For all decks the days of deleted ones count, too, but not
+    their cards.
+    """
+    mine = living() if deck_ids is None else CARD.c.deck_id.in_(deck_ids)
     buried = func.coalesce(CARD.c.buried_until > day, false())
     columns = (CARD.c.phase, CARD.c.due_day, CARD.c.suspended, buried)
-    statement = select(*columns, func.count()).where(CARD.c.deck_id.in_(deck_ids), CARD.c.retired.is_(False))
+    statement = select(*columns, func.count()).where(mine, CARD.c.retired.is_(False))
     phases: Counter[Phase] = Counter()
     due: Counter[date] = Counter()
     held: Counter[str] = Counter()
@@ -29,8 +46,66 @@ def facts(reader: Connection, deck_ids: Sequence[int], day: date) -> Facts:
     return Facts(_days(reader, deck_ids), phases, held["suspended"], held["buried"], due)
 
 
-def _days(reader: Connection, deck_ids: Sequence[int]) -> tuple[DayFacts, ...]:
+def _days(reader: Connection, deck_ids: Sequence[int] | None) -> tuple[DayFacts, ...]:
+    mine = true() if deck_ids is None else DAY.c.deck_id.in_(deck_ids)
     sums = [func.sum(DAY.c[name]) for name in ("again", "hard", "good", "easy", "milliseconds", "cards_new")]
-    statement = select(DAY.c.day, DAY.c.kind, *sums).where(DAY.c.deck_id.in_(deck_ids))
+    statement = select(DAY.c.day, DAY.c.kind, *sums).where(mine)
     found = reader.execute(statement.group_by(DAY.c.day, DAY.c.kind).order_by(DAY.c.day))
     return tuple(DayFacts(row[0], row[1], *(int(value) for value in row[2:])) for row in found)
+
+
+def known(reader: Connection, day: date) -> dict[int, tuple[float, int]]:
+    """Return for each deck the sum of its cards' retrievability on a study day, and how many cards it has.
+
+    New cards count 0; retired and suspended ones are left out. Cards that were last answered on one day and have about
+    the same stability are taken together, at the mean of theirs.
+    """
+    decays = {deck.id: decay_of(deck.settings.parameters) for deck in decks.all_decks(reader)}
+    sums = dict.fromkeys(decays, (0.0, 0))
+    stability = func.avg(CARD.c.stability)
+    columns = (CARD.c.deck_id, CARD.c.last_day, _two_digits(CARD.c.stability))
+    statement = select(CARD.c.deck_id, CARD.c.last_day, stability, func.count()).where(
+        living(), CARD.c.retired.is_(False), CARD.c.suspended.is_(False)
+    )
+    for deck_id, last_day, mean, count in reader.execute(statement.group_by(*columns)):
+        recall = retrievability(mean, elapsed_days(last_day, day), decays[deck_id]) if mean else 0.0
+        before = sums[deck_id]
+        sums[deck_id] = (before[0] + count * recall, before[1] + count)
+    return sums
+
+
+def _two_digits(stability: ColumnElement[float]) -> ColumnElement[int]:
+    """Return a number that is the same for stabilities with the same first two digits, and for no others."""
+    sizes = (0.1, 1, 10, 100, 1000, 10_000, 100_000)
+    digits = [(stability < size, cast(stability * (100 / size), Integer) + 100 * n) for n, size in enumerate(sizes)]
+    return case(*digits)
+
+
+def confusions(reader: Connection, since: date) -> list[Confusion]:
+    """Return which note's answer was given to which other note since a study day, the most frequent first.
+
+    Answers taken back, deleted notes and notes of deleted decks are left out.
+    """
+    oldest = to_milliseconds(datetime(since.year, since.month, since.day, tzinfo=UTC) - _EARLIEST) << DEVICE_BITS
+    pair = (CARD.c.note_id, REVIEW.c.confused_with)
+    count, last = func.count(), func.max(REVIEW.c.day)
+    statement = (
+        select(*pair, count, last)
+        .join(CARD, CARD.c.id == REVIEW.c.card_id)
+        .where(REVIEW.c.id >= oldest, REVIEW.c.day >= since, REVIEW.c.undone.is_(None))
+        .where(REVIEW.c.confused_with.is_not(None), REVIEW.c.confused_with != CARD.c.note_id)
+    )
+    found = reader.execute(statement.group_by(*pair).order_by(count.desc(), last.desc(), *pair)).all()
+    notes = _living_notes(reader, sorted({number for row in found for number in row[:2]}))
+    pairs = ((notes.get(asked), notes.get(other), times, day) for asked, other, times, day in found)
+    return [Confusion(asked, other, times, day) for asked, other, times, day in pairs if asked and other]
+
+
+def _living_notes(reader: Connection, ids: Sequence[int]) -> dict[int, Note]:
+    """Return notes by id, without deleted ones and those whose deck is deleted."""
+    found = {}
+    for start in range(0, len(ids), _CHUNK):
+        wanted = and_(NOTE.c.id.in_(ids[start : start + _CHUNK]), NOTE.c.deleted.is_(None), DECK.c.deleted.is_(None))
+        for row in reader.execute(select(NOTE).join(DECK, DECK.c.id == NOTE.c.deck_id).where(wanted)):
+            found[row.id] = rows.note(row)
+    return found

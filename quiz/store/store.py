@@ -3,13 +3,11 @@
 Every method is one transaction. It may be called from any thread.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from quiz.cards import (
     Card,
@@ -19,64 +17,23 @@ from quiz.cards import (
     Note,
     NoteDraft,
     NoteType,
-    Review,
 )
 from quiz.deck_tree import import_target
-from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.repository import Answer, DeckCounts, Undone
-from quiz.scheduling.queue import Candidate
+from quiz.repository import Confusion, DeckCounts
 from quiz.stats import Facts
-from quiz.store import aggregates, checks, connection, decks, importing, log, migrations, notes, queueing, statistics
+from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
-from quiz.text import literal, storable_line
+from quiz.store.studying import Studying
+from quiz.text import storable_line
 
 
 class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
-class Store:
+class Store(Studying):
     """An open database. Made by :meth:`open`; to be closed."""
-
-    def __init__(self, engine: Engine, path: Path, device: int) -> None:
-        self._engine = engine
-        self._device = device
-        self.path = path
-
-    @classmethod
-    def open(cls, path: Path, now: datetime) -> "Store":
-        """Open the database at ``path``, making it where there is none and migrating an older one.
-
-        Raises :class:`QuizError` where it can't be opened, is not one of this program, or is of a newer one.
-        """
-        connection.take_place(path)
-        migrations.check(path)
-        engine = connection.open_engine(path)
-        try:
-            migrations.prepare(engine, path, now)
-            with connection.reading(engine, path) as reader:
-                device = migrations.device_number(reader)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(engine, path, device)
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def _read(self) -> AbstractContextManager[Connection]:
-        return connection.reading(self._engine, self.path)
-
-    def _write(self) -> AbstractContextManager[Connection]:
-        return connection.writing(self._engine, self.path)
 
     # Decks
 
@@ -101,17 +58,49 @@ class Store:
             return decks.types_of(reader, deck.id)
 
     def set_settings(self, deck: Deck, settings: DeckSettings) -> None:
-        """Keep the settings of a deck; with other FSRS parameters its cards' memory is computed again."""
+        """Keep the settings of a deck; with other FSRS parameters its cards' memory is computed again.
+
+        Raises :class:`QuizError` where a direction to be off does not exist, or none would be left on.
+        """
         with self._write() as writer:
             decks.set_settings(writer, deck.id, settings)
 
-    def add_deck(self, name: str, now: datetime) -> Deck:
-        """Add an empty deck. Raises :class:`QuizError` where there is one of this name."""
+    def add_deck(self, name: str, now: datetime, types: Sequence[NoteType] = ()) -> Deck:
+        """Add an empty deck, with note types if any are given.
+
+        Raises :class:`QuizError` where there is one of this name.
+        """
         name = storable_line(name, _("The deck's name"))
         with self._write() as writer:
             if any(deck.name == name for deck in decks.all_decks(writer)):
-                raise QuizError(_("There is a deck “{name}” already.").format(name=literal(name)))
-            return decks.deck(writer, decks.add(writer, name, now))
+                raise decks.exists(name)
+            added = decks.add(writer, name, now)
+            decks.save_types(writer, added, types)
+            return decks.deck(writer, added)
+
+    def rename_deck(self, deck: Deck, name: str, now: datetime) -> None:
+        """Give a deck another name, which holds in every language; its sub-decks move with it.
+
+        Raises :class:`QuizError` for a name with an empty part, one that another deck has, and one below the deck.
+        """
+        name = storable_line(name, _("The deck's name"))
+        with self._write() as writer:
+            decks.rename(writer, deck.id, name)
+
+    def delete_deck(self, deck: Deck, now: datetime) -> tuple[int, ...]:
+        """Delete a deck with its sub-decks and return the ids of all. Log and counts stay; its name becomes free."""
+        with self._write() as writer:
+            return deletion.delete_deck(writer, deck.id, now)
+
+    def restore_decks(self, ids: Sequence[int]) -> None:
+        """Bring deleted decks back as they were. Raises :class:`QuizError` where the name of one is taken now."""
+        with self._write() as writer:
+            deletion.restore_decks(writer, ids)
+
+    def deleted_decks(self) -> list[Deck]:
+        """Return the deleted decks, the last one first, with the names that they had."""
+        with self._read() as reader:
+            return deletion.deleted_decks(reader)
 
     # Import
 
@@ -194,7 +183,18 @@ class Store:
     def edit_note(self, note: Note, draft: NoteDraft, now: datetime) -> Note:
         """Give a note other texts; its cards and their history stay."""
         with self._write() as writer:
+            decks.ensure_category(writer, note.deck_id, draft.category)
             return notes.edit(writer, note.id, draft, decks.note_type(writer, note.type_id), now)
+
+    def delete_note(self, note: Note, now: datetime) -> None:
+        """Delete a note. Its cards rest; their history stays."""
+        with self._write() as writer:
+            deletion.delete_note(writer, note.id, now)
+
+    def restore_note(self, note_id: int) -> None:
+        """Bring a deleted note back. Raises :class:`QuizError` where another note of the deck has its key now."""
+        with self._write() as writer:
+            deletion.restore_note(writer, note_id)
 
     # Cards
 
@@ -207,6 +207,11 @@ class Store:
         """Return the cards of some decks, or of all, by id, without retired ones."""
         with self._read() as reader:
             return queueing.cards(reader, deck_ids)
+
+    def cards_of_note(self, note_id: int) -> list[Card]:
+        """Return the cards of a note, by id, without retired ones."""
+        with self._read() as reader:
+            return queueing.cards_of_note(reader, note_id)
 
     def suspend(self, card_ids: Sequence[int], suspended: bool = True) -> None:
         """Keep cards from being asked, or let them be asked again."""
@@ -238,75 +243,27 @@ class Store:
         with self._write() as writer:
             log.reschedule(writer, self._device, card_ids, due, now, day)
 
-    # Study
-
-    def record(self, answer: Answer) -> Review:
-        """Store an answer. Raises ``StaleCardError`` where the card was changed since it was shown."""
-        with self._write() as writer:
-            return log.record(writer, self._device, answer)
-
-    def undo_last(self, deck_ids: Sequence[int] | None, now: datetime) -> Undone | None:
-        """Take back the last entry of the log in some decks, or in all."""
-        with self._write() as writer:
-            return log.undo_last(writer, deck_ids, now)
-
-    def log(self, card_id: int) -> list[Review]:
-        """Return the log of a card, entries taken back included."""
-        with self._read() as reader:
-            return log.log_of(reader, card_id)
-
-    def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
-        """Return for each deck the new cards begun and the reviews answered on a study day."""
-        with self._read() as reader:
-            return aggregates.on(reader, day)
-
-    def due_reviews(self, deck_ids: Sequence[int], day: date) -> list[Candidate]:
-        """Return the cards in review that are due."""
-        with self._read() as reader:
-            return queueing.due_reviews(reader, deck_ids, day)
-
-    def new_cards(self, deck_id: int, day: date) -> Iterator[Candidate]:
-        """Yield the new cards of a deck in its order, reading on only as far as they are wanted."""
-        after = (-1, 0)
-        while True:
-            with self._read() as reader:
-                page = queueing.new_cards(reader, deck_id, day, after)
-            if not page:
-                return
-            yield from (card for card, _position in page)
-            after = (page[-1][1], page[-1][0].card_id)
-
-    def learning(self, deck_ids: Sequence[int], day: date) -> list[Candidate]:
-        """Return the cards in learning steps, the one due first at the beginning."""
-        with self._read() as reader:
-            return queueing.learning(reader, deck_ids, day)
-
-    def answered_on(self, day: date, now: datetime, after: int) -> list[tuple[int, int, int]]:
-        """Return (entry, note, card) of the answers of a study day later than the entry ``after``."""
-        with self._read() as reader:
-            return queueing.answered_on(reader, day, now, after)
-
-    def next_due(
-        self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
-    ) -> tuple[datetime | None, date | None]:
-        """Return when the next card in steps is due, and on which later day the next review or new card is asked."""
-        with self._read() as reader:
-            return queueing.next_due(reader, deck_ids, fresh_deck_ids, day)
-
     # Statistics and checks
 
-    def statistics(self, deck_ids: Sequence[int], day: date) -> Facts:
-        """Return what the statistics are computed from."""
+    def statistics(self, deck_ids: Sequence[int] | None, day: date) -> Facts:
+        """Return what the statistics are computed from: of some decks, or of all that was ever answered."""
         with self._read() as reader:
             return statistics.facts(reader, deck_ids, day)
+
+    def known(self, day: date) -> dict[int, tuple[float, int]]:
+        """Return for each deck the sum of its own cards' retrievability on a study day, and how many they are.
+
+        New cards count 0; retired and suspended ones are left out.
+        """
+        with self._read() as reader:
+            return statistics.known(reader, day)
+
+    def confusions(self, since: date) -> list[Confusion]:
+        """Return which note's answer was given to which other since a study day, the most frequent first."""
+        with self._read() as reader:
+            return statistics.confusions(reader, since)
 
     def disagreements(self) -> list[str]:
         """Return a sentence for everything that differs from a replay of the log; none when all is well."""
         with self._read() as reader:
             return list(checks.disagreements(reader))
-
-    def watch(self, listener: Callable[..., None]) -> None:
-        """Call ``listener`` with every statement before it is executed, as SQLAlchemy's ``before_execute`` does."""
-        from sqlalchemy import event  # noqa: PLC0415  only tests listen
-
-        event.listen(self._engine, "before_execute", listener)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import signal
 from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.screen import Screen
 
 from quiz import locale
 from quiz.errors import QuizError, unforeseen
@@ -19,12 +19,10 @@ from quiz.text import one_line
 from quiz.tui import keys
 from quiz.tui.glyphs import AsciiFilter
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.screens.home import HomeScreen
 from quiz.tui.start import Start
 from quiz.tui.themes import OWN, THEMES
 
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
-_REMOTE_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
 class QuizApp(App[None]):
@@ -48,8 +46,14 @@ class QuizApp(App[None]):
             self.register_theme(theme)
         self.apply_settings()
 
-    def get_default_screen(self) -> HomeScreen:
-        """Begin at home."""
+    def get_default_screen(self) -> Screen[None]:
+        """Begin at home, which is made later where the first card is asked for at once."""
+        if self.start is not None:
+            from quiz.tui.screens.home_later import HomeLater  # noqa: PLC0415
+
+            return HomeLater()
+        from quiz.tui.screens.home import HomeScreen  # noqa: PLC0415
+
         return HomeScreen()
 
     def on_mount(self) -> None:
@@ -60,7 +64,7 @@ class QuizApp(App[None]):
             from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  only where it is asked for
 
             self.push_screen(StudyScreen(self.start))
-        self.run_worker(self._open, thread=True, exit_on_error=False)
+        self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
 
     def _open(self) -> None:
         """Open the database, in a thread: its libraries take longer to load than the first picture."""
@@ -165,11 +169,14 @@ class QuizApp(App[None]):
         open_palette(self)
 
     async def action_quit(self) -> None:
-        """Leave, unless the screen has something that would be lost: then it asks."""
-        if isinstance(self.screen, QuizScreen) and self.screen.asks_before_leaving():
-            return
+        """Leave, unless a screen has something that would be lost: then it asks."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, QuizScreen) and screen.asks_before_leaving():
+                return
         self.exit()
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """Return a picture of the screen as SVG that needs no font from elsewhere."""
-        return _REMOTE_FONTS.sub("", super().export_screenshot(title=title, simplify=simplify))
+        """Return a picture of the screen as SVG that stands by itself."""
+        from quiz.tui.picture import self_contained  # noqa: PLC0415  only when asked for
+
+        return self_contained(super().export_screenshot(title=title, simplify=simplify))

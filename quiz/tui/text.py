@@ -66,7 +66,7 @@ def to_left(part: Content, cells: int) -> Content:
 
 def progress(fraction: float, cells: int, done: str = DATA) -> Content:
     """Return a line that is thick as far as something is done: ``fraction`` from 0 to 1."""
-    filled = round(min(max(fraction, 0.0), 1.0) * cells)
+    filled = round(min(max(fraction, 0.0), 1.0) * cells) or int(fraction > 0)
     return joined(Content.styled("━" * filled, done), Content.styled("─" * (cells - filled), HAIRLINE))
 
 

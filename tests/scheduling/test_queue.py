@@ -1,6 +1,7 @@
 """The queue of a day: its order, its limits, and siblings kept apart."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,23 @@ def test_retrievability_never_rises_along_the_queue(cards: list[tuple[float, int
     known = [retrievability(c.stability or 0, (DAY - (c.last_day or DAY)).days, DEFAULT_DECAY) for c in queue]
     assert known == sorted(known, reverse=True)
     assert len(queue) == len(reviews)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"), [("known", [3, 2, 1, 4]), ("weak", [4, 1, 2, 3]), ("due", [4, 1, 3, 2])]
+)
+def test_reviews_come_in_the_order_that_is_wanted(order: str, expected: list[int]) -> None:
+    cards = [due(1, 10, 30), due(2, 10, 3), due(3, 100, 10), due(4, 0.5, 60)]
+    reviews = [replace(card, due_day=(card.last_day or DAY) + timedelta(days=1)) for card in cards]
+    assert ids(build(reviews, [], limits(), NOTHING, DAY, review_order=order)) == expected
+
+
+def test_reviews_by_chance_come_in_an_order_that_lasts_a_day() -> None:
+    cards = [due(number, number) for number in range(1, 40)]
+    first = ids(build(cards, [], limits(), NOTHING, DAY, review_order="random"))
+    assert ids(build(cards[::-1], [], limits(), NOTHING, DAY, review_order="random")) == first
+    assert ids(build(cards, [], limits(), NOTHING, DAY + timedelta(days=1), review_order="random")) != first
+    assert first not in (sorted(first), sorted(first, reverse=True))
 
 
 def test_equal_reviews_come_in_an_order_that_lasts_a_day_and_changes_tomorrow() -> None:

@@ -7,7 +7,7 @@ replay that is written here once more: with the ``fsrs`` package directly and wi
 import sqlite3
 import tempfile
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Kind, Memory, Phase, Rating, Review
+from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.repository import Answer
 from quiz.scheduling.answering import outcome
-from quiz.scheduling.days import study_day
+from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.scheduling.memory import MemoryModel
 from quiz.store import Store
 from quiz.study import Choices, Question, Session
@@ -122,6 +123,7 @@ class LogMachine(RuleBasedStateMachine):
         self.shown: tuple[Question, Choices] | None = None
         self.reviews: dict[int, tuple[Any, ...]] = {}
         self.seen: dict[int, Card] = {}
+        self.deleted_notes: set[int] = set()
 
     @initialize()
     def import_both_decks(self) -> None:
@@ -207,6 +209,42 @@ class LogMachine(RuleBasedStateMachine):
     def undo_directly(self, name: str, everywhere: bool) -> None:
         self.store.undo_last(None if everywhere else [self.deck(name).id], self.now)
 
+    @rule(what=st.sampled_from(["later", "suspend", "bury"]), whole_note=st.booleans(), back=st.booleans())
+    def put_aside_what_is_asked(self, what: str, whole_note: bool, back: bool) -> None:
+        question = self.session.next(self.now)
+        if question is None:
+            return
+        before = [replace(card, revision=0) for card in self.store.cards_of_note(question.note.id)]
+        if what == "later":
+            self.session.later(question, self.now)
+        else:
+            getattr(self.session, what)(question, self.now, whole_note=whole_note)
+        if back:
+            assert self.session.undo(self.now) is not None
+            after = [replace(card, revision=0) for card in self.store.cards_of_note(question.note.id)]
+            assert after == before
+            asked = self.session.next(self.now)
+            assert asked is not None
+            assert asked.card.id == question.card.id
+
+    @rule()
+    def study_ahead(self) -> None:
+        assert self.session.study_ahead(self.now) == (self.session.next(self.now) is not None)
+
+    @rule(
+        indexes=st.lists(INDEX, min_size=1, max_size=4), ratings=st.lists(RATINGS, max_size=5), back=st.integers(0, 5)
+    )
+    def drill(self, indexes: list[int], ratings: list[Rating], back: int) -> None:
+        drill = Drill(self.store, [self.some(index).id for index in indexes], day_start=DEFAULT_DAY_START)
+        before = {card.id: card.state for card in self.all_cards()}
+        for rating in ratings:
+            question = drill.next(self.now)
+            if question is not None:
+                drill.answer(question, drill.reveal(question, self.now), rating, self.now, mode="flip")
+        for _ in range(back):
+            drill.undo(self.now)
+        assert {card.id: card.state for card in self.all_cards()} == before
+
     # Changing cards
 
     @rule(indexes=st.lists(INDEX, min_size=1, max_size=3))
@@ -252,6 +290,41 @@ class LogMachine(RuleBasedStateMachine):
         directions = BOTH_WAYS if both else BOTH_WAYS[:1]
         import_terms(self.store, name, terms, self.now, directions=directions, meaning=meaning)
 
+    @rule(name=DECK_NAMES, off=st.sampled_from([(), ("term",), ("meaning",)]))
+    def turn_directions_off(self, name: str, off: tuple[str, ...]) -> None:
+        deck = self.deck(name)
+        with suppress(QuizError):
+            self.store.set_settings(deck, replace(deck.settings, directions_off=off))
+
+    @rule(index=INDEX)
+    def delete_a_note(self, index: int) -> None:
+        note = self.store.note(self.some(index).note_id)
+        self.store.delete_note(note, self.now)
+        self.deleted_notes.add(note.id)
+
+    @rule()
+    def restore_the_notes(self) -> None:
+        for note_id in self.deleted_notes:
+            self.store.restore_note(note_id)
+        self.deleted_notes.clear()
+
+    @rule(name=DECK_NAMES, rating=RATINGS, times=st.integers(0, 2))
+    def do_without_a_deck_for_a_while(self, name: str, rating: Rating, times: int) -> None:
+        ids = self.store.delete_deck(self.deck(name), self.now)
+        gone = {card.id: card for card in self.all_cards() if card.deck_id in ids}
+        self.shown = None
+        self.answer_what_is_shown(rating, 3)
+        self.undo_in_the_session(times)
+        assert {card_id: self.store.card(card_id) for card_id in gone} == gone
+        self.the_database_agrees_with_its_log()
+        self.store.restore_decks(ids)
+
+    @rule(name=DECK_NAMES)
+    def rename_there_and_back(self, name: str) -> None:
+        deck = self.deck(name)
+        self.store.rename_deck(deck, "Another", self.now)
+        self.store.rename_deck(self.deck("Another"), name, self.now)
+
     # The world
 
     @rule(minutes=st.sampled_from([1, 7, 15, 60, 600]))
@@ -287,6 +360,15 @@ class LogMachine(RuleBasedStateMachine):
         for card in cards:
             assert card.state == slow_state(logs[card.id], parameters[card.deck_id])
         assert stored_counts(self.path) == slow_counts(cards, logs)
+
+    @invariant()
+    def cards_rest_where_their_note_or_direction_does(self) -> None:
+        off = {deck.id: deck.settings.directions_off for deck in self.store.decks()}
+        for card in self.all_cards():
+            note = self.store.note(card.note_id)
+            slugs = [direction.slug for direction in self.store.note_type(note.type_id).directions]
+            asked = card.direction in slugs and card.direction not in off[card.deck_id]
+            assert card.retired == (note.id in self.deleted_notes or not asked)
 
     @invariant()
     def the_log_only_grows_at_its_end(self) -> None:

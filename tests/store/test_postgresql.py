@@ -11,8 +11,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from quiz import study
-from quiz.cards import NoteDraft, Rating
+from quiz import asking, study, summary, today
+from quiz import drill as drills
+from quiz.cards import Deck, Note, NoteDraft, Rating
+from quiz.drill import Drill
+from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store
 from quiz.study import Session
 from tests.store.support import (
@@ -42,6 +45,44 @@ def statements(store: Store) -> dict[str, ClauseElement | str]:
     return found
 
 
+def use_a_session(session: Session, clock: Clock) -> None:
+    """Whatever a session can do beside answering."""
+    for step in (session.later, session.suspend, session.bury):
+        question = session.next(clock.now)
+        assert question is not None
+        step(question, clock.now)
+        session.undo(clock.now)
+    session.waiting(clock.now)
+    session.study_ahead(clock.now)
+    session.counts(clock.now)
+    session.ending(clock.now)
+    assert session.summary(clock.now).cards > 0
+
+
+def drill(store: Store, clock: Clock) -> None:
+    """Answer a card outside the schedule and take it back."""
+    asked = Drill(store, [store.cards()[0].id], day_start=DEFAULT_DAY_START)
+    question = asked.next(clock.now)
+    assert question is not None
+    asked.answer(question, asked.reveal(question, clock.now), Rating.GOOD, clock.now, mode="flip")
+    assert asked.undo(clock.now) is not None
+
+
+def delete_and_restore(store: Store, deck: Deck, note: Note, clock: Clock) -> None:
+    """Rename a deck, delete a note and a deck, and undo all of it."""
+    store.set_settings(deck, replace(deck.settings, new_order="random", directions_off=("key",)))
+    assert Session(store, [deck]).next(clock.now) is not None
+    store.set_settings(deck, deck.settings)
+    store.rename_deck(deck, "Another", clock.now)
+    store.rename_deck(deck, deck.name, clock.now)
+    store.delete_note(note, clock.now)
+    store.restore_note(note.id)
+    ids = store.delete_deck(deck, clock.now)
+    assert [gone.name for gone in store.deleted_decks()] == [deck.name]
+    store.restore_decks(ids)
+    store.set_settings(deck, deck.settings)
+
+
 def use_everything(store: Store, clock: Clock) -> None:
     """A run in which every method of the store is called."""
     import_text(store, HTTP, clock.now)
@@ -56,9 +97,9 @@ def use_everything(store: Store, clock: Clock) -> None:
     for rating in Rating:
         answer_next(session, rating, clock.forward(minutes=1))
     session.undo(clock.now)
+    use_a_session(session, clock)
+    drill(store, clock)
     answer_all(Session(store, [other], together=True), clock)
-    session.counts(clock.now)
-    session.ending(clock.now)
     ids = [card.id for card in store.cards()]
     answered = [card.id for card in store.cards() if card.state.memory]
     store.suspend(ids[:1])
@@ -73,11 +114,17 @@ def use_everything(store: Store, clock: Clock) -> None:
         store.notes(one)
         store.cards([one.id])
         store.undo_last([one.id], clock.now)
+    store.cards()
+    store.statistics(None, clock.day)
+    store.undo_last(None, clock.now)
+    store.known(clock.day)
+    store.confusions(clock.day)
+    delete_and_restore(store, deck, note, clock)
     store.deck_counts(clock.day)
     store.log(ids[0])
     store.has_first_decks()
     store.note_first_decks()
-    assert store.deck(deck.id) == deck_named(store, "HTTP")
+    assert store.deck(deck.id).name == deck_named(store, "HTTP").name
     assert store.disagreements() == []
 
 
@@ -85,7 +132,7 @@ def test_every_statement_compiles_for_postgresql(
     store: Store, clock: Clock, statements: dict[str, ClauseElement | str]
 ) -> None:
     use_everything(store, clock)
-    assert len(statements) > 40
+    assert len(statements) > 60
     for text, statement in statements.items():
         assert not isinstance(statement, str), f"not an expression: {text}"
         assert str(statement.compile(dialect=DIALECT))
@@ -108,8 +155,9 @@ def test_what_holds_64_bits_in_sqlite_holds_them_in_postgresql() -> None:
 def test_the_run_calls_every_method_of_the_store() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     support = (Path(__file__).parent / "support.py").read_text(encoding="utf-8")
-    session = Path(study.__file__).read_text(encoding="utf-8")
+    modules = (asking, drills, study, summary, today)
+    users = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules)
     elsewhere = {"open", "close", "watch"}
-    methods = [name for name in vars(Store) if not name.startswith("_") and name not in elsewhere]
-    missing = [name for name in methods if f".{name}(" not in source + support + session]
+    methods = [name for name in dir(Store) if not name.startswith("_") and name not in elsewhere]
+    missing = [name for name in methods if f".{name}(" not in source + support + users]
     assert missing == []

@@ -193,6 +193,7 @@ def test_a_card_whose_reset_was_taken_back_is_not_asked_before_it_is_due(store: 
     store.reset([first.card.id], clock.forward(minutes=1), clock.day)
     undone = session.undo(clock.now)
     assert undone is not None
+    assert undone.entry is not None
     assert undone.entry.kind is Kind.RESET
     assert session.next(clock.now) is None
 
@@ -214,7 +215,7 @@ def test_only_answers_in_the_decks_of_the_session_are_taken_back(store: Store, c
     session = Session(store, [first])
     undone = session.undo(clock.now)
     assert undone is not None
-    assert undone.entry.card_id == card_of(store, "a000").id
+    assert undone.card_id == card_of(store, "a000").id
     assert session.undo(clock.now) is None
 
 

@@ -1,13 +1,14 @@
 """An app with a home of its own, at a fixed instant, in English."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from quiz import locale
 from quiz.program import Program
-from quiz.tui.app import QuizApp, Start
+from quiz.tui.app import QuizApp
+from quiz.tui.start import Start
 from tests.tui.support import NOW
 
 AppMaker = Callable[..., QuizApp]
@@ -29,14 +30,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def make_app(home: Path, request: pytest.FixtureRequest) -> AppMaker:
+def make_app(home: Path) -> Iterator[AppMaker]:
     """Make an app on this home; each app has its own database connection, as after a restart."""
+    programs: list[Program] = []
 
     def make(start: Start | None = None, *, language: str = "en") -> QuizApp:
         locale.use(language)
         program = Program()
-        request.addfinalizer(program.close)
+        programs.append(program)
         return QuizApp(program, start)
 
-    request.addfinalizer(lambda: locale.use("en"))
-    return make
+    yield make
+    for program in programs:
+        program.close()
+    locale.use("en")

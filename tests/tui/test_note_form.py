@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from textual.pilot import Pilot
@@ -44,6 +45,10 @@ class Writing:
     def find(self, key: str) -> Note | None:
         """Return the stored note with a key."""
         return self.app.program.store.note_by_key(self.deck.id, key)
+
+    def in_sight(self, row: FieldRow) -> bool:
+        """Tell whether the whole of a field can be seen."""
+        return self.form.query_one("#scroll").region.contains_region(row.editor.region)
 
     async def closed(self) -> Note | None:
         """Wait until the form is closed and return its result."""
@@ -281,10 +286,7 @@ async def test_every_field_can_be_reached(make_app: Callable[..., QuizApp], size
         rows = list(w.form.query(FieldRow))
         for row in rows:
             await wait_for(w.pilot, lambda row=row: w.app.focused is row.editor, f"{row.field} to be focused")
-            visible = w.form.query_one("#scroll").region
-            await wait_for(
-                w.pilot, lambda row=row: visible.contains_region(row.editor.region), f"{row.field} to be in sight"
-            )
+            await wait_for(w.pilot, partial(w.in_sight, row), f"{row.field} to be in sight")
             await w.pilot.press("tab")
         await see(w.pilot, "Ctrl+S save")
         await see(w.pilot, "Esc close")
@@ -326,6 +328,17 @@ async def test_the_note_type_can_be_chosen_and_what_was_typed_stays(make_app: Ca
         assert note is not None
         assert w.app.program.store.note_type(note.type_id).name == "[/q]"
         assert note.fields == {"term": "t", "meaning": "m", "question": "What?"}
+
+
+async def test_the_mouse_does_the_same(make_app: Callable[..., QuizApp]) -> None:
+    """A label leads to its field, the footer saves."""
+    async with writing(make_app(), "404") as w:
+        await w.pilot.click(w.row("hint").query_one(".label"))
+        await w.pilot.press("h")
+        await w.pilot.click("NoteForm KeyBar", offset=(2, 0))
+        note = await w.closed()
+        assert note is not None
+        assert note.fields["hint"] == "h"
 
 
 async def test_a_deck_without_note_types_is_explained(make_app: Callable[..., QuizApp]) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from quiz.actions import ACTIONS
 from quiz.locale import _
@@ -109,12 +109,24 @@ class QuizScreen(Screen[Result]):
 
     def show_keys(self) -> None:
         """Show the footer as the actions are now."""
-        bar = self.query_one(KeyBar)
-        bar.show(self.footer(), self.quiz.program.config.keys, typing=self.is_typing)
+        for bar in self.query(KeyBar):
+            bar.show(self.footer(), self.quiz.program.config.keys, typing=self.is_typing)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work while something is typed."""
+        self.show_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Show the keys that work while nothing is typed."""
+        self.show_keys()
 
     @property
     def is_typing(self) -> bool:
         """Whether a field has the focus, so that letters are typed."""
+        if self.focused is None:
+            return False
+        from textual.widgets import Input, TextArea  # noqa: PLC0415  the first picture does not wait for them
+
         return isinstance(self.focused, Input | TextArea)
 
     def footer(self) -> list[tuple[str, str]]:
@@ -147,33 +159,33 @@ class QuizScreen(Screen[Result]):
     @property
     def narrow(self) -> bool:
         """Whether the page has fewer columns than usual."""
-        return self.size.width < NARROW
+        return self.app.size.width < NARROW
 
     @property
     def wide(self) -> bool:
         """Whether the page may use more columns than usual."""
-        return self.size.width >= WIDE
+        return self.app.size.width >= WIDE
 
     @property
     def low(self) -> bool:
         """Whether there are so few rows that everything has to be one line."""
-        return self.size.height < LOW
+        return self.app.size.height < LOW
 
     @property
     def short(self) -> bool:
         """Whether there are fewer rows than usual, so that groups stand closer."""
-        return self.size.height < USUAL
+        return self.app.size.height < USUAL
 
     @property
     def tall(self) -> bool:
         """Whether there are rows for more space between groups."""
-        return self.size.height >= TALL
+        return self.app.size.height >= TALL
 
     @property
     def columns(self) -> int:
         """How many cells the page is wide."""
         if self.narrow:
-            return max(20, self.size.width - 5)
+            return max(20, self.app.size.width - 5)
         if not self.wide:
             return 70
         return 100 if self.PAGE == "board" else 82

@@ -157,7 +157,9 @@ class DeckSettingsScreen(SettingScreen):
     def _compute(self, values: list[int]) -> None:
         """Count answers in a thread, and show them when they are known."""
         wanted = [self._with(value) for value in values]
-        self.run_worker(partial(self._simulate, wanted), thread=True, exclusive=True, group="workload")
+        self.run_worker(
+            partial(self._simulate, wanted), thread=True, exclusive=True, group="workload", exit_on_error=False
+        )
 
     def _simulate(self, wanted: list[DeckSettings]) -> None:
         worker = get_current_worker()

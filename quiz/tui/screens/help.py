@@ -9,7 +9,7 @@ from quiz.actions import ACTIONS, PLACES
 from quiz.locale import _
 from quiz.tui import keys
 from quiz.tui.screens.base import Dialog
-from quiz.tui.text import BOLD, QUIET, joined, rows, to_left
+from quiz.tui.text import BOLD, QUIET, joined, paragraph, rows, to_left
 
 _KEYS_WIDTH = 16
 
@@ -39,13 +39,14 @@ class HelpScreen(Dialog[None]):
         for place in sorted(self._places, key=lambda place: place == "app"):
             lines += [Content.styled(_(PLACES[place]), BOLD)]
             for name in keys.in_places((place,)):
-                pressed = "  ".join(keys.key_names(name, chosen))
-                lines.append(
-                    joined(to_left(Content(pressed), _KEYS_WIDTH), Content.styled(_(ACTIONS[name].does), QUIET))
-                )
+                lines += _entry(name, "  ".join(keys.key_names(name, chosen)), self._cells)
             lines.append("")
         self.query_one("#actions", Static).update(rows(lines[:-1]))
         super().show()
+
+    @property
+    def _cells(self) -> int:
+        return max(30, (self.query_one("#help").size.width or 62) - 1)
 
     def is_available(self, name: str) -> bool:
         """Let the list be moved through and closed."""
@@ -62,3 +63,9 @@ class HelpScreen(Dialog[None]):
     def action_up(self) -> None:
         """Scroll up."""
         self.query_one("#help", VerticalScroll).scroll_up(animate=False)
+
+
+def _entry(name: str, pressed: str, cells: int) -> list[Content]:
+    """Return an action with its keys; further lines begin below the first."""
+    said = paragraph(_(ACTIONS[name].does), cells - _KEYS_WIDTH, QUIET)
+    return [joined(to_left(Content(pressed if not at else ""), _KEYS_WIDTH), part) for at, part in enumerate(said)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -10,7 +12,6 @@ from textual.widgets import Static
 from quiz import locale
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
-from quiz.overview import DeckRow, Overview, left_of, overview, visible
 from quiz.text import one_line
 from quiz.tui.charts.calendar import calendar
 from quiz.tui.dates import date_text
@@ -18,7 +19,10 @@ from quiz.tui.screens.home_decks import DeckActions, Deletion, last_deletion
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, progress, rows, width
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.digits import big, big_width
-from quiz.tui.widgets.next_button import NextButton
+from quiz.tui.widgets.next_button import NextButton, room_for_words
+
+if TYPE_CHECKING:
+    from quiz.overview import DeckRow, Overview
 
 
 class HomeScreen(DeckActions):
@@ -36,7 +40,7 @@ class HomeScreen(DeckActions):
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom."""
-        yield Static(id="head")
+        yield Static(self._head(), id="head")
         yield Static(id="hero")
         yield DeckList(id="decks")
         with Horizontal(id="below"):
@@ -46,12 +50,13 @@ class HomeScreen(DeckActions):
                 yield NextButton(id="next")
 
     def opened(self) -> None:
-        """Read everything as soon as the database is open."""
-        self.load()
+        """Read everything as soon as the database is open; behind another screen not before coming back."""
+        if self.is_current:
+            self.load()
 
     def on_screen_resume(self) -> None:
         """Read everything again on coming back."""
-        if self.quiz.ready and self.overview is not None:
+        if self.quiz.ready:
             self.load()
 
     def load(self, select: int | None = None) -> None:
@@ -61,6 +66,8 @@ class HomeScreen(DeckActions):
         self.run_worker(self._load, thread=True, exclusive=True, group="overview", exit_on_error=False)
 
     def _load(self) -> None:
+        from quiz.overview import overview  # noqa: PLC0415  the first picture does not wait for it
+
         program = self.quiz.program
         try:
             now = program.clock.now()
@@ -91,7 +98,11 @@ class HomeScreen(DeckActions):
     @property
     def rows(self) -> list[DeckRow]:
         """The decks that are shown."""
-        return [] if self.overview is None else visible(self.overview.decks, self.unfolded)
+        if self.overview is None:
+            return []
+        from quiz.overview import visible  # noqa: PLC0415  loaded with what is shown
+
+        return visible(self.overview.decks, self.unfolded)
 
     @property
     def chosen(self) -> DeckRow | None:
@@ -127,12 +138,19 @@ class HomeScreen(DeckActions):
         title, *days = calendar(shown.calendar, shown.day, broad=self.wide)
         return [title, *([""] if self.tall else []), *days]
 
+    @property
+    def _right_columns(self) -> int:
+        """How wide the button is; the advice stands above it."""
+        return self.columns if self.narrow or self.low else 50 if self.wide else 36
+
     def _head(self) -> Content:
         now = self.quiz.program.clock.now()
         day = self.overview.day if self.overview else now.date()
         return apart(Content.styled("quiz", BOLD), Content.styled(date_text(day, not self.narrow), QUIET), self.columns)
 
     def _hero(self, shown: Overview) -> Content:
+        from quiz.overview import left_of  # noqa: PLC0415  loaded with what is shown
+
         count = left_of(shown.counts)
         number = str(count)
         digits = big(number).split("\n")
@@ -170,8 +188,8 @@ class HomeScreen(DeckActions):
         place = self.query_one("#advice", Static)
         assert self.overview is not None
         advice = self.overview.advice
-        place.display = not self.narrow and not self.overview.first_day
-        cells = (place.size.width or self.columns // 2) - 2
+        place.display = not (self.narrow or self.low or self.overview.first_day)
+        cells = self._right_columns - 2
         if advice is None:
             place.update("")
             return
@@ -192,12 +210,12 @@ class HomeScreen(DeckActions):
             return "home.study", key, _("study ahead"), ""
         cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left)
         words = _("study {deck}").format(deck=one_line(chosen.deck.title_in(locale.current())))
-        fits = width(words) <= self.query_one(NextButton).room_for_words(key, cards)
+        fits = width(words) <= room_for_words(self._right_columns, key, cards)
         return "home.study", key, words if fits else _("study this deck"), cards
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most."""
-        entries = [("home.down", _("move"))] if len(self.rows) > 1 else []
+        entries = [("home.down home.up", _("move"))] if len(self.rows) > 1 else []
         names = ["home.mix_ups", "home.study_all", "home.add", "home.import", "home.new", "home.configure"]
         return entries + self.labelled(*names, "home.settings", "home.quit")
 
@@ -264,8 +282,7 @@ def _today(shown: Overview) -> str:
     """Return the sentence about what was done today and on how many days in a row."""
     if shown.first_day:
         return _("This is your first day.")
-    done = ngettext("{done} done today", "{done} done today", shown.done).format(done=shown.done)
-    if shown.done:
-        done = _("{done}, {right} answers right").format(done=done, right=shown.right)
+    cards = ngettext("{count} answered today, {right} right", "{count} answered today, {right} right", shown.answered)
+    said = cards.format(count=shown.answered, right=shown.right) if shown.answered else _("nothing answered yet today")
     streak = ngettext("{days} day in a row", "{days} days in a row", shown.streak).format(days=shown.streak)
-    return _("{done}; {streak}").format(done=done, streak=streak) if shown.streak else done
+    return _("{answered}; {streak}").format(answered=said, streak=streak) if shown.streak else said

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from quiz import locale
-from quiz.cards import Deck
-from quiz.deck_tree import is_within
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
-from quiz.overview import DeckRow, Overview
-from quiz.repository import Confusion
-from quiz.scheduling.days import study_day
 from quiz.text import one_line
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.start import Start
+
+if TYPE_CHECKING:
+    from quiz.cards import Deck
+    from quiz.overview import DeckRow, Overview
+    from quiz.repository import Confusion
 
 _NEED_A_DECK = frozenset({"home.study", "home.add", "home.configure", "home.rename", "home.delete"})
 _NEED_SEVERAL = frozenset({"home.study_all"})
@@ -210,6 +211,9 @@ class DeckActions(QuizScreen[None]):
 
     def _held_by(self, deck: Deck) -> tuple[int, int]:
         """Return how many sub-decks a deck has, and how many notes are in all of them together."""
+        from quiz.deck_tree import is_within  # noqa: PLC0415  the first picture does not wait for it
+        from quiz.scheduling.days import study_day  # noqa: PLC0415
+
         program = self.quiz.program
         held = program.store.deck_counts(study_day(program.clock.now(), program.config.day_start))
         within = [one.id for one in program.store.decks() if is_within(one.name, deck.name)]
@@ -217,6 +221,7 @@ class DeckActions(QuizScreen[None]):
 
     def _loss(self, notes: int, below: int) -> str:
         said = ngettext("Its {count} note goes with it.", "Its {count} notes go with it.", notes).format(count=notes)
+        said = said if notes else _("It has no notes.")
         if below:
             decks = ngettext("So does {count} sub-deck.", "So do {count} sub-decks.", below).format(count=below)
             said = _("{sentence} {next_sentence}").format(sentence=said, next_sentence=decks)
@@ -275,6 +280,8 @@ def last_deletion(deleted: Sequence[Deck]) -> Deletion | None:
     """Return the deck that was deleted last with those that went with it; ``deleted`` begins with the last one."""
     if not deleted:
         return None
+    from quiz.deck_tree import is_within  # noqa: PLC0415  the first picture does not wait for it
+
     first = deleted[0]
     rest = takewhile(lambda deck: deck.name != first.name and is_within(deck.name, first.name), deleted[1:])
     return Deletion(first, (first.id, *(deck.id for deck in rest)))

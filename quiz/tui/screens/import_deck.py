@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz.cards import DeckDraft, NoteDraft
 from quiz.errors import QuizError, unforeseen
 from quiz.formats import FORMATS
 from quiz.importing import nothing_read, read_source
 from quiz.locale import _, ngettext
-from quiz.store import ImportReport, Item
-from quiz.text import literal
+from quiz.store import ImportReport
+from quiz.text import literal, one_line
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.screens.import_report import report_lines
+from quiz.tui.screens.import_report import Reading, report_lines
 from quiz.tui.text import BOLD, QUIET, line, paragraph, rows, to_left, width
 from quiz.tui.widgets.next_button import NextButton
 from quiz.tui.widgets.path_input import PathInput
@@ -29,24 +27,9 @@ from quiz.tui.widgets.path_input import PathInput
 _PAUSE = 0.3
 """How many seconds after the last letter of a deck's name is it looked what an import into it would do."""
 
-_FIRST = 3
 _NAMES = 12
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file that was read, and what its import into a deck of this name would do."""
-
-    path: str
-    deck: str
-    draft: DeckDraft
-    items: tuple[Item, ...]
-    report: ImportReport
-    is_new: bool
-
-    def first_notes(self) -> list[NoteDraft]:
-        """Return the first notes of the file."""
-        return list(islice((item for item in self.items if isinstance(item, NoteDraft)), _FIRST))
+T = TypeVar("T")
 
 
 class ImportScreen(QuizScreen[str]):
@@ -54,15 +37,21 @@ class ImportScreen(QuizScreen[str]):
 
     PLACES = ("dialog",)
     CSS = """
-    #heading { height: 1; margin-bottom: 1; }
-    #file-row, #deck-row { height: 1; }
-    #file-label, #deck-label { height: 1; }
-    #file, #deck { width: 1fr; }
-    #about { height: auto; margin-bottom: 1; }
-    #understood { height: 1fr; }
-    #understood Static { height: auto; width: 1fr; }
-    #buttons { height: 3; margin-bottom: 1; align-horizontal: right; }
-    #next { width: 36; height: 3; }
+    ImportScreen {
+        #heading { height: 1; margin-bottom: 1; }
+        #file-row, #deck-row { height: 1; }
+        #file-label, #deck-label { height: 1; }
+        #file, #deck { width: 1fr; }
+        #about { height: auto; margin-top: 1; margin-bottom: 1; }
+        #understood { height: 1fr; }
+        #report { height: auto; width: 1fr; }
+        #buttons { height: 3; margin-top: 1; margin-bottom: 1; align-horizontal: right; }
+        #next { width: 36; height: 3; }
+        &.-narrow #next { width: 1fr; }
+        &.-tall #buttons { margin-bottom: 3; }
+        &.-low #buttons, &.-low #next { height: 1; }
+        &.-low #about { margin-top: 0; }
+    }
     """
 
     def __init__(self, path: str = "") -> None:
@@ -125,8 +114,8 @@ class ImportScreen(QuizScreen[str]):
             shown = "   ".join(literal(name) for name in self._names[:_NAMES])
             return paragraph(shown + (" …" if len(self._names) > _NAMES else ""), cells, QUIET)[:3]
         if self._reading is not None:
-            said = _("This is a new deck.") if self._reading.is_new else _("This deck is here already.")
-            return [line(said, QUIET, cells)]
+            said = _("“{deck}” is a new deck.") if self._reading.is_new else _("“{deck}” is here already.")
+            return [line(said.format(deck=one_line(self._reading.report.deck)), QUIET, cells)]
         suffixes = " ".join(suffix for one in FORMATS.values() if one.read for suffix in one.suffixes)
         text = _("Tab completes the path. Files that can be read: {suffixes}. Nothing is written before you say so.")
         return paragraph(text.format(suffixes=suffixes), cells, QUIET)
@@ -137,14 +126,14 @@ class ImportScreen(QuizScreen[str]):
             place.update("")
             return
         language = self.quiz.program.content_language
-        place.update(rows(report_lines(reading.report, reading.draft, reading.first_notes(), language, self.columns)))
+        place.update(rows(report_lines(reading, language, self.columns - 1)))
 
     def _offer(self) -> str:
         """Return what Enter does now; nothing while it is being done."""
         if self._busy:
             return ""
         if not self._is_current():
-            return _("look what is in it")
+            return _("show what is in it")
         assert self._reading is not None
         count = self._reading.report.added + self._reading.report.changed
         if not count:
@@ -181,7 +170,7 @@ class ImportScreen(QuizScreen[str]):
         self.show()
 
     def _look_if(self, turn: int) -> None:
-        if turn == self._turn and not self._is_current():
+        if turn == self._turn and self._deck and not self._is_current():
             self._look()
 
     def on_path_input_several(self, message: PathInput.Several) -> None:
@@ -261,7 +250,7 @@ class ImportScreen(QuizScreen[str]):
         self.quiz.say(said.format(deck=report.deck, **counts))
         self.dismiss(report.deck)
 
-    def _in_thread[T](self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _in_thread(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do something in a thread, then hand its result over; what goes wrong is said in a line."""
 
         def run() -> None:

@@ -1,26 +1,45 @@
 """What an import would do, as lines: counts, the first notes, what was not read, what stays as it is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from textual.content import Content
 
 from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread
 from quiz.locale import _, ngettext
 from quiz.store import Change, ImportReport
+from quiz.store.importing import Item
 from quiz.text import one_line
 from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, text
 
 _SHOWN = 20
+_FIRST = 3
 
 
-def report_lines(
-    report: ImportReport, draft: DeckDraft, first: Sequence[NoteDraft], language: str, cells: int
-) -> list[Content | str]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was read, and what its import into a deck of this name would do."""
+
+    path: str
+    deck: str
+    draft: DeckDraft
+    items: tuple[Item, ...]
+    report: ImportReport
+    is_new: bool
+
+    def first_notes(self) -> list[NoteDraft]:
+        """Return the first notes of the file."""
+        return list(islice((item for item in self.items if isinstance(item, NoteDraft)), _FIRST))
+
+
+def report_lines(reading: Reading, language: str, cells: int) -> list[Content | str]:
     """Return what a dry run found, the most important first."""
+    report, first = reading.report, reading.first_notes()
     counts = _("{added} added, {changed} changed, {unchanged} unchanged")
     head = counts.format(added=report.added, changed=report.changed, unchanged=report.unchanged)
     drawn: list[Content | str] = [line(head, BOLD, cells), ""]
-    drawn += [_note_line(note, draft, language, cells) for note in first]
+    drawn += [_note_line(note, reading.draft, language, cells) for note in first]
     if report.read > len(first):
         rest = report.read - len(first)
         more = ngettext("and {count} more note", "and {count} more notes", rest).format(count=rest)

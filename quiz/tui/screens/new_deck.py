@@ -30,7 +30,7 @@ _CODE = ("key", "name", "meaning")
 KINDS = (
     Kind(
         mark("term and meaning"),
-        mark("the term asks for its meaning, the meaning for its term"),
+        mark("both ways: term → meaning, meaning → term"),
         NoteType(
             DEFAULT_TYPE,
             _TERM,
@@ -40,7 +40,7 @@ KINDS = (
     ),
     Kind(
         mark("code, name and meaning"),
-        mark("the code asks for name and meaning, the meaning for its code, which is typed"),
+        mark("both ways: code → name and meaning, meaning → code"),
         NoteType(DEFAULT_TYPE, _CODE, "key", default_directions(_CODE, "key")),
     ),
 )

@@ -84,6 +84,11 @@ class SettingScreen(QuizScreen[None]):
         self.query_one("#about", Static).update(rows(self._about()))
         super().show()
 
+    def on_screen_resume(self) -> None:
+        """Show what was changed in a window."""
+        if self.rows:
+            self.show()
+
     def _heading(self) -> Content:
         shown = [index for index, row in enumerate(self.rows) if not row.heading]
         place = Content.styled(f"{shown.index(self.selected) + 1} / {len(shown)}", QUIET)

@@ -36,6 +36,9 @@ from quiz.tui.widgets.card_view import Room, answer_view, prompt_view
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
+_ROOMY = 9
+"""The rows of the answer from which an empty one separates the verdict from what was typed."""
+
 RATING_ACTIONS = {
     Rating.AGAIN: "answer.again",
     Rating.HARD: "answer.hard",
@@ -317,8 +320,10 @@ class StudyScreen(CardSteps, QuizScreen[None]):
         verdict = self._verdict(asked)
         if asked.wrong and asked.given:
             other = asked.judged.other if asked.judged else None
-            beside = contrast.contrast(asked.question, asked.given, other, room.cells, max(4, room.height - 2))
-            shown.update(rows([*verdict, "", *beside]))
+            space = [Content("")] if room.height >= _ROOMY else []
+            height = max(4, room.height - len(verdict) - len(space))
+            beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
+            shown.update(rows([*verdict, *space, *beside]))
         else:
             shown.update(answer_view(asked.question, room, verdict=verdict))
 

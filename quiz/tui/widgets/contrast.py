@@ -62,7 +62,7 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
         return lines[:height]
     share = (cells - _DIVIDER) // 2
     columns = [
-        _column(side, head, name, text, share)
+        _column(side, head, name, text, share, height)
         for side, head, name, text in zip((left, right), (_("You typed"), _("Right")), names, told, strict=True)
     ]
     longest = max(map(len, columns))
@@ -90,7 +90,7 @@ def _difference(question: Question, other: Note | None) -> tuple[str, str]:
     return of_other or question.prompt_of(other), of_right
 
 
-def _column(side: Side, head: str, name: str, told: str, cells: int) -> list[Content]:
+def _column(side: Side, head: str, name: str, told: str, cells: int, height: int) -> list[Content]:
     lines = [Content.styled(head, QUIET)]
     if digits.fits(side.text):
         drawn = digits.big(side.text, [_style(side, i) for i in range(len(side.text))]).split("\n")
@@ -101,9 +101,15 @@ def _column(side: Side, head: str, name: str, told: str, cells: int) -> list[Con
     else:
         lines += _marked(side, cells)
         lines += paragraph(name, cells, BOLD) if name else []
-    if told:
-        lines += [*([] if digits.fits(side.text) else [Content("")]), *paragraph(told, cells)]
-    return lines
+    if told and not digits.fits(side.text):
+        lines.append(Content(""))
+    return lines + _as_far_as_it_fits(paragraph(told, cells) if told else [], height - len(lines), cells)
+
+
+def _as_far_as_it_fits(lines: list[Content], height: int, cells: int) -> list[Content]:
+    if len(lines) <= height or height < 1:
+        return lines[: max(0, height)]
+    return [*lines[: height - 1], line(f"{lines[height - 1].plain}…", "", cells)]
 
 
 def _stacked(side: Side, head: str, name: str, cells: int) -> list[Content]:

@@ -1,6 +1,9 @@
 """The decks at home: what is left of today in each, and how much is known."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
@@ -9,8 +12,10 @@ from textual.widgets import Static
 
 from quiz import locale
 from quiz.locale import _
-from quiz.overview import DeckRow
 from quiz.tui.text import BOLD, FAINT, NEXT, QUIET, joined, line, progress, rows, to_left, to_right
+
+if TYPE_CHECKING:
+    from quiz.overview import DeckRow
 
 _NUMBERS = 9
 _BAR = 10
@@ -58,7 +63,9 @@ class DeckList(Static):
     def _heading(self) -> Content:
         numbers = [to_right(Content.styled(word, QUIET), _NUMBERS) for word in (_("new"), _("learn"), _("due"))]
         known = joined("     ", Content.styled(_("known"), QUIET)) if self.with_known else Content("")
-        name = to_left(joined("  ", Content.styled(_("Decks"), QUIET)), self._name_width)
+        shown = min(len(self._rows) - self._top, self._lines)
+        part = f"   {self._top + 1}–{self._top + shown} / {len(self._rows)}" if shown < len(self._rows) else ""
+        name = to_left(joined("  ", Content.styled(_("Decks") + part, QUIET)), self._name_width)
         return joined(name, *numbers, known)
 
     @property
@@ -70,7 +77,7 @@ class DeckList(Static):
         chosen = index == self.selected
         style = BOLD if chosen else "" if row.left else QUIET
         fold = ("▾ " if row.deck.id in self._unfolded else "▸ ") if row.has_children else ""
-        name = line("  " * row.depth + fold + _short_name(row), style)
+        name = line("  " * row.depth + fold + _short_name(row), style, self._name_width - 3)
         drawn = joined(to_left(joined("  ", name), self._name_width), self._numbers(row, style), self._known(row))
         drawn = to_left(drawn, self.size.width)
         if not chosen:

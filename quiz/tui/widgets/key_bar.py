@@ -53,13 +53,18 @@ class KeyBar(Static):
     def _entry(self, name: str, label: str) -> Content:
         return joined(Content.styled(self._key(name), BOLD), " ", Content.styled(label, QUIET))
 
-    def _key(self, name: str) -> str:
-        """Return the key that is shown for an action: the first that works now."""
+    def _key(self, names: str) -> str:
+        """Return the key that is shown for an action, or for several whose names are separated by spaces."""
+        return " ".join(filter(None, map(self._first_key, names.split())))
+
+    def _first_key(self, name: str) -> str:
+        """Return the first key of an action that works now."""
         pressed = [key for key in keys_of(name, self._chosen) if not (self._typing and is_typed(key))]
         return key_name(pressed[0]) if pressed else ""
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked."""
-        for cells, name in self._places:
+        for cells, names in self._places:
             if event.x in cells:
+                name = names.split()[0]
                 await self.run_action(f"{'app' if name.startswith('app.') else 'screen'}.{method_of(name)}")

@@ -5,9 +5,14 @@ from textual.events import Click
 from textual.widgets import Static
 
 from quiz.tui.keys import method_of
-from quiz.tui.text import apart, joined, rows
+from quiz.tui.text import apart, joined, rows, width
 
 _LINES = 3
+
+
+def room_for_words(cells: int, key: str, figure: str) -> int:
+    """Return how many cells words may take beside a key and a figure, on a button of a width."""
+    return cells - width(f"  {key}   {figure}  ")
 
 
 class NextButton(Static):
@@ -21,10 +26,6 @@ class NextButton(Static):
         """Offer an action of the table by its key; without an action there is nothing to do."""
         self._action, self._key, self._words, self._figure = action, key, words, figure
         self.refresh()
-
-    def room_for_words(self, key: str, figure: str) -> int:
-        """Return how many cells words may take beside a key and a figure."""
-        return self.size.width - joined(f"  {key}  ", f" {figure}  ").cell_length
 
     def render(self) -> Content:
         """Draw the lit button, or one line where there is no room for more."""

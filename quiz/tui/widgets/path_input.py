@@ -27,13 +27,19 @@ class PathInput(Input):
         """Complete the path, or go on to the next field."""
         names = completions(self.value)
         head = self.value[: len(self.value) - len(_beginning(self.value))]
-        longer = head + commonprefix(names) if names else self.value
+        longer = head + commonprefix(names) if names else self.value  # noqa: RUF071  characters are meant
         if longer != self.value:
             self.value = longer
             self.cursor_position = len(longer)
-        elif len(names) < 2:
+        elif len(names) < 2 or self._names_a_file():
             self.screen.focus_next()
         self.post_message(self.Several(names if len(names) > 1 else []))
+
+    def _names_a_file(self) -> bool:
+        try:
+            return Path(self.value).expanduser().is_file()
+        except (OSError, RuntimeError, ValueError):
+            return False
 
 
 def _beginning(text: str) -> str:

@@ -1,0 +1,46 @@
+"""Lines of cells: Chinese and Latin mixed, punctuation where it belongs, nothing lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.text import width
+from quiz.wrapping import cut, wrapped
+
+MIXED = st.text(alphabet=st.sampled_from("ab 中文，。（）“”1.\u0301é"), max_size=80)
+
+
+def test_latin_words_stay_whole_and_chinese_fills_the_line() -> None:
+    text = "服务器同意按 Upgrade 请求头的要求改用另一种协议。"
+    assert wrapped(text, 20) == ["服务器同意按 Upgrade", "请求头的要求改用另一", "种协议。"]
+
+
+@pytest.mark.parametrize("mark", "，。、；：？！）》」")
+def test_closing_punctuation_never_begins_a_line(mark: str) -> None:
+    assert wrapped(f"一二三四五{mark}六", 10) == ["一二三四", f"五{mark}六"]
+
+
+def test_opening_punctuation_never_ends_a_line() -> None:
+    assert wrapped("一二三四（五六）", 10) == ["一二三四", "（五六）"]
+
+
+def test_a_word_longer_than_a_line_is_broken() -> None:
+    assert wrapped("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+
+
+def test_line_breaks_of_the_text_stay() -> None:
+    assert wrapped("a\n\nb", 10) == ["a", "", "b"]
+
+
+@given(MIXED, st.integers(2, 30))
+def test_no_line_is_wider_and_no_character_is_lost(text: str, cells: int) -> None:
+    lines = wrapped(text, cells)
+    assert all(width(line) <= cells for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(MIXED, st.integers(1, 30))
+def test_a_cut_text_fits_and_says_that_something_is_missing(text: str, cells: int) -> None:
+    shown = cut(text, cells)
+    assert width(shown) <= cells
+    assert shown == text or shown.endswith("…")

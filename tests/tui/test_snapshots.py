@@ -1,0 +1,202 @@
+"""What each screen looks like in each state, size and language.
+
+After a change: ``pytest --snapshot-update``, and look at what changed.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from quiz import deck_settings
+from quiz.clock import Clock
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.study import Phase, StudyScreen
+from quiz.tui.start import Start
+from tests.tui.conftest import AppMaker
+from tests.tui.support import NOW, screen_text, wait_for
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+Step = Callable[[Pilot[None]], Awaitable[None]]
+Compare = Callable[..., bool]
+
+
+class Standing(Clock):
+    """A clock that stands still, so that no second shows on a picture."""
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(NOW)
+
+
+@pytest.fixture
+def picture(make_app: AppMaker, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Compare the screen after some steps with the one that was kept."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+    def compare(
+        size: tuple[int, int],
+        *keys: str,
+        start: Start | None = None,
+        language: str = "en",
+        prepare: Callable[[QuizApp], None] = lambda _app: None,
+        until: str = "",
+    ) -> None:
+        app = make_app(start, language=language)
+        app.animation_level = "none"
+        app.program.clock = Standing()
+        prepare(app)
+
+        async def run(pilot: Pilot[None]) -> None:
+            await wait_for(pilot, lambda: shown(app), "the first screen")
+            for key in keys:
+                await press(pilot, key)
+            if until:
+                await wait_for(pilot, lambda: until in screen_text(app), f"“{until}”")
+            for field in app.screen.query("Input, TextArea"):
+                assert isinstance(field, Input | TextArea)
+                field.cursor_blink = False
+            await pilot.pause()
+            await pilot.pause()
+
+        assert snap_compare(app, terminal_size=size, run_before=run)
+
+    return compare
+
+
+def shown(app: QuizApp) -> bool:
+    screen = app.screen
+    if isinstance(screen, StudyScreen):
+        return screen.phase is not Phase.BEGIN
+    return isinstance(screen, HomeScreen) and screen.overview is not None
+
+
+async def press(pilot: Pilot[None], key: str) -> None:
+    """Press a key and wait until what it opens is there: a screen of the program shows before the next key."""
+    await pilot.press(key)
+    await pilot.pause()
+    app: Any = pilot.app
+    await wait_for(pilot, lambda: shown(app) or not isinstance(app.screen, StudyScreen | HomeScreen), "what follows")
+
+
+def change(**settings: str) -> Callable[[QuizApp], None]:
+    def prepare(app: QuizApp) -> None:
+        store = app.program.store
+        deck = store.decks()[0]
+        chosen = deck.settings
+        for name, text in settings.items():
+            chosen = deck_settings.changed(chosen, name, text)
+        store.set_settings(deck, chosen)
+
+    return prepare
+
+
+def setting(name: str, value: str) -> Callable[[QuizApp], None]:
+    def prepare(app: QuizApp) -> None:
+        app.program.change(name, value)
+        app.apply_settings()
+
+    return prepare
+
+
+TYPING = change(directions_off="key")
+SHORT = change(new_per_day="3", learning_steps="none")
+ALL = Start()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+class TestDaily:
+    """The screens of every day, in every size and both languages."""
+
+    def test_home_on_the_first_day(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, language=language)
+
+    def test_a_question(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, start=ALL, language=language)
+
+    def test_its_answer(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "space", start=ALL, language=language)
+
+    def test_a_code_to_type(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "1", start=ALL, language=language, prepare=TYPING)
+
+    def test_a_wrong_code(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "1", "0", "3", "enter", start=ALL, language=language, prepare=TYPING)
+
+    def test_the_right_code(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "1", "0", "0", "enter", start=ALL, language=language, prepare=TYPING)
+
+    def test_the_end(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        keys = ("space", "1", "space", "3", "space", "3")
+        picture(size, *keys, start=ALL, language=language, prepare=SHORT)
+
+    def test_home_after_the_first_session(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        keys = ("space", "1", "space", "3", "space", "3", "escape")
+        picture(size, *keys, start=ALL, language=language, prepare=SHORT)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+class TestOthers:
+    """The other screens and states, in every size."""
+
+    def test_waiting_for_a_card(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "space", "3", start=ALL, prepare=change(new_per_day="1"))
+
+    def test_an_empty_day(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, start=ALL, prepare=change(new_per_day="0"), until="study ahead")
+
+    def test_help(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "?", start=ALL, until="What the keys do")
+
+    def test_card_info(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "space", "1", "u", "i", start=ALL, until="taken back")
+
+    def test_the_whole_note(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "space", "e", start=ALL, until="The whole note")
+
+    def test_a_new_note(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "a", "4", "0", "4", until="404")
+
+    def test_editing_a_note(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "E", start=ALL, until="Continue")
+
+    def test_settings(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, ",", until="Language")
+
+    def test_settings_of_a_deck(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "c", until="20")
+
+    def test_a_new_deck(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "n", "X", until="X")
+
+    def test_importing(self, picture: Any, size: tuple[int, int], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(home))
+        (home / "deck.md").write_text("## A: B\n\none: One, the first\ntwo: Two, the second\nbad line\n")
+        picture(size, "i", *"~/deck.md", "enter", until="two")
+
+    def test_no_room(self, picture: Any, size: tuple[int, int]) -> None:
+        picture((size[0] // 2, size[1] // 2), start=ALL)
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast", "nord"])
+def test_other_themes(picture: Any, theme: str) -> None:
+    picture((80, 24), "space", start=ALL, prepare=setting("theme", theme))
+
+
+def test_ascii(picture: Any) -> None:
+    picture((80, 24), "space", start=ALL, prepare=setting("glyphs", "ascii"))
+
+
+@pytest.mark.parametrize("keys", [(), ("enter", "space")], ids=["home", "answer"])
+def test_no_color(picture: Any, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    picture((80, 24), *keys)
+
+
+def test_few_rows(picture: Any) -> None:
+    picture((80, 17), "space", start=ALL)

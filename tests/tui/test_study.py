@@ -1,0 +1,492 @@
+"""Studying on the screen: from the first card of the first day to an undo after a restart."""
+
+from datetime import timedelta
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from quiz import deck_settings, locale
+from quiz.asking import Question
+from quiz.cards import Kind, Rating, Review
+from quiz.errors import QuizError, StaleCardError
+from quiz.formats import read
+from quiz.modes import MODES
+from quiz.store import Store
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.study import Asked, Phase, StudyScreen
+from quiz.tui.screens.summary import SummaryScreen
+from quiz.tui.start import Start
+from tests.tui.conftest import AppMaker
+from tests.tui.support import screen_text, see, wait_for
+
+pytestmark = pytest.mark.asyncio
+
+DAY_TWO = "2026-03-03T09:00:00+08:00"
+
+
+def studying(app: QuizApp) -> StudyScreen:
+    screen = app.screen
+    assert isinstance(screen, StudyScreen)
+    return screen
+
+
+async def at_a_card(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    await wait_for(
+        pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.phase is Phase.QUESTION, "a question"
+    )
+
+
+async def answer(pilot: Pilot[None], key: str) -> None:
+    """Reveal the card on the screen and rate it."""
+    await at_a_card(pilot)
+    await pilot.press("space")
+    await wait_for(pilot, lambda: studying_phase(pilot) is Phase.ANSWER, "the answer")
+    await pilot.press(key)
+    await wait_for(pilot, lambda: studying_phase(pilot) is not Phase.ANSWER, "what follows")
+
+
+def studying_phase(pilot: Pilot[None]) -> Phase | None:
+    screen = pilot.app.screen
+    return screen.phase if isinstance(screen, StudyScreen) else None
+
+
+def answers(store: Store) -> list[Review]:
+    """Return every answer in the log that was not taken back."""
+    entries = [entry for card in store.cards() for entry in store.log(card.id)]
+    return sorted((e for e in entries if e.undone is None), key=lambda entry: entry.id)
+
+
+def change(app: QuizApp, **settings: str) -> None:
+    """Change settings of the first deck before the app starts."""
+    store = app.program.store
+    deck = store.decks()[0]
+    chosen = deck.settings
+    for name, text in settings.items():
+        chosen = deck_settings.changed(chosen, name, text)
+    store.set_settings(deck, chosen)
+
+
+async def test_the_first_card_of_the_first_day(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "study this deck")
+        await pilot.press("enter")
+        await see(pilot, "what does it mean?")
+        assert "1xx Informational" in screen_text(app)
+        assert "Continue" not in screen_text(app)
+        await pilot.press("space")
+        await see(pilot, "3 Good")
+        shown = screen_text(app)
+        assert "Continue" in shown
+        assert "what does it mean?" in shown, "the prompt stays"
+        assert "10 min" in shown
+        assert "8 days" in shown
+        await pilot.press("3")
+        await see(pilot, "▸ new 19   learning 1")
+        assert [entry.rating for entry in answers(app.program.store)] == [Rating.GOOD]
+
+
+async def test_space_takes_the_proposal_and_home_row_keys_rate(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("space", "a", "s", "d", "f"):
+            await answer(pilot, key)
+        given = [entry.rating for entry in answers(app.program.store)]
+        assert given == [Rating.GOOD, Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY]
+
+
+async def test_a_click_on_a_cell_does_what_its_key_does(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.click("#cell0")
+        await wait_for(pilot, lambda: studying(app).phase is Phase.ANSWER, "the answer")
+        await pilot.click("#cell3")
+        await at_a_card(pilot)
+        assert [entry.rating for entry in answers(app.program.store)] == [Rating.EASY]
+
+
+async def test_a_code_is_typed_and_judged(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        assert "1xx" not in screen_text(app), "the category would give the code away"
+        assert app.focused is app.screen.query_one(Input)
+        await pilot.press("1", "0", "3", "enter")
+        await see(pilot, "✗ Wrong")
+        shown = screen_text(app)
+        assert "digit 3 differs" in shown
+        assert "Early Hints" in shown
+        assert "▔▔▔" in shown, "what differs is marked by more than colour"
+        await pilot.press("enter")
+        await at_a_card(pilot)
+        await pilot.press("1", "0", "1", "enter")
+        await see(pilot, "✓ Right")
+        await pilot.press("4")
+        await at_a_card(pilot)
+        first, second = answers(app.program.store)
+        assert (first.rating, first.given, first.mode) == (Rating.AGAIN, "103", "type")
+        assert first.confused_with is not None
+        assert second.rating is Rating.EASY, "the proposal can be changed"
+
+
+async def test_nothing_typed_shows_the_whole_answer(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("enter")
+        await see(pilot, "no answer")
+        assert "Continue" in screen_text(app)
+        assert studying(app).asked is not None
+        assert studying(app).asked.proposal is Rating.AGAIN  # type: ignore[union-attr]
+
+
+async def test_while_typing_letters_are_letters_and_function_keys_act(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        first = studying(app).asked
+        await pilot.press("s", "u")
+        assert app.screen.query_one(Input).value == "su"
+        assert "F3 later" in screen_text(app)
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: studying(app).asked is not first, "another card")
+        await pilot.press("f4")
+        await see(pilot, "show the answer")
+        assert app.focused is None
+
+
+async def test_the_two_that_were_mixed_up_are_drilled_outside_the_schedule(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("1", "0", "1", "enter")
+        await see(pilot, "drill the pair")
+        await pilot.press("x")
+        await see(pilot, "2 left")
+        before = {card.id: card.state for card in app.program.store.cards()}
+        for _card in range(2):
+            question = studying(app).asked
+            assert question is not None
+            await pilot.press(*question.question.expected, "enter", "enter")
+        await wait_for(pilot, lambda: not studying(app).drill, "the session again")
+        assert {card.id: card.state for card in app.program.store.cards()} == before
+        assert [entry.kind for entry in answers(app.program.store)] == [Kind.LEARN, Kind.CRAM, Kind.CRAM]
+
+
+async def test_any_number_of_steps_is_undone_also_after_a_restart(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("3", "1", "4"):
+            await answer(pilot, key)
+    again = make_app(Start())
+    async with again.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_a_card(pilot)
+        for _step in range(3):
+            await pilot.press("u")
+            await pilot.pause()
+        await see(pilot, "▸ new 20")
+        assert answers(again.program.store) == []
+        await pilot.press("u")
+        await see(pilot, "There is nothing to undo.")
+
+
+async def test_suspending_burying_and_putting_off_are_undone_in_order(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        seen = []
+        for key in ("s", "at", "minus", "equals_sign"):
+            asked = studying(app).asked
+            assert asked is not None
+            seen.append(asked.question.card.id)
+            await pilot.press(key)
+            await wait_for(pilot, lambda asked=asked: studying(app).asked is not asked, "another card")
+        store = app.program.store
+        assert store.card(seen[1]).suspended
+        assert store.card(seen[2]).buried_until is not None
+        for card_id in reversed(seen):
+            await pilot.press("u")
+            await wait_for(
+                pilot, lambda card_id=card_id: studying(app).asked.question.card.id == card_id, "the card taken back"
+            )
+        assert not store.card(seen[1]).suspended
+        assert store.card(seen[2]).buried_until is None
+
+
+async def test_leaving_and_coming_back_loses_nothing(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "study this deck")
+        await pilot.press("enter")
+        await answer(pilot, "4")
+        await pilot.press("space", "escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        await see(pilot, "1 / 20")
+        await pilot.press("enter")
+        await see(pilot, "1 / 20")
+        assert len(answers(app.program.store)) == 1
+
+
+async def test_a_card_in_steps_is_waited_for_and_comes_by_itself(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="1", learning_steps="2s 10m")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "1")
+        await see(pilot, "until the next card")
+        await at_a_card(pilot)
+        assert "learning 1" in screen_text(app)
+
+
+async def test_a_waiting_card_is_brought_forward_with_one_key(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "3")
+        await see(pilot, "until the next card")
+        await pilot.press("enter")
+        await at_a_card(pilot)
+        await answer(pilot, "3")
+        await see(pilot, "Done for today.")
+
+
+async def test_the_end_says_what_was_missed_and_drills_it(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="3", learning_steps="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("3", "1", "3"):
+            await answer(pilot, key)
+        await see(pilot, "Done for today.")
+        shown = screen_text(app)
+        assert "1 missed" in shown
+        assert "101" in shown
+        assert "right, 67 %" in shown
+        assert "tomorrow" in shown
+        due = {card.id: card.state.due_day for card in app.program.store.cards()}
+        await pilot.press("enter")
+        await see(pilot, "1 left")
+        await answer(pilot, "3")
+        await wait_for(pilot, lambda: isinstance(app.screen, SummaryScreen), "the end again")
+        assert {card.id: card.state.due_day for card in app.program.store.cards()} == due
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+
+
+async def test_an_empty_day_says_so_and_offers_to_study_ahead(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="0")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await see(pilot, "Nothing is due today.")
+        await see(pilot, "study ahead")
+        await pilot.press("a")
+        await see(pilot, "There is nothing to study ahead.")
+    change(again := make_app(Start()), new_per_day="1", learning_steps="none")
+    async with again.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "3")
+        await see(pilot, "Done for today.")
+        await pilot.press("a")
+        await at_a_card(pilot)
+        assert "▸ new 1" in screen_text(again)
+
+
+async def test_undo_at_the_end_asks_the_card_again(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="1", learning_steps="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "3")
+        await see(pilot, "Done for today.")
+        await pilot.press("u")
+        await at_a_card(pilot)
+        assert answers(app.program.store) == []
+
+
+async def test_the_second_day_asks_what_is_due(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="2", learning_steps="none")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "1")
+        await answer(pilot, "1")
+        await see(pilot, "2 missed")
+    monkeypatch.setenv("QUIZ_NOW", DAY_TWO)
+    tomorrow = make_app()
+    async with tomorrow.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "cards to study")
+        await pilot.press("enter")
+        await see(pilot, "▸ due 2")
+        assert {entry.day.day for entry in answers(tomorrow.program.store)} == {2}
+
+
+async def test_an_error_of_the_database_is_explained_and_the_answer_can_be_given_again(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("space")
+        await see(pilot, "3 Good")
+        with monkeypatch.context() as patch:
+            patch.setattr(app.program.store, "record", broken)
+            await pilot.press("3")
+            await see(pilot, "The disk is full.")
+            assert "Make room and press the key again." in screen_text(app)
+        assert answers(app.program.store) == []
+        await pilot.press("enter")
+        await see(pilot, "3 Good")
+        await pilot.press("3")
+        await at_a_card(pilot)
+        assert len(answers(app.program.store)) == 1
+
+
+def broken(_answer: object) -> Review:
+    raise QuizError("The disk is full.", "Make room and press the key again.")
+
+
+async def test_an_answer_to_a_card_that_was_changed_elsewhere_is_refused_and_explained(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_a_card(pilot)
+        asked = studying(app).asked
+        assert asked is not None
+        await pilot.press("space")
+        app.program.store.suspend([asked.question.card.id])
+        await pilot.press("3")
+        await see(pilot, "changed elsewhere")
+        assert answers(app.program.store) == []
+        assert issubclass(StaleCardError, QuizError)
+
+
+async def test_the_language_is_switched_in_the_middle_of_a_card(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("space")
+        await see(pilot, "3 Good")
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "3 Good" not in screen_text(app), "Chinese")
+        assert locale.current() == "zh"
+        await pilot.press("f8")
+        await see(pilot, "3 Good")
+
+
+async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.resize_terminal(40, 10)
+        await see(pilot, "not enough room")
+        await pilot.press("space")
+        await pilot.resize_terminal(60, 20)
+        await see(pilot, "show the answer")
+        assert studying(app).phase is Phase.QUESTION, "keys did nothing meanwhile"
+        await pilot.resize_terminal(80, 17)
+        await pilot.press("space")
+        await see(pilot, "[3 Good]")
+
+
+async def test_card_info_and_the_whole_note_open_over_the_card(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("i")
+        await see(pilot, "never answered")
+        assert "Continue" not in screen_text(app)
+        await pilot.press("escape", "space", "e")
+        await see(pilot, "The whole note")
+        await pilot.press("escape", "3", "u")
+        await at_a_card(pilot)
+        await pilot.press("i")
+        await see(pilot, "taken back")
+
+
+async def test_the_text_of_a_card_is_copied(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("y")
+        assert app.clipboard == "100"
+        await pilot.press("space", "y")
+        assert app.clipboard.startswith("100\nContinue\n")
+
+
+async def test_help_and_palette_know_the_keys_of_the_screen(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("question_mark")
+        await see(pilot, "What the keys do")
+        await see(pilot, "show the answer")
+        await pilot.press("escape", "ctrl+p")
+        await see(pilot, "What do you want to do?")
+        await pilot.press(*"behind")
+        await see(pilot, "put this card behind")
+
+
+HOSTILE = """---
+fields: term, meaning
+---
+## [/x]: [bold]title[/]
+
+[/x]: [red]meaning[/] \u202e [@click=app.quit]x[/] \u4e2d\u6587\u4e2d\u6587
+  hint: [link=x]
+  explain: [/]
+"""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+async def test_text_of_decks_is_literal_everywhere(make_app: AppMaker, size: tuple[int, int]) -> None:
+    app = make_app(Start(("[/y]",)))
+    source = read(HOSTILE.encode(), "x.md", "x")
+    store = app.program.store
+    store.import_deck(source.draft, source.items, now=app.program.clock.now(), into="[/y]")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await at_a_card(pilot)
+        assert "[/x]" in screen_text(app)
+        for key in ("h", "y", "space", "y", "e", "escape", "i", "escape", "1", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        await see(pilot, "[/y]")
+        assert "\u202e" not in screen_text(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_card_of_the_shipped_deck_fits_without_scrolling(make_app: AppMaker, language: str) -> None:
+    app = make_app(Start(), language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        screen, store = studying(app), app.program.store
+        deck = store.decks()[0]
+        cards = store.cards([deck.id])
+        assert len(cards) == 128
+        for card in cards:
+            note = store.note(card.note_id)
+            kind = store.note_type(note.type_id)
+            direction = kind.direction(card.direction)
+            question = Question(card, note, kind, deck, direction, language, app.program.clock.now())
+            screen.asked = Asked(question, MODES["flip"], screen.asking.reveal(question, app.program.clock.now()))  # type: ignore[union-attr]
+            screen.phase = Phase.ANSWER
+            screen.show()
+            await pilot.pause()
+            pane = screen.query_one("#answer", VerticalScroll)
+            prompt = screen.query_one("#prompt")
+            assert pane.max_scroll_y == 0, note.key
+            assert prompt.size.height == prompt.render().plain.count("\n") + 1, note.key  # type: ignore[union-attr]
+            for name in set(direction.answer) - {kind.key_field}:
+                last_words = note.text(name, language).split()[-1][-6:]
+                assert last_words in screen_text(app), note.key
+
+
+async def test_the_time_that_an_answer_took_is_kept(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "3")
+        entry = answers(app.program.store)[0]
+        assert timedelta(0) <= timedelta(milliseconds=entry.milliseconds) < timedelta(seconds=30)
