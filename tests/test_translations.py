@@ -14,10 +14,11 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).parent.parent / "quiz"
 CATALOGUE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "quiz.po"
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2)}
+STYLE_SHEETS = {"CSS", "DEFAULT_CSS"}
 EXCUSING = {"_", "mark", "ngettext", "ValueError", "AssertionError", "KeyError"}
 PLACEHOLDER = re.compile(r"\{(\w+)")
 # What has the look of a sentence and is none: SQL, formats, code that is written out.
-NO_SENTENCES = re.compile(r"^(BEGIN|PRAGMA|SELECT) |^quiz (study|due|import|--help)|^- key|^\d|^UTF-8")
+NO_SENTENCES = re.compile(r"^(BEGIN|PRAGMA|SELECT) |^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code")
 
 
 def extracted() -> set[str | tuple[str, ...]]:
@@ -93,10 +94,16 @@ def is_sentence(text: str) -> bool:
     return re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", text) is not None and not NO_SENTENCES.search(text)
 
 
+def is_style_sheet(parent: ast.AST | None) -> bool:
+    """Whether a text is the style sheet of a screen or widget."""
+    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+    return any(isinstance(target, ast.Name) and target.id in STYLE_SHEETS for target in targets)
+
+
 def is_excused(node: ast.AST) -> bool:
     """Whether a text is in a call that translates, is a docstring, or belongs to a ``ValueError`` for developers."""
     parent = getattr(node, "parent", None)
-    if isinstance(parent, ast.Expr):
+    if isinstance(parent, ast.Expr) or is_style_sheet(parent):
         return True
     while parent is not None:
         if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in EXCUSING:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingsMap
 from textual.screen import Screen
 
 from quiz import locale
@@ -25,7 +24,7 @@ from quiz.tui.themes import OWN, THEMES
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
 
-class QuizApp(App[None]):
+class QuizApp(App[None], inherit_bindings=False):
     """The program on the whole screen. ``failure`` is what ended it, where it did not end well."""
 
     CSS_PATH = "quiz.tcss"
@@ -58,7 +57,6 @@ class QuizApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin to open the database; go to the first card where that was asked for."""
-        self._bindings = BindingsMap.merge([self._bindings, keys.bindings(("app",), {}, priority=_PRIORITY)])
         self._watch_signals()
         if self.start is not None:
             from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  only where it is asked for
@@ -115,6 +113,7 @@ class QuizApp(App[None]):
     def apply_settings(self) -> None:
         """Go by the settings as they are now: theme, motion, glyphs, keys."""
         chosen = self.program.config
+        self._bindings = keys.bindings(("app",), chosen.keys, priority=_PRIORITY)
         self.theme = OWN.get(chosen["theme"], chosen["theme"])
         if chosen["motion"] == "off":
             self.animation_level = "none"

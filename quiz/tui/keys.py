@@ -6,16 +6,15 @@ from textual.binding import Binding, BindingsMap
 from textual.keys import format_key, key_to_character
 
 from quiz.actions import ACTIONS, keys_of, place_of
-from quiz.locale import _, mark
+from quiz.locale import _
 
 _NAMES = {
-    "space": mark("Space"),
-    "enter": mark("Enter"),
-    "escape": mark("Esc"),
-    "delete": mark("Del"),
-    "home": mark("Home"),
-    "end": mark("End"),
-    "tab": mark("Tab"),
+    "enter": "Enter",
+    "escape": "Esc",
+    "delete": "Del",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -49,8 +48,10 @@ def _bindings(places: Iterable[str], chosen: Mapping[str, str], priority: frozen
 
 def key_name(key: str) -> str:
     """Return a key as it is shown: ``Space``, ``Esc``, ``?``, ``Ctrl+S``."""
+    if key == "space":
+        return _("Space")
     if key in _NAMES:
-        return _(_NAMES[key])
+        return _NAMES[key]
     if key.startswith("ctrl+"):
         return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():

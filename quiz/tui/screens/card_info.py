@@ -79,7 +79,8 @@ def figures(card: Card, day: date, now: datetime, decay: float) -> list[tuple[st
     elif state.due_day is not None:
         days = (state.due_day - day).days
         far = ngettext("in {days} day", "in {days} days", days) if days > 0 else _("now")
-        found.append((_("due"), f"{date_text(state.due_day)}, {far.format(days=days)}"))
+        far = _("{date}, {far}").format(date=date_text(state.due_day), far=far.format(days=days))
+        found.append((_("due"), far))
     if state.memory is not None:
         recall = retrievability(state.memory.stability, elapsed_days(state.last_day, day), decay)
         days_text = ngettext("{days} day", "{days} days", round(state.memory.stability))

@@ -113,7 +113,7 @@ class DeckSettingsScreen(SettingScreen):
         if row.name.startswith(_DIRECTION):
             return [(_("Cards of a direction that is not asked keep what they know."), "")]
         setting = DECK_SETTINGS[row.name]
-        words = ", ".join(map(_, ORDERS[row.name].values())) if row.name in ORDERS else setting.takes
+        words = _(", ").join(map(_, ORDERS[row.name].values())) if row.name in ORDERS else setting.takes
         limits = _("It takes: {values}.").format(values=words)
         default = _("Default: {value}").format(value=in_words(row.name, DeckSettings()))
         means = [(self._retention_means(), "")] if row.name == _RETENTION else []

@@ -215,7 +215,7 @@ class HomeScreen(DeckActions):
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most."""
-        entries = [("home.down home.up", _("move"))] if len(self.rows) > 1 else []
+        entries = [("home.down+home.up", _("move"))] if len(self.rows) > 1 else []
         names = ["home.mix_ups", "home.study_all", "home.add", "home.import", "home.new", "home.configure"]
         return entries + self.labelled(*names, "home.settings", "home.quit")
 

@@ -27,7 +27,7 @@ class KeySettingsScreen(SettingScreen):
         return _("Keys")
 
     def settings(self) -> list[Row]:
-        """List the actions below the names of their places, those that stay as they are at the end."""
+        """List the actions below the names of their places, those that work everywhere at the end."""
         rows = []
         for place, name in sorted(PLACES.items(), key=lambda item: item[0] == "app"):
             rows.append(Row(place, _(name), heading=True))
@@ -43,8 +43,6 @@ class KeySettingsScreen(SettingScreen):
         """Say what can be done with an action, or what is waited for."""
         if self._waiting:
             return [(_("Press the new key; Escape leaves it as it is."), BOLD), (row.label, QUIET)]
-        if _is_fixed(row):
-            return [(_("These keys are the same everywhere and stay as they are."), "")]
         usual = "  ".join(keys.key_names(row.name, {}))
         return [
             (_("Enter, then the new key. It stands for all keys that the action has now."), ""),
@@ -55,8 +53,6 @@ class KeySettingsScreen(SettingScreen):
     def is_available(self, name: str) -> bool:
         """Let nothing be done while the new key is waited for: that key must not act."""
         if self._waiting:
-            return False
-        if name in ("list.change", "list.reset") and self.rows and _is_fixed(self.row):
             return False
         return super().is_available(name)
 
@@ -87,7 +83,3 @@ class KeySettingsScreen(SettingScreen):
             self.move_to(message.index)
         else:
             await super().on_setting_list_chosen(message)
-
-
-def _is_fixed(row: Row) -> bool:
-    return row.name.startswith("app.")

@@ -56,7 +56,7 @@ class SettingsScreen(SettingScreen):
         if row.name == _KEYS:
             return [(_("Which key does what, in every part of the program."), "")]
         setting = config.SETTINGS[row.name]
-        takes = ", ".join(in_words(row.name, value) for value in WORDS[row.name]) if row.stepped else setting.takes
+        takes = _(", ").join(in_words(row.name, value) for value in WORDS[row.name]) if row.stepped else setting.takes
         return [
             (_(setting.explanation), ""),
             (_("It takes: {values}.").format(values=takes), QUIET),

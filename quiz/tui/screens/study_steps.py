@@ -153,7 +153,8 @@ class CardSteps(QuizScreen[None]):
             self.quiz.report(error)
             return
         undo = _("{key} takes it back.").format(key=self.key_of("study.undo"))
-        self.quiz.say(f"{said.format(count=count)} {undo}")
+        said = said.format(count=count)
+        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said, next_sentence=undo))
         me.go_on()
 
     def action_suspend(self) -> None:

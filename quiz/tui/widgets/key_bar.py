@@ -54,8 +54,8 @@ class KeyBar(Static):
         return joined(Content.styled(self._key(name), BOLD), " ", Content.styled(label, QUIET))
 
     def _key(self, names: str) -> str:
-        """Return the key that is shown for an action, or for several whose names are separated by spaces."""
-        return " ".join(filter(None, map(self._first_key, names.split())))
+        """Return the key that is shown for an action, or for several whose names are joined by +."""
+        return " ".join(filter(None, map(self._first_key, names.split("+"))))
 
     def _first_key(self, name: str) -> str:
         """Return the first key of an action that works now."""
@@ -66,5 +66,5 @@ class KeyBar(Static):
         """Do what was clicked."""
         for cells, names in self._places:
             if event.x in cells:
-                name = names.split()[0]
+                name = names.split("+")[0]
                 await self.run_action(f"{'app' if name.startswith('app.') else 'screen'}.{method_of(name)}")
