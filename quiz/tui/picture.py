@@ -6,6 +6,7 @@ from html import unescape
 from quiz.text import width
 
 _REMOTE_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TEXT = re.compile(r'textLength="(?P<length>[\d.]+)"(?P<rest>[^>]*)>(?P<text>[^<]+)</text>')
 _FONTS = "Fira Code, Menlo, Consolas, DejaVu Sans Mono, Noto Sans Mono CJK SC, Sarasa Mono SC, monospace"
 
@@ -15,7 +16,7 @@ def self_contained(svg: str) -> str:
 
     Rich gives a text as many cells as it has characters, which squeezes Chinese to half its width.
     """
-    return _TEXT.sub(_with_length, _REMOTE_FONTS.sub("", svg)).replace("Fira Code, monospace", _FONTS)
+    return _TEXT.sub(_with_length, _COMMENT.sub("", _REMOTE_FONTS.sub("", svg))).replace("Fira Code, monospace", _FONTS)
 
 
 def _with_length(found: re.Match[str]) -> str:

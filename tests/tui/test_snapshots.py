@@ -17,6 +17,7 @@ from quiz.clock import Clock
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import Phase, StudyScreen
+from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
 from tests.tui.conftest import AppMaker
 from tests.tui.support import NOW, screen_text, wait_for
@@ -72,7 +73,7 @@ def shown(app: QuizApp) -> bool:
     screen = app.screen
     if isinstance(screen, StudyScreen):
         return screen.phase is not Phase.BEGIN
-    return isinstance(screen, HomeScreen) and screen.overview is not None
+    return isinstance(screen, SummaryScreen) or (isinstance(screen, HomeScreen) and screen.overview is not None)
 
 
 async def press(pilot: Pilot[None], key: str) -> None:
