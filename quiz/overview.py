@@ -220,7 +220,7 @@ def _of_forgetting(rows: Sequence[DeckRow], facts: stats.Facts, day: date) -> Ad
     wanted = min(row.deck.settings.desired_retention for row in rows)
     if right > wanted - _FAR_BELOW:
         return None
-    text = _("You remembered {right} % this week, {wanted} % is the aim: take fewer new cards for some days.")
+    text = _("You remembered {right} % this week; the aim is {wanted} %: take fewer new cards for some days.")
     return Advice(text.format(right=round(right * 100), wanted=round(wanted * 100)), "home.configure")
 
 
@@ -228,5 +228,7 @@ def _of_tomorrow(facts: stats.Facts, counts: Counts, day: date) -> Advice | None
     tomorrow = facts.due.get(day + timedelta(days=1), 0)
     if left_of(counts) or not counts.done:
         return None
+    if not tomorrow:
+        return Advice(_("Done for today. Nothing is due tomorrow."))
     text = ngettext("Done for today. {count} review tomorrow.", "Done for today. {count} reviews tomorrow.", tomorrow)
     return Advice(text.format(count=tomorrow))

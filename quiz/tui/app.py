@@ -150,7 +150,9 @@ class QuizApp(App[None], inherit_bindings=False):
         chosen = self.program.config["theme"]
         following = names[(names.index(chosen) + 1) % len(names)] if chosen in names else names[0]
         self.change_or_report("theme", following)
-        self.say(_("Theme: {name}").format(name=following))
+        from quiz.tui.screens.settings import WORDS  # noqa: PLC0415  only when asked for
+
+        self.say(_("Theme: {name}").format(name=_(WORDS["theme"].get(following, following))))
 
     def action_help(self) -> None:
         """Show what the keys of this screen do."""

@@ -41,16 +41,16 @@ def test_the_settings_are_stronger_than_the_environment(quiz: Runner, home: Path
 def test_help_usage_and_errors_speak_chinese_too(home: Path) -> None:
     printed = spoken(home, "--lang", "zh", "--help")
     assert "显示本帮助并退出" in printed
-    assert "导入卡组" in printed
+    assert "导入牌组" in printed
     assert "没有选项" in spoken(home, "--lang", "zh", "study", "--nothing")
-    assert spoken(home, "--lang", "zh", "study", "x").startswith("错误：没有名为“x”的卡组。")
+    assert spoken(home, "--lang", "zh", "study", "x").startswith("错误：没有名为“x”的牌组。")
 
 
 def test_a_session_in_chinese_shows_chinese_meanings(home: Path) -> None:
     printed = spoken(home, "study", "--plain", "--lang", "zh", typed="\n\n")
     assert "# HTTP 状态码 · 键 → 名称 + 含义" in printed
-    assert "回车：3 记得" in printed
-    assert ". 记得；10 分钟后再见" in printed
+    assert "回车：3 良好" in printed
+    assert ". 良好；10 分钟后再见" in printed
 
 
 def test_names_in_json_do_not_depend_on_the_language(home: Path) -> None:

@@ -16,7 +16,8 @@ from quiz.modes import MODES
 from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
-from quiz.tui.screens.study import Asked, Phase, StudyScreen
+from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
 from tests.tui.conftest import AppMaker

@@ -80,9 +80,14 @@ class QuizScreen(Screen[Result]):
     def opened(self) -> None:
         """Begin: the database is open. To be extended."""
 
+    def redraw(self) -> None:
+        """Show everything, unless the screen was left meanwhile."""
+        if self.is_attached and self.query(KeyBar):
+            self.show()
+
     def settings_changed(self) -> None:
         """Show everything by the settings that were just changed."""
-        self.show()
+        self.redraw()
 
     def asks_before_leaving(self) -> bool:
         """Ask, where leaving the program would lose something, and tell whether that was necessary."""
@@ -101,7 +106,7 @@ class QuizScreen(Screen[Result]):
         self.set_class(tiny, "-tiny")
         if tiny:
             self.query_one("#no-room", Static).update(_no_room(event.size.width, event.size.height))
-        self.call_after_refresh(self.show)
+        self.call_after_refresh(self.redraw)
 
     def show(self) -> None:
         """Show everything as it is now. To be extended."""

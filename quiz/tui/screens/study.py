@@ -3,84 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from enum import Enum, auto
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz import locale
-from quiz.asking import Choices, Judged, Question
+from quiz.asking import Question
 from quiz.cards import Rating
 from quiz.config import AUTO
 from quiz.deck_tree import find
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
-from quiz.modes import Mode, mode_for
-from quiz.overview import left_of
-from quiz.phrases import interval_text, rating_name
+from quiz.modes import mode_for
 from quiz.study import Session
 from quiz.text import literal
-from quiz.tui.dates import clock_text
-from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.screens.study_steps import CardSteps
+from quiz.tui.screens.study_view import StudyView
 from quiz.tui.start import Start
-from quiz.tui.text import BOLD, QUIET, apart, joined, line, rows
-from quiz.tui.widgets import contrast, digits
-from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
-from quiz.tui.widgets.card_view import Room, answer_view, prompt_view
+from quiz.tui.widgets.action_bar import ActionBar
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
-_ROOMY = 9
-"""The rows of the answer from which an empty one separates the verdict from what was typed."""
 
-RATING_ACTIONS = {
-    Rating.AGAIN: "answer.again",
-    Rating.HARD: "answer.hard",
-    Rating.GOOD: "answer.good",
-    Rating.EASY: "answer.easy",
-}
-
-
-class Phase(Enum):
-    """What the screen is at: nothing yet, a question, its answer, or waiting for a card in learning steps."""
-
-    BEGIN = auto()
-    QUESTION = auto()
-    ANSWER = auto()
-    WAIT = auto()
-
-
-@dataclass(slots=True)
-class Asked:
-    """The card that is on the screen, and what has happened to it so far."""
-
-    question: Question
-    mode: Mode
-    choices: Choices | None = None
-    judged: Judged | None = None
-    given: str = ""
-    times: int = 0
-    hinted: bool = False
-
-    @property
-    def wrong(self) -> bool:
-        """Whether an answer was judged to be wrong."""
-        return self.judged is not None and self.judged.verdict is not None and not self.judged.verdict.right
-
-    @property
-    def proposal(self) -> Rating:
-        """The rating that is proposed."""
-        verdict = self.judged.verdict if self.judged else None
-        return verdict.proposal if verdict else Rating.GOOD
-
-
-class StudyScreen(CardSteps, QuizScreen[None]):
+class StudyScreen(StudyView, CardSteps):
     """A study session, or a drill of some cards outside the schedule."""
 
     PLACES = ("study", "question", "answer", "wait")
@@ -91,9 +40,6 @@ class StudyScreen(CardSteps, QuizScreen[None]):
         self.start = start
         self.drill = tuple(drill)
         self._going_on = session
-        self.phase = Phase.BEGIN
-        self.asked: Asked | None = None
-        self.asking: Session | Drill | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom; they stay, only their contents change."""
@@ -249,128 +195,6 @@ class StudyScreen(CardSteps, QuizScreen[None]):
     def action_easy(self) -> None:
         """Rate the card: remembered at once."""
         self.rate(Rating.EASY)
-
-    # What is shown
-
-    def show(self) -> None:
-        """Show everything as it is now, in one frame."""
-        with self.app.batch_update():
-            self.show_head()
-            self.show_prompt()
-            self.show_bar()
-            super().show()
-            if self.phase is Phase.ANSWER:
-                self.call_after_refresh(self.show_answer)
-            else:
-                self.query_one("#answer-text", Static).update(self._hint())
-
-    def title_text(self) -> str:
-        """Return what is studied: a deck, several, all, or a drill."""
-        if self.drill:
-            return _("Drill")
-        decks = self.quiz.program.store.decks()
-        chosen = [find(decks, name) for name in self.start.decks] or decks
-        if len(chosen) > 1 and not self.start.decks:
-            return _("All decks")
-        return _(", ").join(deck.title_in(locale.current()) for deck in chosen)
-
-    def show_head(self) -> None:
-        """Show what is studied, how far, and what is left of each kind."""
-        if self.asking is None:
-            return
-        counts = self.asking.counts(self.now())
-        total = counts.done + left_of(counts)
-        name = line(self.title_text(), QUIET, max(12, self.columns - 46))
-        left = joined(name, Content.styled(f"   {counts.done} / {total}", QUIET))
-        self.query_one("#study-head", Static).update(apart(left, self.kinds(counts), self.columns))
-        self.query_one(ProgressLine).move_to(counts.done / total if total else 1.0)
-
-    def show_prompt(self) -> None:
-        """Show the prompt, or the countdown to the next card."""
-        place = self.query_one("#prompt", Static)
-        if self.phase is Phase.WAIT:
-            place.update(self._countdown())
-        elif self.asked is not None:
-            revealed = self.phase is Phase.ANSWER
-            place.update(prompt_view(self.asked.question, self.room(), revealed=revealed))
-
-    def _countdown(self) -> Content:
-        assert self.asking is not None
-        now = self.now()
-        due = self.asking.waiting(now)
-        seconds = (due - now).total_seconds() if due else 0
-        note = Content.styled(_("It is in learning."), QUIET)
-        words = [Content.styled(_("until the next card"), BOLD), Content(""), note]
-        if self.low:
-            return joined(Content.styled(clock_text(seconds), BOLD), "  ", words[0])
-        drawn = digits.big(clock_text(seconds)).split("\n")
-        return rows([joined(left, "    ", right) for left, right in zip(drawn, words, strict=True)])
-
-    def room(self) -> Room:
-        """Return the room for the answer."""
-        height = self.query_one("#answer", VerticalScroll).size.height
-        return Room(self.columns, height, self.low, self.short, self.tall)
-
-    def show_answer(self) -> None:
-        """Show the note, or what was typed beside what is right."""
-        asked = self.asked
-        if asked is None or self.phase is not Phase.ANSWER:
-            return
-        room, shown = self.room(), self.query_one("#answer-text", Static)
-        verdict = self._verdict(asked)
-        if asked.wrong and asked.given:
-            other = asked.judged.other if asked.judged else None
-            space = [Content("")] if room.height >= _ROOMY else []
-            height = max(4, room.height - len(verdict) - len(space))
-            beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
-            shown.update(rows([*verdict, *space, *beside]))
-        else:
-            shown.update(answer_view(asked.question, room, verdict=verdict))
-
-    def _verdict(self, asked: Asked) -> list[Content]:
-        if asked.judged is None or asked.judged.verdict is None:
-            return []
-        other = asked.judged.other
-        if asked.judged.verdict.right:
-            why = _("“{name}” was meant; both are right").format(name=asked.question.expected) if other else ""
-            return [contrast.verdict_line("✓", _("Right"), "$success", why, self.columns)]
-        why = contrast.reason(asked.given, asked.question.expected, asked.times)
-        return [contrast.verdict_line("✗", _("Wrong"), "$error", why, self.columns)]
-
-    def _hint(self) -> Content:
-        if self.asked is None or not self.asked.hinted:
-            return Content("")
-        return line(self.asked.question.hint or _("There is no hint."), QUIET)
-
-    def show_bar(self) -> None:
-        """Show what to do next: one cell before the answer, four after it, in the same place."""
-        typing = self.query_one(TypedAnswer)
-        bar = self.query_one(ActionBar)
-        types = self.phase is Phase.QUESTION and self.asked is not None and self.asked.mode.name == "type"
-        typing.display, bar.display = types, not types and self.phase is not Phase.BEGIN
-        if types:
-            typing.show(self.key_of("question.reveal"))
-        elif self.phase is Phase.ANSWER:
-            bar.show(self._ratings(), shares(self.columns, 4))
-        elif self.phase is Phase.QUESTION:
-            below = _("say it to yourself first")
-            offer = Offer("question.reveal", self.key_of("question.reveal"), _("show the answer"), below, proposed=True)
-            bar.show([offer], [34])
-        elif self.phase is Phase.WAIT:
-            below = _("or wait: it comes by itself")
-            bar.show([Offer("wait.forward", self.key_of("wait.forward"), _("ask it now"), below, proposed=True)], [34])
-
-    def _ratings(self) -> list[Offer]:
-        assert self.asked is not None
-        choices = self.asked.choices
-        assert choices is not None
-        offers = []
-        for rating, outcome in choices.outcomes.items():
-            below = "" if self.drill else interval_text(outcome.interval)
-            name = RATING_ACTIONS[rating]
-            proposed = rating is self.asked.proposal
-            offers.append(Offer(name, self.key_of(name), rating_name(rating), below, proposed))
-        return offers
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most in this phase."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 
-from quiz.asking import Counts, Question
+from quiz.asking import Question
 from quiz.cards import Note
-from quiz.cards import Phase as CardPhase
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.modes import MODES
@@ -19,65 +16,32 @@ from quiz.repository import Step, Undone
 from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import literal
-from quiz.tui.screens.base import QuizScreen
-from quiz.tui.text import BOLD, QUIET, joined
+from quiz.tui.screens.card_screen import CardScreen, Phase
 from quiz.tui.widgets.card_view import asked_text
-
-if TYPE_CHECKING:
-    from quiz.tui.screens.study import StudyScreen
 
 _MIX_UPS_SINCE = timedelta(days=365)
 _IN_SESSION = ("study.suspend", "study.suspend_note", "study.bury", "study.bury_note")
 
 
-class CardSteps(QuizScreen[None]):
+class CardSteps(CardScreen):
     """The part of the study screen that hints, puts off, suspends, undoes, and opens other screens."""
-
-    @property
-    def me(self) -> StudyScreen:
-        """The whole screen."""
-        from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  the two belong together
-
-        assert isinstance(self, StudyScreen)
-        return self
-
-    def now(self) -> datetime:
-        """Return the present instant."""
-        return self.quiz.program.clock.now()
 
     def step_available(self, name: str) -> bool:
         """Tell what can be done with the card in this phase."""
-        me, place = self.me, name.partition(".")[0]
+        place = name.partition(".")[0]
         if place == "wait":
-            return me.phase.name == "WAIT"
-        if me.asked is None:
+            return self.phase is Phase.WAIT
+        if self.asked is None:
             return False
         if name in _IN_SESSION:
-            return isinstance(me.asking, Session)
+            return isinstance(self.asking, Session)
         if place == "question":
-            fits_type = name != "question.mode" or MODES["type"].fits(me.asked.question.direction)
-            hint = name != "question.hint" or bool(me.asked.question.hint)
-            return me.phase.name == "QUESTION" and fits_type and hint
+            fits_type = name != "question.mode" or MODES["type"].fits(self.asked.question.direction)
+            hint = name != "question.hint" or bool(self.asked.question.hint)
+            return self.phase is Phase.QUESTION and fits_type and hint
         if name == "answer.pair":
             return self._pair() is not None
-        return place == "study" or me.phase.name == "ANSWER"
-
-    def kinds(self, counts: Counts) -> Content:
-        """Return what is left of each kind, the kind of this card marked."""
-        me = self.me
-        present = me.asked.question.card.state.phase if me.asked else None
-        if me.drill:
-            return Content.styled(ngettext("{count} left", "{count} left", counts.due).format(count=counts.due), QUIET)
-        new = _("new {count}").format(count=counts.new)
-        learning = _("learning {count}").format(count=counts.learning)
-        due = _("due {count}").format(count=counts.due)
-        marked = {CardPhase.NEW: 0, CardPhase.LEARNING: 1, CardPhase.RELEARNING: 1, CardPhase.REVIEW: 2}
-        here = marked[present] if present is not None else None
-        parts = []
-        for index, words in enumerate((new, learning, due)):
-            shown = Content.styled(f"▸ {words}", BOLD) if index == here else Content.styled(words, QUIET)
-            parts += ["   " if index else "", shown]
-        return joined(*parts)
+        return place == "study" or self.phase is Phase.ANSWER
 
     def times_confused(self, question: Question, other: Note | None) -> int:
         """Return how often the answer of another note was given for this one in a year."""
@@ -92,42 +56,37 @@ class CardSteps(QuizScreen[None]):
 
     def action_hint(self) -> None:
         """Show the hint."""
-        me = self.me
-        if me.asked is not None:
-            me.asked.hinted = True
-            me.show()
+        if self.asked is not None:
+            self.asked.hinted = True
+            self.show()
 
     def action_later(self) -> None:
         """Put this card behind the others."""
-        me = self.me
-        if me.asked is not None and me.asking is not None:
-            me.asking.later(me.asked.question, self.now())
-            me.go_on()
+        if self.asked is not None and self.asking is not None:
+            self.asking.later(self.asked.question, self.now())
+            self.go_on()
 
     def action_mode(self) -> None:
         """Type the answer to this card, or only look at it."""
-        me = self.me
-        if me.asked is not None:
-            me.asked.mode = MODES["flip" if me.asked.mode.name == "type" else "type"]
+        if self.asked is not None:
+            self.asked.mode = MODES["flip" if self.asked.mode.name == "type" else "type"]
             self.set_focus(None)
-            me.show()
+            self.show()
 
     def action_forward(self) -> None:
         """Ask the waiting card now."""
-        me = self.me
-        if isinstance(me.asking, Session):
-            me.asking.bring_forward(self.now())
-            me.go_on()
+        if isinstance(self.asking, Session):
+            self.asking.bring_forward(self.now())
+            self.go_on()
 
     # At any time
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        me = self.me
-        if me.asking is None:
+        if self.asking is None:
             return
         try:
-            undone = me.asking.undo(self.now())
+            undone = self.asking.undo(self.now())
         except QuizError as error:
             self.quiz.report(error)
             return
@@ -135,19 +94,18 @@ class CardSteps(QuizScreen[None]):
             self.quiz.say(_("There is nothing to undo."))
             return
         self.quiz.say(undone_text(undone, self.now()))
-        me.go_on()
+        self.go_on()
 
     def _put_aside(self, bury: bool, whole_note: bool) -> None:
-        me = self.me
-        if me.asked is None or not isinstance(me.asking, Session):
+        if self.asked is None or not isinstance(self.asking, Session):
             return
-        question, now = me.asked.question, self.now()
+        question, now = self.asked.question, self.now()
         try:
             if bury:
-                count = me.asking.bury(question, now, whole_note=whole_note)
+                count = self.asking.bury(question, now, whole_note=whole_note)
                 said = ngettext("{count} card rests until tomorrow.", "{count} cards rest until tomorrow.", count)
             else:
-                count = me.asking.suspend(question, now, whole_note=whole_note)
+                count = self.asking.suspend(question, now, whole_note=whole_note)
                 said = ngettext("{count} card is suspended.", "{count} cards are suspended.", count)
         except QuizError as error:
             self.quiz.report(error)
@@ -155,7 +113,7 @@ class CardSteps(QuizScreen[None]):
         undo = _("{key} takes it back.").format(key=self.key_of("study.undo"))
         said = said.format(count=count)
         self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said, next_sentence=undo))
-        me.go_on()
+        self.go_on()
 
     def action_suspend(self) -> None:
         """Do not ask this card any more."""
@@ -175,12 +133,11 @@ class CardSteps(QuizScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the text of the card as far as it is shown."""
-        me = self.me
-        if me.asked is None:
+        if self.asked is None:
             return
-        question = me.asked.question
+        question = self.asked.question
         lines = [question.prompt]
-        if me.phase.name == "ANSWER":
+        if self.phase is Phase.ANSWER:
             lines += [question.note.text(name, question.language) for name in question.direction.answer]
         self.app.copy_to_clipboard(literal("\n".join(filter(None, lines))))
         self.quiz.say(_("Copied: {what}").format(what=asked_text(question) if len(lines) == 1 else lines[0]))
@@ -203,34 +160,32 @@ class CardSteps(QuizScreen[None]):
         """Show the whole note."""
         from quiz.tui.screens.note_view import NoteView  # noqa: PLC0415  only when asked for
 
-        if self.me.asked is not None:
-            self.app.push_screen(NoteView(self.me.asked.question))
+        if self.asked is not None:
+            self.app.push_screen(NoteView(self.asked.question))
 
     def action_info(self) -> None:
         """Show what is known of the card."""
         from quiz.tui.screens.card_info import CardInfo  # noqa: PLC0415  only when asked for
 
-        if self.me.asked is not None:
-            revealed = self.me.phase.name == "ANSWER"
-            self.app.push_screen(CardInfo(self.me.asked.question, revealed=revealed))
+        if self.asked is not None:
+            revealed = self.phase is Phase.ANSWER
+            self.app.push_screen(CardInfo(self.asked.question, revealed=revealed))
 
     def action_edit(self) -> None:
         """Change the note."""
         from quiz.tui.screens.note_form import NoteForm  # noqa: PLC0415  only when asked for
 
-        me = self.me
-        if me.asked is not None:
-            store, note = self.quiz.program.store, me.asked.question.note
-            self.app.push_screen(NoteForm(store.deck(note.deck_id), note), lambda _saved: me.refresh_question())
+        if self.asked is not None:
+            store, note = self.quiz.program.store, self.asked.question.note
+            self.app.push_screen(NoteForm(store.deck(note.deck_id), note), lambda _saved: self.refresh_question())
 
     def _pair(self) -> list[int] | None:
         """Return the cards of the two notes that were mixed up, in this direction."""
-        me = self.me
-        if me.asked is None or not me.asked.wrong or me.asked.judged is None or me.asked.judged.other is None:
+        if self.asked is None or not self.asked.wrong or self.asked.judged is None or self.asked.judged.other is None:
             return None
-        other, slug = me.asked.judged.other, me.asked.question.direction.slug
+        other, slug = self.asked.judged.other, self.asked.question.direction.slug
         cards = self.quiz.program.store.cards_of_note(other.id)
-        return [me.asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
+        return [self.asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
 
     def action_pair(self) -> None:
         """Rate the card as proposed, then practise the two that were mixed up."""
@@ -238,8 +193,8 @@ class CardSteps(QuizScreen[None]):
 
         pair = self._pair()
         if pair is not None:
-            self.me.action_accept()
-            self.app.push_screen(StudyScreen(self.me.start, drill=pair), lambda _none: self.me.go_on())
+            self.action_accept()
+            self.app.push_screen(StudyScreen(self.start, drill=pair), lambda _none: self.go_on())
 
 
 def undone_text(undone: Undone, now: datetime) -> str:

@@ -58,12 +58,12 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
     if cells < 60:
-        lines = _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right"), names[1], cells)
+        lines = _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right answer"), names[1], cells)
         return lines[:height]
     share = (cells - _DIVIDER) // 2
     columns = [
         _column(side, head, name, text, share, height)
-        for side, head, name, text in zip((left, right), (_("You typed"), _("Right")), names, told, strict=True)
+        for side, head, name, text in zip((left, right), (_("You typed"), _("Right answer")), names, told, strict=True)
     ]
     longest = max(map(len, columns))
     padded = [column + [Content("")] * (longest - len(column)) for column in columns]
