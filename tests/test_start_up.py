@@ -65,7 +65,7 @@ import json, sys
 from quiz.cli.start import run_app, simple_call
 from quiz.tui.app import QuizApp
 shown, run = [], QuizApp.run
-QuizApp._open = lambda self: self.exit(sorted(sys.modules))
+QuizApp._open = lambda self: self.call_from_thread(self.exit, sorted(sys.modules))
 QuizApp.run = lambda self: shown.append(run(self, headless=True))
 arguments = {arguments!r}
 assert run_app(simple_call(arguments)) == 0
@@ -78,7 +78,12 @@ def loaded_before_the_database(tmp_path: Path, *arguments: str) -> set[str]:
     environment = {**os.environ, "QUIZ_DATABASE": str(tmp_path / "quiz.db"), "XDG_CONFIG_HOME": str(tmp_path)}
     code = FIRST_PICTURE.format(arguments=list(arguments))
     result = subprocess.run(
-        [sys.executable, "-c", code], env=environment, text=True, capture_output=True, stdin=subprocess.DEVNULL
+        [sys.executable, "-c", code],
+        env=environment,
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
     )
     assert result.returncode == 0, result.stderr
     return set(json.loads(result.stdout.splitlines()[-1]))

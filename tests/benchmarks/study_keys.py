@@ -1,8 +1,8 @@
 """How long it takes from a key to the next card on the screen, against a bare app that changes one label on a key.
 
-Run it with ``python -m tests.benchmarks.study_keys [CARDS]``. Both run in pseudo-terminals of their own; the time is that
-from the key to the last byte of the picture that has what was waited for. An answer is on the disk before the next card is
-shown, so that the time of a commit is in it.
+Run it with ``python -m tests.benchmarks.study_keys [CARDS]``. Both run in pseudo-terminals of their own; the time is
+that from the key until what was waited for has been written. An answer is on the disk before the next card is shown, so
+that the time of a commit is in it.
 """
 
 import statistics

@@ -111,7 +111,7 @@ ALL = Start()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 class TestDaily:
     """The screens of every day, in every size and both languages."""
 
@@ -142,7 +142,7 @@ class TestDaily:
         picture(size, *keys, start=ALL, language=language, prepare=SHORT)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 class TestOthers:
     """The other screens and states, in every size."""
 

@@ -97,15 +97,13 @@ def entry_line(entry: Review, now: datetime) -> Content:
     """Return one line of the history: when, what, how rated, how long it took, what was typed."""
     when = entry.time.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M")
     rating = rating_name(entry.rating) if entry.rating is not None else ""
-    undone = Content.styled(_("taken back"), QUIET) if entry.undone is not None else Content("")
+    what = line(_(KINDS[entry.kind])) if entry.undone is None else Content.styled(_("taken back"), QUIET)
     return joined(
         Content.styled(when, QUIET),
         "  ",
-        to_left(line(_(KINDS[entry.kind])), 12),
+        to_left(what, 12),
         to_left(line(rating, BOLD if entry.undone is None else QUIET), 8),
         to_right(Content.styled(f"{entry.milliseconds / 1000:.1f} s", QUIET), 8),
         "  ",
-        line(entry.given, QUIET, 16),
-        "  " if entry.undone is not None else "",
-        undone,
+        line(entry.given, QUIET, 10),
     )

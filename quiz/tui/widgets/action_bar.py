@@ -76,8 +76,8 @@ class Cell(Static):
     @staticmethod
     def _styles(offer: Offer) -> tuple[str, str]:
         if offer.proposed:
-            return "on $accent $background", "on $accent $background"
-        return "on $surface $foreground", "on $surface $foreground 70%"
+            return "$background on $accent", "$background on $accent"
+        return "$foreground on $surface", "$foreground 70% on $surface"
 
     def _strong(self, offer: Offer) -> str:
         return f"{self._styles(offer)[0]} {'bold' if offer.proposed else ''}".strip()

@@ -33,7 +33,7 @@ class NextButton(Static):
         if not self._action:
             return Content("")
         left = joined("  ", Content.styled(f"{self._key}  {self._words}", "bold"))
-        label = apart(left, joined(self._figure, "  "), cells).stylize_before("on $accent $background")
+        label = apart(left, joined(self._figure, "  "), cells).stylize_before("$background on $accent")
         if self.size.height < _LINES:
             return label
         return rows([Content.styled("▄" * cells, "$accent"), label, Content.styled("▀" * cells, "$accent")])
