@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.cli.start import Wanted, simple_call
+from tests.pseudo_terminal import PseudoTerminal
 
 REPORT = """
 import json, sys
@@ -61,32 +62,29 @@ def test_the_core_loads_without_the_database(tmp_path: Path) -> None:
 
 
 FIRST_PICTURE = """
-import json, sys
+import json, os, sys
+from pathlib import Path
 from quiz.cli.start import run_app, simple_call
 from quiz.tui.app import QuizApp
-shown, run = [], QuizApp.run
-QuizApp._open = lambda self: self.call_from_thread(self.exit, sorted(sys.modules))
-QuizApp.run = lambda self: shown.append(run(self, headless=True))
-arguments = {arguments!r}
-assert run_app(simple_call(arguments)) == 0
-print("\\n" + json.dumps(shown[0]))
+
+def report(app):
+    Path({report!r}).write_text(json.dumps(sorted(sys.modules)))
+    os._exit(0)
+
+QuizApp._open = report
+run_app(simple_call({arguments!r}))
 """
 
 
 def loaded_before_the_database(tmp_path: Path, *arguments: str) -> set[str]:
     """Return what is loaded when the first picture has been painted and the database begins to be opened."""
-    environment = {**os.environ, "QUIZ_DATABASE": str(tmp_path / "quiz.db"), "XDG_CONFIG_HOME": str(tmp_path)}
-    code = FIRST_PICTURE.format(arguments=list(arguments))
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment,
-        text=True,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-    )
-    assert result.returncode == 0, result.stderr
-    return set(json.loads(result.stdout.splitlines()[-1]))
+    report = tmp_path / "modules.json"
+    code = FIRST_PICTURE.format(report=str(report), arguments=list(arguments))
+    environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(tmp_path)}
+    with PseudoTerminal([sys.executable, "-c", code], environment) as terminal:
+        assert terminal.wait() == 0
+        assert b"quiz" in terminal.output or arguments
+    return set(json.loads(report.read_text()))
 
 
 NEVER_AT_THE_START = {"click", "tomlkit", "zstandard", "numpy", "hypothesis", "fsrs", "sqlmodel", "sqlalchemy"}

@@ -53,7 +53,7 @@ def bare(script: Path, count: int, folder: Path) -> list[float]:
 def study(count: int, folder: Path) -> tuple[list[float], list[float]]:
     """Return the times from a key to the answer, and from the rating to the next card."""
     answers, cards = [], []
-    with PseudoTerminal([*QUIZ, "study", "--mode", "flip"], environment(folder)) as terminal:
+    with PseudoTerminal([*QUIZ, "study", "--mode", "flip", "--siblings"], environment(folder)) as terminal:
         terminal.read_until("show the answer")
         for _number in range(count):
             answers.append(press(terminal, " ", "Good"))

@@ -1,0 +1,138 @@
+"""Makes the pictures of the README from the running program: ``python -m tests.pictures.make [FOLDER]``.
+
+Time stands still, the database is a new one with some weeks of simulated history, so that each run makes the same files.
+"""
+
+import asyncio
+import os
+import random
+import sys
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from quiz import locale
+from quiz.cards import Rating
+from quiz.clock import Clock
+from quiz.program import Program
+from quiz.study import Session
+from quiz.tui.app import QuizApp
+from quiz.tui.start import Start
+from tests.tui.support import NOW, screen_text, wait_for
+
+NOW_INSTANT = datetime.fromisoformat(NOW)
+WEEKS = 7
+LANGUAGES = ("en", "zh")
+RATINGS, SHARES = (Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY), (10, 12, 68, 10)
+
+
+class Standing(Clock):
+    """A clock that stands still, and is moved by hand."""
+
+    instant = NOW_INSTANT
+
+    def now(self) -> datetime:
+        """Return the instant that was set."""
+        return self.instant
+
+
+def simulate(program: Program, clock: Standing) -> None:
+    """Study almost every evening for some weeks."""
+    rng = random.Random(7)
+    for days in range(WEEKS * 7, 0, -1):
+        clock.instant = NOW_INSTANT - timedelta(days=days)
+        if days > 5 and rng.random() < 0.15:
+            continue
+        session = Session(program.store, None, day_start=program.config.day_start)
+        for _number in range(60):
+            question = session.next(clock.now())
+            if question is None:
+                break
+            choices = session.reveal(question, clock.now())
+            clock.instant += timedelta(seconds=rng.randint(3, 12))
+            rating = rng.choices(RATINGS, SHARES)[0]
+            session.answer(question, choices, rating, clock.now(), mode="flip")
+    clock.instant = NOW_INSTANT
+
+
+async def take(pilot: Pilot[None], path: Path, wanted: str = "") -> None:
+    """Keep the screen as a picture, as soon as it has what is wanted."""
+    if wanted:
+        await wait_for(pilot, lambda: wanted in screen_text(pilot.app), f"“{wanted}”")
+    await pilot.pause()
+    await pilot.pause()
+    path.write_text(pilot.app.export_screenshot(title="quiz"), encoding="utf-8")
+    print(path)
+
+
+async def home(app: QuizApp, path: Path) -> None:
+    """Home with its decks and weeks."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await take(pilot, path, "HTTP")
+
+
+async def cards(app: QuizApp, folder: Path, language: str) -> None:
+    """A card before and after its answer, and the end of a session that is not finished by answers one by one."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: locale._("show the answer") in screen_text(app), "a card")
+        await take(pilot, folder / f"question-{language}.svg")
+        await pilot.press("space")
+        await take(pilot, folder / f"answer-{language}.svg", locale._("Good"))
+        await pilot.press("3")
+        while locale._("show the answer") in screen_text(app):
+            await pilot.press("space", "2" if random.Random(len(screen_text(app))).random() < 0.2 else "3")
+            await pilot.pause()
+            if "wait.forward" in str(getattr(app.screen, "phase", "")):
+                break
+        await finish(pilot)
+        await take(pilot, folder / f"summary-{language}.svg")
+
+
+async def finish(pilot: Pilot[None]) -> None:
+    """Go on until the session is at its end, asking waiting cards at once."""
+    for _number in range(300):
+        if type(pilot.app.screen).__name__ == "SummaryScreen":
+            return
+        await pilot.press("space")
+        await pilot.press("3")
+    raise AssertionError(f"the session does not end:\n{screen_text(pilot.app)}")
+
+
+async def wrong(app: QuizApp, path: Path) -> None:
+    """A typed answer that is wrong."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: bool(getattr(app.screen, "asked", None)), "a card")
+        await pilot.press(*"409", "enter")
+        await take(pilot, path, "✗")
+
+
+def new_app(folder: Path, language: str, start: Start | None = None, *, history: bool = True) -> QuizApp:
+    """Return an app on a database of its own."""
+    os.environ["QUIZ_DATABASE"] = str(Path(tempfile.mkdtemp(dir=folder)) / "quiz.db")
+    locale.use(language)
+    program, clock = Program(), Standing()
+    program.clock = clock
+    if history:
+        simulate(program, clock)
+    app = QuizApp(program, start)
+    app.animation_level = "none"
+    return app
+
+
+def main() -> None:
+    """Make all pictures."""
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ |= {"QUIZ_NOW": NOW, "XDG_CONFIG_HOME": name, "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+        for language in LANGUAGES:
+            asyncio.run(home(new_app(folder, language), target / f"home-{language}.svg"))
+            asyncio.run(cards(new_app(folder, language, Start((), "flip")), target, language))
+            asyncio.run(wrong(new_app(folder, language, Start((), "type")), target / f"wrong-{language}.svg"))
+
+
+if __name__ == "__main__":
+    main()
