@@ -100,6 +100,10 @@ class Asking(ABC):
         self._day_start = day_start
         self._language = language
 
+    def speak(self, language: str) -> None:
+        """Show meanings in another language from now on."""
+        self._language = language
+
     @abstractmethod
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing."""

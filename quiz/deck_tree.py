@@ -21,6 +21,26 @@ def is_within(name: str, parent: str) -> bool:
     return name == parent or name.startswith(parent + SEPARATOR)
 
 
+def name_in(deck: Deck, language: str) -> str:
+    """Return a deck's title in a language as a name that leaves the deck where it is in the tree."""
+    title, above = deck.title_in(language), parent_name(deck.name)
+    return f"{above}{SEPARATOR}{title.rpartition(SEPARATOR)[2]}" if above else title
+
+
+def check_free(name: str, others: Iterable[Deck]) -> None:
+    """Raise :class:`QuizError` where a deck has this name, or shows it as its title in any language."""
+    wanted = folded(name)
+    for other in others:
+        for taken in (other.name, *other.titles.values()):
+            if folded(taken) == wanted:
+                raise exists(taken)
+
+
+def exists(name: str) -> QuizError:
+    """Return the error that there is a deck of this name."""
+    return QuizError(_("There is a deck “{name}” already.").format(name=literal(name)), _("Choose another name."))
+
+
 def with_subdecks(decks: Iterable[Deck], chosen: Iterable[Deck]) -> list[Deck]:
     """Return those of ``decks`` that are chosen or lie below a chosen one."""
     names = [deck.name for deck in chosen]

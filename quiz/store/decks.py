@@ -1,13 +1,14 @@
 """Decks and note types in the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quiz.cards import Category, Deck, DeckSettings, NoteType
-from quiz.deck_tree import check_name, is_within
+from quiz.deck_tree import check_free, check_name, is_within
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
@@ -45,7 +46,8 @@ def add(writer: Connection, name: str, now: datetime) -> int:
 def rename(writer: Connection, deck_id: int, name: str) -> None:
     """Give a deck another name, and its sub-decks with it. The name holds in every language.
 
-    Raises :class:`QuizError` for a name with an empty part, one that another deck has, and one below the deck itself.
+    Raises :class:`QuizError` for a name with an empty part, one that another deck has or shows as its title, and one
+    below the deck itself.
     """
     check_name(name)
     old, existing = deck(writer, deck_id).name, all_decks(writer)
@@ -55,17 +57,12 @@ def rename(writer: Connection, deck_id: int, name: str) -> None:
             _("The deck “{name}” cannot be moved below itself.").format(name=literal(old)),
             _("Choose a name that does not begin with “{name}::”.").format(name=literal(old)),
         )
-    taken = {d.name for d in existing if d.id not in renamed} & set(renamed.values())
-    for other in sorted(taken):
-        raise exists(other)
+    moved = [replace(d, name=renamed.get(d.id, d.name)) for d in existing]
+    for number, new in renamed.items():
+        check_free(new, (d for d in moved if d.id != number and (number == deck_id or d.id not in renamed)))
     for number, new in renamed.items():
         writer.execute(update(DECK).where(DECK.c.id == number).values(name=new))
     writer.execute(update(DECK).where(DECK.c.id == deck_id).values(titles={}))
-
-
-def exists(name: str) -> QuizError:
-    """Return the error that there is a deck of this name."""
-    return QuizError(_("There is a deck “{name}” already.").format(name=literal(name)), _("Choose another name."))
 
 
 def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> None:

@@ -18,7 +18,7 @@ from quiz.cards import (
     NoteDraft,
     NoteType,
 )
-from quiz.deck_tree import import_target
+from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
 from quiz.repository import Confusion, DeckCounts
 from quiz.stats import Facts
@@ -68,12 +68,11 @@ class Store(Studying):
     def add_deck(self, name: str, now: datetime, types: Sequence[NoteType] = ()) -> Deck:
         """Add an empty deck, with note types if any are given.
 
-        Raises :class:`QuizError` where there is one of this name.
+        Raises :class:`QuizError` where there is one of this name, or one that shows it as its title.
         """
         name = storable_line(name, _("The deck's name"))
         with self._write() as writer:
-            if any(deck.name == name for deck in decks.all_decks(writer)):
-                raise decks.exists(name)
+            check_free(name, decks.all_decks(writer))
             added = decks.add(writer, name, now)
             decks.save_types(writer, added, types)
             return decks.deck(writer, added)

@@ -98,10 +98,20 @@ class QuizApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                loop.add_signal_handler(getattr(signal, name), self._end)
+
+    def _end(self) -> None:
+        """End at once, but let every screen keep what was typed in it."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, QuizScreen):
+                    screen.keep()
+        finally:
+            self.exit()
 
     def say(self, message: str, *, error: bool = False) -> None:
-        """Show a short message for a moment."""
+        """Show a short message for a moment, in the place of the one before."""
+        self.clear_notifications()
         self.notify(one_line(message), severity="error" if error else "information", timeout=4, markup=False)
 
     def report(self, error: QuizError) -> None:
@@ -161,7 +171,7 @@ class QuizApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss(None)
         elif isinstance(self.screen, QuizScreen):
-            self.push_screen(HelpScreen(self.screen.PLACES))
+            self.push_screen(HelpScreen(self.screen.helped()))
 
     def action_palette(self) -> None:
         """Find a command by its name."""

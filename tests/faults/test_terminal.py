@@ -60,8 +60,9 @@ class Quiz(PseudoTerminal):
         return self.shown
 
     def resize(self, columns: int, lines: int) -> None:
-        """Change the size of the window."""
+        """Change the size of the window as one does with a mouse: through sizes between."""
         self._screen.resize(lines, columns)
+        self.set_size(columns, lines + 1)
         self.set_size(columns, lines)
 
     def answer(self) -> str:
@@ -145,11 +146,13 @@ def test_an_unknown_deck_is_named_after_the_terminal_is_given_back(tmp_path: Pat
 
 def test_a_terminal_that_is_too_small_says_so_and_comes_back_when_it_is_enlarged(tmp_path: Path) -> None:
     with Quiz(tmp_path, "study", "http", "--mode", "flip") as quiz:
-        before = quiz.see("show the answer")
+        quiz.see("show the answer")
         quiz.resize(40, 10)
         quiz.see("There is not enough room.")
         quiz.resize(80, 24)
-        assert quiz.see(before)
+        enlarged = quiz.see("▸ new 20   learning 0   due 0")
+        assert "There is not enough room." not in enlarged
+        quiz.see("show the answer")
 
 
 def test_what_click_must_read_is_left_to_click(tmp_path: Path) -> None:

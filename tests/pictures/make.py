@@ -1,6 +1,7 @@
 """Makes the pictures of the README from the running program: ``python -m tests.pictures.make [FOLDER]``.
 
-Time stands still, the database is a new one with some weeks of simulated history, so that each run makes the same files.
+Time stands still, the database is a new one with some weeks of simulated history, so that each run makes
+the same files.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from textual.pilot import Pilot
 
@@ -19,6 +21,7 @@ from quiz.clock import Clock
 from quiz.program import Program
 from quiz.study import Session
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
 from tests.tui.support import NOW, screen_text, wait_for
 
@@ -63,7 +66,12 @@ async def take(pilot: Pilot[None], path: Path, wanted: str = "") -> None:
         await wait_for(pilot, lambda: wanted in screen_text(pilot.app), f"“{wanted}”")
     await pilot.pause()
     await pilot.pause()
-    path.write_text(pilot.app.export_screenshot(title="quiz"), encoding="utf-8")
+    keep(path, pilot.app.export_screenshot(title="quiz"))
+
+
+def keep(path: Path, picture: str) -> None:
+    """Write a picture to a file."""
+    path.write_text(picture, encoding="utf-8")
     print(path)
 
 
@@ -74,29 +82,27 @@ async def home(app: QuizApp, path: Path) -> None:
 
 
 async def cards(app: QuizApp, folder: Path, language: str) -> None:
-    """A card before and after its answer, and the end of a session that is not finished by answers one by one."""
+    """A card before and after its answer, and the end of the session."""
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, lambda: locale._("show the answer") in screen_text(app), "a card")
         await take(pilot, folder / f"question-{language}.svg")
         await pilot.press("space")
         await take(pilot, folder / f"answer-{language}.svg", locale._("Good"))
         await pilot.press("3")
-        while locale._("show the answer") in screen_text(app):
-            await pilot.press("space", "2" if random.Random(len(screen_text(app))).random() < 0.2 else "3")
-            await pilot.pause()
-            if "wait.forward" in str(getattr(app.screen, "phase", "")):
-                break
         await finish(pilot)
         await take(pilot, folder / f"summary-{language}.svg")
 
 
 async def finish(pilot: Pilot[None]) -> None:
     """Go on until the session is at its end, asking waiting cards at once."""
+    rng, clock = random.Random(3), cast("QuizApp", pilot.app).program.clock
+    assert isinstance(clock, Standing)
     for _number in range(300):
-        if type(pilot.app.screen).__name__ == "SummaryScreen":
+        if isinstance(pilot.app.screen, SummaryScreen):
             return
+        clock.instant += timedelta(seconds=rng.randint(3, 9))
         await pilot.press("space")
-        await pilot.press("3")
+        await pilot.press(rng.choices("1234", SHARES)[0])
     raise AssertionError(f"the session does not end:\n{screen_text(pilot.app)}")
 
 

@@ -1,12 +1,17 @@
 """Home: what is left today, the decks and their sub-decks, and what can be done with a deck."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from quiz import locale
 from quiz.cards import Deck, Kind, Rating
+from quiz.deck_tree import name_in
+from quiz.errors import QuizError
 from quiz.repository import Answer
 from quiz.scheduling.days import study_day
 from quiz.study import Session
@@ -258,6 +263,48 @@ async def test_renaming_shows_the_present_name_and_says_why_it_cannot_be(make_ap
         await wait_for(pilot, lambda: "Otherx" in names(home), "the new name")
         assert home.chosen is not None
         assert home.chosen.deck.name == "Otherx"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+async def test_a_title_left_as_it_is_keeps_those_of_other_languages(make_app: AppMaker, language: str) -> None:
+    app = make_app(language=language)
+    before = shipped(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "r")
+        await wait_for(pilot, lambda: isinstance(app.screen, NameScreen), "the name")
+        assert app.screen.query_one(Input).value == before.title_in(language)
+        await press(pilot, "enter")
+        await at_home(pilot)
+        assert before.titles
+        assert shipped(app) == before
+
+
+@pytest.mark.asyncio
+async def test_a_title_is_no_name_for_another_deck_in_any_language(make_app: AppMaker) -> None:
+    app = make_app()
+    with_decks(app, ["Net"])
+    store, titles = app.program.store, [shipped(app).title_in(language) for language in locale.LANGUAGES]
+    for title in titles:
+        with pytest.raises(QuizError, match=f"There is a deck “{title}” already") as added:
+            store.add_deck(title.upper(), INSTANT)
+        with pytest.raises(QuizError, match=f"There is a deck “{title}” already") as renamed:
+            store.rename_deck(deck_named(store, "Net"), title.lower(), INSTANT)
+        assert added.value.hint
+        assert renamed.value.hint
+    assert len(store.decks()) == 2
+    store.rename_deck(shipped(app), titles[0].upper(), INSTANT)
+    assert deck_named(store, titles[0].upper())
+
+
+def test_the_title_of_a_sub_deck_is_written_with_the_decks_above_it(make_app: AppMaker) -> None:
+    app = make_app()
+    with_decks(app, ["Net::TCP"])
+    deck = deck_named(app.program.store, "Net::TCP")
+    for title in ("传输", "网络::传输"):
+        assert name_in(replace(deck, titles={"zh": title}), "zh") == "Net::传输"
+    assert name_in(deck, "en") == "Net::TCP"
 
 
 @pytest.mark.asyncio

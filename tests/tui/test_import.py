@@ -7,11 +7,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz.cards import Note, NoteDraft
+from quiz.cards import DeckDraft, Note, NoteDraft, NoteType
 from quiz.importing import read_source
+from quiz.phrases import direction_text
+from quiz.store import ImportReport
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.import_deck import ImportScreen
+from quiz.tui.screens.import_report import Reading, report_lines
 from quiz.tui.widgets.path_input import PathInput, completions
 from tests.store.support import DATA, deck_named, import_text
 from tests.tui.support import screen_text, see, wait_for
@@ -56,17 +59,61 @@ async def test_what_was_understood_is_shown_before_anything_is_written(
         screen = await import_screen(pilot, file)
         await pilot.press("enter")
         await see(pilot, "4 added, 0 changed, 0 unchanged")
+        await see(pilot, "1 line was not read")
+        await see(pilot, "line 2: ")
+        await see(pilot, "Fields: key, name, meaning")
+        screen.query_one("#understood").scroll_end(animate=False)
         await see(pilot, "429 — Too Many Requests, slow down")
         await see(pilot, "[/x] — [b]name[/b], meaning")
         await see(pilot, "漢字 — 名字, 意思")
         await see(pilot, "… and 1 more note")
-        screen.query_one("#understood").scroll_end(animate=False)
-        await see(pilot, "1 line was not read")
-        await see(pilot, "line 2: ")
         assert len(app.program.store.decks()) == 1
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
         assert len(app.program.store.decks()) == 1
+
+
+@pytest.mark.asyncio
+async def test_unread_lines_and_directions_stand_above_the_first_notes(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await import_screen(pilot, written(tmp_path, LIST + "odd again\n"))
+        await pilot.press("enter")
+        await see(pilot, "and 1 more note")
+        shown = screen_text(app)
+        order = ["4 added", "2 lines were not read", "line 2: ", "line 6: ", "Fields: ", "Asked: ", "429 — "]
+        places = [shown.index(text) for text in order]
+        assert places == sorted(places)
+        assert "Asked: key → name + meaning; meaning → key" in shown
+
+
+@pytest.mark.asyncio
+async def test_a_list_into_a_deck_that_is_here_shows_the_directions_of_that_deck(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    declared = "fields: key, name\ncards: key -> name\n\n1: one\n"
+    import_text(app.program.store, declared, app.program.clock.now(), into="terms")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await import_screen(pilot, written(tmp_path, "2: two\n"))
+        await pilot.press("enter")
+        await see(pilot, "“terms” is here already.")
+        kept = app.program.store.note_types(deck_named(app.program.store, "terms"))[0]
+        assert [direction_text(one) for one in kept.directions] == ["key → name"]
+        await see(pilot, "Asked: key → name")
+
+
+@pytest.mark.asyncio
+async def test_several_types_of_notes_are_each_named() -> None:
+    types = tuple(NoteType(name, ("key",), "key", ()) for name in ("[/x]", "plain"))
+    reading = Reading("", "", DeckDraft("", types), types, (), ImportReport(""), True)
+    shown = [str(one) for one in report_lines(reading, "en", 60)]
+    assert [one for one in shown if one in ("[/x]", "plain", "Fields: key")] == [
+        "[/x]",
+        "Fields: key",
+        "plain",
+        "Fields: key",
+    ]
 
 
 @pytest.mark.asyncio

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -12,8 +13,10 @@ from textual.widgets import Select
 from quiz.cards import Deck, Direction, Note, NoteDraft, NoteType, Rating
 from quiz.errors import QuizError
 from quiz.study import Session
+from quiz.tui import drafts
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.base import QuizScreen
+from quiz.tui.screens.message import MessageScreen
 from quiz.tui.screens.note_form import NoteForm
 from quiz.tui.screens.unsaved import Unsaved
 from quiz.tui.widgets.card_preview import CardPreview
@@ -63,15 +66,18 @@ async def writing(
     *,
     size: tuple[int, int] = (80, 24),
     types: tuple[NoteType, ...] = (),
+    deck: str = "",
     category: str = "",
 ) -> AsyncIterator[Writing]:
-    """Open the form for a new note, or for the one with a key, in the first deck or a new one with some types."""
+    """Open the form for a new note, or for the one with a key, in the first deck, another, or a new one with types."""
     async with app.run_test(size=size, notifications=True) as pilot:
         await wait_for(pilot, lambda: app.ready, "the database")
         store = app.program.store
-        deck = store.add_deck("Mine", app.program.clock.now(), types) if types else store.decks()[0]
-        form = NoteForm(deck, store.note_by_key(deck.id, key) if key else None, category=category)
-        opened = Writing(app, pilot, deck, form)
+        into = app.program.deck(deck) if deck else store.decks()[0]
+        if types:
+            into = store.add_deck("Mine", app.program.clock.now(), types)
+        form = NoteForm(into, store.note_by_key(into.id, key) if key else None, category=category)
+        opened = Writing(app, pilot, into, form)
         app.push_screen(form, opened.results.append)
         await wait_for(pilot, lambda: app.focused is opened.row(form.kind.key_field).editor, "the key to be focused")
         yield opened
@@ -213,31 +219,33 @@ async def test_escape_closes_at_once_where_nothing_was_typed(make_app: Callable[
 
 
 async def test_escape_asks_before_something_is_lost(make_app: Callable[..., QuizApp]) -> None:
-    """Escape goes on writing, Enter throws away."""
+    """Escape goes on writing, a key of its own throws away."""
     async with writing(make_app()) as w:
         await w.pilot.press(*"599", "escape")
-        await see(w.pilot, "Ctrl+S saves, Enter throws them away, Esc goes on writing.")
+        await see(w.pilot, "Enter saves, d throws them away, Esc goes on writing.")
+        await see(w.pilot, "Enter save   d throw away   Esc go on")
         await w.pilot.press("escape")
         await wait_for(w.pilot, lambda: w.app.screen is w.form, "the form again")
         assert w.row("key").text == "599"
         await w.pilot.press("8", "escape")
         await see(w.pilot, "Save the changes?")
-        await w.pilot.press("enter")
+        await w.pilot.press("d")
         assert await w.closed() is None
         assert w.find("5998") is None
 
 
-async def test_the_question_can_save(make_app: Callable[..., QuizApp]) -> None:
-    """What can't be saved is not left; then it is saved and closed."""
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+async def test_the_question_can_save(make_app: Callable[..., QuizApp], key: str) -> None:
+    """What can't be saved is not left; then it is saved and closed. Enter, pressed without reading, loses nothing."""
     async with writing(make_app()) as w:
         await w.pilot.press(*"599", "escape")
         await see(w.pilot, "Save the changes?")
-        await w.pilot.press("ctrl+s")
+        await w.pilot.press(key)
         await see(w.pilot, "✗ Still missing: name + meaning.")
         w.write(name="n", meaning="m")
         await w.pilot.press("escape")
         await see(w.pilot, "Save the changes?")
-        await w.pilot.press("ctrl+s")
+        await w.pilot.press(key)
         note = await w.closed()
         assert note == w.find("599")
 
@@ -256,6 +264,151 @@ async def test_leaving_the_program_asks_too(make_app: Callable[..., QuizApp]) ->
         note = w.find("404")
         assert note is not None
         assert note.fields["name"] == "Lost"
+
+
+_BACK = "What you had typed is back."
+
+
+async def ended(w: Writing) -> None:
+    """End the app as SIGTERM and a terminal that is closed do."""
+    w.app._end()
+    await wait_for(w.pilot, lambda: not w.app.is_running or w.app._exit, "the end")
+
+
+def drafts_in(home: Path) -> Path:
+    """Return the file for drafts beside the database of the tests."""
+    return home / "quiz.db.draft.json"
+
+
+async def test_a_new_note_is_back_after_the_program_had_to_end(make_app: Callable[..., QuizApp], home: Path) -> None:
+    """All that was typed is in the form again, also behind the question, and the file goes when it is saved."""
+    async with writing(make_app(), category="5xx") as w:
+        w.write(key="599", name="[/x]\n你好", tags="rare")
+        await w.pilot.press("escape")
+        await see(w.pilot, "Save the changes?")
+        await ended(w)
+    assert drafts_in(home).stat().st_mode & 0o777 == 0o600
+    async with writing(make_app()) as w:
+        await see(w.pilot, _BACK)
+        assert [w.row(name).text for name in ("key", "name", "meaning")] == ["599", "[/x]\n你好", ""]
+        assert [w.row(name).text for name in ("category", "tags")] == ["5xx", "rare"]
+        w.write(meaning="m")
+        await w.pilot.press("ctrl+n")
+        await see(w.pilot, "1 added")
+        assert not drafts_in(home).exists()
+        assert _BACK not in screen_text(w.app)
+
+
+async def test_a_change_is_back_after_the_program_had_to_end(make_app: Callable[..., QuizApp], home: Path) -> None:
+    """It is back for its note only, still counts as unsaved, and is gone when it was thrown away."""
+    async with writing(make_app(), "404") as w:
+        w.write(name="Changed")
+        await ended(w)
+    async with writing(make_app(), "403") as w:
+        assert _BACK not in screen_text(w.app)
+        w.write(name="Other")
+        await ended(w)
+    async with writing(make_app(), "404") as w:
+        await see(w.pilot, _BACK)
+        assert w.row("name").text == "Changed"
+        await w.pilot.press("escape")
+        await see(w.pilot, "Save the changes?")
+        await w.pilot.press("d")
+        await w.closed()
+        note = w.find("404")
+        assert note is not None
+        assert note.fields["name"] == "Not Found"
+    async with writing(make_app(), "404") as w:
+        assert w.row("name").text == "Not Found"
+    async with writing(make_app(), "403") as w:
+        assert w.row("name").text == "Other"
+        await w.pilot.press("ctrl+s")
+        await w.closed()
+    assert not drafts_in(home).exists()
+
+
+async def test_what_was_brought_back_is_kept_again(make_app: Callable[..., QuizApp]) -> None:
+    """The program may have to end twice."""
+    async with writing(make_app()) as w:
+        w.write(key="599")
+        await ended(w)
+    async with writing(make_app()) as w:
+        w.write(name="n")
+        await ended(w)
+    async with writing(make_app()) as w:
+        assert (w.row("key").text, w.row("name").text) == ("599", "n")
+
+
+async def test_the_note_type_that_was_chosen_is_back(make_app: Callable[..., QuizApp]) -> None:
+    """With its fields, and with the texts that it has no field for."""
+    async with writing(make_app(), types=(_WORD, _QUIZ)) as w:
+        w.write(term="t", meaning="m")
+        w.form.query_one(Select).value = 1
+        await see(w.pilot, "question")
+        w.write(question="What?")
+        await ended(w)
+    async with writing(make_app(), deck="Mine") as w:
+        await see(w.pilot, _BACK)
+        assert w.form.kind.name == "[/q]"
+        assert [w.row(name).text for name in ("term", "question", "meaning")] == ["t", "What?", "m"]
+
+
+@pytest.mark.parametrize("key", ["", "404"])
+async def test_nothing_is_kept_where_nothing_was_changed(
+    make_app: Callable[..., QuizApp], home: Path, key: str
+) -> None:
+    """There is no file then."""
+    async with writing(make_app(), key) as w:
+        await ended(w)
+    assert not drafts_in(home).exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"\xff", b"{", b"[]", b'{"drafts": 1}', b'{"drafts": [1]}', b'{"drafts": [{"deck": 1, "x": 2}]}'),
+        *(b'{"drafts": [{"deck": "1"}]}', b'{"drafts": [{"deck": 1, "texts": {"key": 5}}]}', b"[" * 100_000),
+        b'{"drafts": [{"deck": 1, "texts": ["ab"]}]}',
+    ],
+)
+async def test_a_broken_file_of_drafts_is_ignored_and_removed(tmp_path: Path, content: bytes) -> None:
+    """Whatever it has instead."""
+    file = drafts_in(tmp_path)
+    file.write_bytes(content)
+    assert drafts.find(file, 1, "") is None
+    assert not file.exists()
+
+
+async def test_the_form_opens_beside_a_broken_file_of_drafts(make_app: Callable[..., QuizApp], home: Path) -> None:
+    """It is as it would be without that file."""
+    drafts_in(home).write_text("broken")
+    async with writing(make_app()) as w:
+        assert w.row("key").text == ""
+        assert not drafts_in(home).exists()
+
+
+async def test_a_draft_that_cannot_be_written_does_not_hold_up_the_end(
+    make_app: Callable[..., QuizApp], home: Path
+) -> None:
+    """The program ends all the same."""
+    drafts_in(home).mkdir()
+    async with writing(make_app()) as w:
+        w.write(key="599")
+        await ended(w)
+        assert w.app._exit or not w.app.is_running
+    assert list(drafts_in(home).iterdir()) == []
+
+
+async def test_only_the_question_throws_away(make_app: Callable[..., QuizApp]) -> None:
+    """Other windows do not offer it."""
+    app = make_app()
+    async with app.run_test():
+        message = MessageScreen("What", "")
+        await app.push_screen(message)
+        assert "dialog.discard" not in message.available()
+        question = Unsaved()
+        await app.push_screen(question)
+        assert "dialog.discard" in question.available()
 
 
 async def test_chinese_and_markup_are_text(make_app: Callable[..., QuizApp]) -> None:

@@ -11,8 +11,10 @@ from quiz.cards import DeckSettings
 from quiz.cli import run
 from quiz.text import width
 from quiz.tui.app import QuizApp
+from quiz.tui.keys import method_of
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.deck_settings import DeckSettingsScreen, neighbours
+from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.key_settings import KeySettingsScreen
 from quiz.tui.screens.setting_screen import SettingScreen
 from quiz.tui.screens.settings import SettingsScreen
@@ -165,6 +167,40 @@ async def test_a_file_that_cannot_be_written_is_said_below_the_list(make_app: Ap
         await pilot.press("l")
         await see(pilot, "✗")
         assert app.program.config["language"] == "auto"
+
+
+async def test_the_ends_of_a_list_are_one_key_away(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        for screen in (SettingsScreen(), KeySettingsScreen()):
+            await opened(pilot, screen)
+            places = [index for index, row in enumerate(screen.rows) if not row.heading]
+            for last, first in (("G", "g"), ("end", "home")):
+                await pilot.press(last)
+                assert screen.selected == places[-1]
+                await pilot.press(first)
+                assert screen.selected == places[0]
+
+
+async def test_a_window_that_only_scrolls_does_not_offer_the_ends_of_a_list(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, SettingsScreen())
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, HelpScreen), "the help")
+        assert isinstance(app.screen, HelpScreen)
+        assert all(hasattr(app.screen, f"action_{method_of(name)}") for name in app.screen.available())
+        await pilot.press("G", "end", "g", "home")
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_closing_stands_in_the_footer_before_the_default(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SettingsScreen()
+        await opened(pilot, screen)
+        assert [name for name, _label in screen.footer()][-2:] == ["list.close", "list.reset"]
+        await see(pilot, "Esc close   ")
 
 
 # Keys

@@ -15,8 +15,8 @@ from textual.widgets import Input, TextArea
 from quiz import deck_settings
 from quiz.clock import Clock
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.card_screen import Phase
+from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start

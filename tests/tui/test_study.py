@@ -15,8 +15,8 @@ from quiz.formats import read
 from quiz.modes import MODES
 from quiz.store import Store
 from quiz.tui.app import QuizApp
-from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
@@ -375,6 +375,67 @@ async def test_the_language_is_switched_in_the_middle_of_a_card(make_app: AppMak
         assert locale.current() == "zh"
         await pilot.press("f8")
         await see(pilot, "3 Good")
+
+
+async def test_the_text_of_the_card_follows_the_language(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("space")
+        await see(pilot, "An interim signal")
+        await pilot.press("f8")
+        await see(pilot, "临时响应")
+        await pilot.press("3")
+        await see(pilot, "信息响应")
+
+
+LONG = "fields: term, meaning\n---\none: " + "很长的一段话，没有尽头。" * 60
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_long_prompt_goes_on_below_and_what_is_asked_stays(make_app: AppMaker, size: tuple[int, int]) -> None:
+    app = make_app(Start(("long",)))
+    source = read(f"---\n{LONG}\n".encode(), "x.md", "x")
+    store = app.program.store
+    store.import_deck(source.draft, source.items, now=app.program.clock.now(), into="long")
+    store.set_settings(
+        next(deck for deck in store.decks() if deck.name == "long"),
+        deck_settings.changed(store.decks()[0].settings, "directions_off", "term"),
+    )
+    async with app.run_test(size=size) as pilot:
+        await at_a_card(pilot)
+        await see(pilot, "which term?")
+        pane = studying(app).query_one("#answer", VerticalScroll)
+        assert pane.max_scroll_y > 0
+        await pilot.press("down")
+        await wait_for(pilot, lambda: pane.scroll_y == 1, "the next line")
+        await pilot.press("space")
+        await see(pilot, "3 Good")
+        assert "which term?" in screen_text(app)
+
+
+async def test_a_long_wrong_answer_is_marked_line_by_line(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await at_a_card(pilot)
+        app.screen.query_one(Input).value = "many words " * 12
+        await pilot.press("enter")
+        await see(pilot, "✗ Wrong")
+        lines = studying(app).query_one("#answer-text").render().plain.split("\n")  # type: ignore[union-attr]
+        typed = [index for index, text in enumerate(lines) if "many" in text]
+        assert len(typed) > 1
+        assert all("▔" in lines[index + 1] for index in typed)
+
+
+async def test_only_the_last_message_stays(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_a_card(pilot)
+        for _press in range(3):
+            await pilot.press("u")
+        await see(pilot, "nothing to undo")
+        assert screen_text(app).count("nothing to undo") == 1
 
 
 async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMaker) -> None:

@@ -93,6 +93,9 @@ class QuizScreen(Screen[Result]):
         """Ask, where leaving the program would lose something, and tell whether that was necessary."""
         return False
 
+    def keep(self) -> None:
+        """Keep what was typed and is not stored, because the program has to end now. To be extended."""
+
     def rebind(self) -> None:
         """Take the keys as the settings have them now."""
         own = keys.bindings(self.PLACES, self.quiz.program.config.keys)
@@ -152,6 +155,10 @@ class QuizScreen(Screen[Result]):
             if keys.method_of(name) == action:
                 return not self.has_class("-tiny") and self.is_available(name)
         return True
+
+    def helped(self) -> list[str]:
+        """Return the actions that the help lists: all of this screen."""
+        return keys.in_places(self.PLACES)
 
     def available(self) -> list[str]:
         """Return the actions of this screen that can be done now, for the palette."""
@@ -229,6 +236,14 @@ class Dialog(QuizScreen[Result]):
         """Show the heading and the keys."""
         self.query_one("#title", Static).update(joined(Content.styled(self.title_text(), BOLD)))
         super().show()
+
+    def is_available(self, name: str) -> bool:
+        """There is nothing to throw away, unless a window says so."""
+        return name != "dialog.discard"
+
+    def helped(self) -> list[str]:
+        """Return the actions that the help lists: those that can be done in this window."""
+        return self.available()
 
     def action_close(self) -> None:
         """Close the window without a result."""

@@ -1,11 +1,14 @@
 """What the keys of a screen do, made from the table of actions."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.actions import ACTIONS, PLACES
+from quiz.actions import ACTIONS, PLACES, place_of
 from quiz.locale import _
 from quiz.tui import keys
 from quiz.tui.screens.base import Dialog
@@ -19,9 +22,11 @@ class HelpScreen(Dialog[None]):
 
     PLACES = ("dialog", "list")
 
-    def __init__(self, places: tuple[str, ...]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
+        """Show these actions, and those that work everywhere."""
         super().__init__()
-        self._places = [place for place in PLACES if place in places or place == "app"]
+        order = list(PLACES)
+        self._names = sorted(names, key=lambda name: order.index(place_of(name))) + keys.in_places(("app",))
 
     def compose_page(self) -> ComposeResult:
         """Compose the list, which scrolls."""
@@ -36,9 +41,9 @@ class HelpScreen(Dialog[None]):
         """List the actions by place, those of the screen first."""
         chosen = self.quiz.program.config.keys
         lines: list[Content | str] = []
-        for place in sorted(self._places, key=lambda place: place == "app"):
+        for place, group in groupby(self._names, key=place_of):
             lines += [Content.styled(_(PLACES[place]), BOLD)]
-            for name in keys.in_places((place,)):
+            for name in group:
                 lines += _entry(name, "  ".join(keys.key_names(name, chosen)), self._cells)
             lines.append("")
         self.query_one("#actions", Static).update(rows(lines[:-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -52,18 +53,18 @@ class DeckActions(QuizScreen[None]):
         """What was deleted last in an earlier run."""
 
     @property
+    @abstractmethod
     def rows(self) -> list[DeckRow]:
         """The decks that are shown."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def chosen(self) -> DeckRow | None:
         """The selected deck."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, select: int | None = None) -> None:
         """Read everything again, and then select a deck."""
-        raise NotImplementedError
 
     # What can be done
 
@@ -177,18 +178,21 @@ class DeckActions(QuizScreen[None]):
         self.app.push_screen(SettingsScreen())
 
     def action_rename(self) -> None:
-        """Give the selected deck another name."""
+        """Give the selected deck another name; left as it is, its titles in other languages stay, too."""
+        from quiz.deck_tree import name_in  # noqa: PLC0415  the first picture does not wait for it
         from quiz.tui.screens.ask import NameScreen  # noqa: PLC0415  loaded when it is first needed
 
         if self.chosen is None:
             return
         deck, program = self.chosen.deck, self.quiz.program
+        present = name_in(deck, locale.current())
 
         def rename(name: str) -> None:
-            program.store.rename_deck(deck, name, program.clock.now())
+            if name != present.strip():
+                program.store.rename_deck(deck, name, program.clock.now())
 
         self.app.push_screen(
-            NameScreen(lambda: _("Rename the deck"), deck.name, rename), lambda _name: self.load(deck.id)
+            NameScreen(lambda: _("Rename the deck"), present, rename), lambda _name: self.load(deck.id)
         )
 
     def action_delete(self) -> None:

@@ -213,8 +213,9 @@ class ImportScreen(QuizScreen[str]):
         report = store.import_deck(draft, items, now=self.quiz.program.clock.now(), into=deck, dry_run=True)
         if not report.read:
             raise nothing_read(path)
-        known = any(one.name == report.deck for one in store.decks())
-        return Reading(path, deck or report.deck, draft, items, report, not known)
+        known = next((one for one in store.decks() if one.name == report.deck), None)
+        kept = store.note_types(known) if known is not None and not draft.declares_types else ()
+        return Reading(path, deck or report.deck, draft, tuple(kept) or draft.types, items, report, known is None)
 
     def _looked(self, reading: Reading, turn: int) -> None:
         if turn != self._turn or reading.path != self._file:

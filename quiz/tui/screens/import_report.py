@@ -1,4 +1,4 @@
-"""What an import would do, as lines: counts, the first notes, what was not read, what stays as it is."""
+"""What an import would do, as lines: counts, what was not read, fields, the first notes, what stays as it is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread
 from quiz.locale import _, ngettext
+from quiz.phrases import direction_text, field_label
 from quiz.store import Change, ImportReport
 from quiz.store.importing import Item
 from quiz.text import one_line
@@ -24,6 +25,7 @@ class Reading:
     path: str
     deck: str
     draft: DeckDraft
+    types: tuple[NoteType, ...]
     items: tuple[Item, ...]
     report: ImportReport
     is_new: bool
@@ -38,17 +40,31 @@ def report_lines(reading: Reading, language: str, cells: int) -> list[Content | 
     report, first = reading.report, reading.first_notes()
     counts = _("{added} added, {changed} changed, {unchanged} unchanged")
     head = counts.format(added=report.added, changed=report.changed, unchanged=report.unchanged)
-    drawn: list[Content | str] = [line(head, BOLD, cells), ""]
+    drawn: list[Content | str] = [line(head, BOLD, cells)]
+    drawn += _unread(report.unread, cells)
+    drawn += ["", *_understood(reading.types, cells), ""]
     drawn += [_note_line(note, reading.draft, language, cells) for note in first]
     if report.read > len(first):
         rest = report.read - len(first)
         more = ngettext("and {count} more note", "and {count} more notes", rest).format(count=rest)
         drawn.append(line(f"… {more}", QUIET, cells))
-    drawn += _unread(report.unread, cells)
     drawn += _list(_("Changed"), [_change(change) for change in report.changes], cells)
     drawn += _list(_("Kept as you changed it"), [_kept(change) for change in report.kept_local], cells)
     drawn += _list(_("No longer in the file, kept"), report.missing, cells)
     drawn += _list(_("Fields that no card uses, kept"), report.unknown_fields, cells)
+    return drawn
+
+
+def _understood(types: Sequence[NoteType], cells: int) -> list[Content]:
+    """Return which fields the notes have, and what is asked by what; several types of notes by name."""
+    drawn: list[Content] = []
+    for kind in types:
+        if len(types) > 1:
+            drawn.append(line(kind.name, BOLD, cells))
+        fields = _(", ").join(map(field_label, kind.fields))
+        drawn += paragraph(_("Fields: {fields}").format(fields=fields), cells, QUIET)
+        asked = _("; ").join(map(direction_text, kind.directions))
+        drawn += paragraph(_("Asked: {directions}").format(directions=asked), cells, QUIET) if asked else []
     return drawn
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -16,6 +18,7 @@ from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.phrases import field_label
 from quiz.text import one_line
+from quiz.tui import drafts
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.unsaved import Unsaved
 from quiz.tui.text import BOLD, QUIET, apart, line, paragraph, rows
@@ -56,6 +59,7 @@ class NoteForm(QuizScreen[Note | None]):
         self._category = FieldRow("category", note.category if note else category, single=True, codes=codes)
         self._tags = FieldRow("tags", ", ".join(note.tags) if note else "", single=True)
         self._before: dict[str, str] = {}
+        self._draft: drafts.Draft | None = None
         self._saved: Note | None = None
         self._added = 0
         self._error = ""
@@ -66,11 +70,13 @@ class NoteForm(QuizScreen[Note | None]):
     def compose_page(self) -> ComposeResult:
         """Compose heading, fields, cards, and the line for what is wrong."""
         failure = self._read_types()
+        if failure is None:
+            self._bring_back()
         yield Static(id="heading")
         with Container(id="body"):
             with VerticalScroll(id="scroll", can_focus=False):
                 if len(self._types) > 1:
-                    yield TypeRow(self._types)
+                    yield TypeRow(self._types, self._types.index(self.kind))
                 with Vertical(id="fields"):
                     yield from self._new_rows()
                 yield self._category
@@ -102,7 +108,7 @@ class NoteForm(QuizScreen[Note | None]):
 
     def opened(self) -> None:
         """Remember the texts as they are, and begin with the key."""
-        self._before = self._typed()
+        self._before = {**self._typed(), **self._before}
         self.call_after_refresh(self._go_to, self.kind.key_field)
 
     def show(self) -> None:
@@ -132,6 +138,8 @@ class NoteForm(QuizScreen[Note | None]):
             lines = paragraph(f"✗ {self._error}", self.columns, "$error")
         elif self._existing is not None:
             lines = [line(f"≈ {self._existing_text(self._existing)}", "$warning", self.columns)]
+        if self._draft is not None:
+            lines += paragraph(_("What you had typed is back."), self.columns, QUIET)
         self.query_one("#notice", Static).update(rows(lines[:2]))
 
     def _existing_text(self, note: Note) -> str:
@@ -214,6 +222,43 @@ class NoteForm(QuizScreen[Note | None]):
         self._look_for(self._texts.get(self.kind.key_field, ""))
         self.show()
 
+    # Keeping what was typed when the program has to end
+
+    @property
+    def _drafts(self) -> Path:
+        return drafts.path_beside(self.quiz.program.store.path)
+
+    @property
+    def _guid(self) -> str:
+        return self.note.guid if self.note else ""
+
+    def _bring_back(self) -> None:
+        """Bring back what was typed when the program had to end; what is stored counts as the state before."""
+        draft = self._draft = drafts.find(self._drafts, self.deck.id, self._guid)
+        if draft is None:
+            return
+        self._before = {name: self._texts.get(name, "") for name in draft.texts}
+        self._before |= {":category": self._category.text, ":tags": self._tags.text}
+        self._texts |= draft.texts
+        self._category.text, self._tags.text = draft.category, draft.tags
+        self.kind = next((kind for kind in self._types if kind.name == draft.type_name), self.kind)
+
+    def keep(self) -> None:
+        """Keep what was typed for the next time."""
+        if not self._before or not self.unsaved:
+            return
+        texts = {name: text for name, text in self._fields().items() if text != self._before.get(name, "")}
+        words = (self._category.text, self._tags.text, self.kind.name)
+        with suppress(OSError):  # nothing more can be done: the program ends
+            drafts.keep(self._drafts, drafts.Draft(self.deck.id, self._guid, texts, *words))
+
+    def _forget(self) -> None:
+        """Forget what was brought back: it is stored now, or thrown away."""
+        if self._draft is not None:
+            self._draft = None
+            with suppress(OSError):  # then it comes back once more, which loses nothing
+                drafts.drop(self._drafts, self.deck.id, self._guid)
+
     # Saving
 
     def _save(self) -> Note | None:
@@ -224,6 +269,7 @@ class NoteForm(QuizScreen[Note | None]):
             self._error = error.message
             self._show_notice()
             return None
+        self._forget()
         said = _("Changed “{key}”.") if self.note else _("Added “{key}”.")
         self.quiz.say(said.format(key=self._saved.key))
         return self._saved
@@ -258,7 +304,7 @@ class NoteForm(QuizScreen[Note | None]):
     def action_save(self) -> None:
         """Save and close; a note that was not changed is left as it is."""
         if self.note is not None and not self.unsaved:
-            self.dismiss(None)
+            self._close()
         elif self._save():
             self.dismiss(self._saved)
 
@@ -294,7 +340,9 @@ class NoteForm(QuizScreen[Note | None]):
         """Go on writing, or leave with or without saving; what can't be saved is not left."""
         if save is None or (save and not self._save()):
             return
+        self._forget()
         leave()
 
     def _close(self) -> None:
+        self._forget()
         self.dismiss(self._saved)

@@ -105,7 +105,7 @@ class SettingScreen(QuizScreen[None]):
     def footer(self) -> list[tuple[str, str]]:
         """Return what can be done with the selected setting."""
         entries = [("list.down", _("move"))] if self.is_available("list.down") else []
-        return entries + self.labelled("list.change", "list.back", "list.forward", "list.reset", "list.close")
+        return entries + self.labelled("list.change", "list.back", "list.forward", "list.close", "list.reset")
 
     def is_available(self, name: str) -> bool:
         """Let the arrow keys act only where there are neighbouring values."""
@@ -144,6 +144,14 @@ class SettingScreen(QuizScreen[None]):
     def action_up(self) -> None:
         """Select the setting before."""
         self.move_to(self.selected - 1, -1)
+
+    def action_first(self) -> None:
+        """Select the first setting."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Select the last setting."""
+        self.move_to(len(self.rows) - 1, -1)
 
     def action_change(self) -> None:
         """Change the selected setting."""

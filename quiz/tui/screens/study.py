@@ -218,6 +218,15 @@ class StudyScreen(StudyView, CardSteps):
             return True
         return self.step_available(name)
 
+    def settings_changed(self) -> None:
+        """Show the card in the language that was chosen."""
+        language = self.quiz.program.content_language
+        if self.asking is not None:
+            self.asking.speak(language)
+        if self.asked is not None:
+            self.asked.question = replace(self.asked.question, language=language)
+        super().settings_changed()
+
     def refresh_question(self) -> None:
         """Show the card again after its note, or its deck's settings, were changed."""
         asked, store = self.asked, self.quiz.program.store

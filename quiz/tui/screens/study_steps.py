@@ -208,5 +208,6 @@ def undone_text(undone: Undone, now: datetime) -> str:
     entry = undone.entry
     if entry is None or entry.rating is None:
         return _("Undone: a change of the schedule.")
-    time = entry.time.astimezone(now.tzinfo).strftime("%H:%M")
+    when = entry.time.astimezone(now.tzinfo)
+    time = when.strftime("%H:%M" if when.date() == now.date() else "%Y-%m-%d %H:%M")
     return _("Undone: {what} of {time}").format(what=rating_name(entry.rating), time=time)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,10 +18,10 @@ from quiz.overview import left_of
 from quiz.phrases import interval_text, rating_name
 from quiz.tui.dates import clock_text
 from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
-from quiz.tui.text import BOLD, QUIET, apart, joined, line, rows
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
-from quiz.tui.widgets.card_view import Room, answer_view, prompt_view
+from quiz.tui.widgets.card_view import Room, answer_view, prompt_rest, prompt_view
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
@@ -47,7 +49,7 @@ class StudyView(CardScreen):
             if self.phase is Phase.ANSWER:
                 self.call_after_refresh(self.show_answer)
             else:
-                self.query_one("#answer-text", Static).update(self._hint())
+                self.query_one("#answer-text", Static).update(self._before_the_answer())
 
     def title_text(self) -> str:
         """Return what is studied: a deck, several, all, or a drill."""
@@ -110,23 +112,30 @@ class StudyView(CardScreen):
     def room(self) -> Room:
         """Return the room for the answer."""
         height = self.query_one("#answer", VerticalScroll).size.height
-        return Room(self.columns, height, self.low, self.short, self.tall)
+        most = max(2, self.app.size.height // 4)
+        return Room(self.columns, height, most, self.low, self.short, self.tall)
 
     def show_answer(self) -> None:
         """Show the note, or what was typed beside what is right."""
         asked = self.asked
         if asked is None or self.phase is not Phase.ANSWER:
             return
-        room, shown = self.room(), self.query_one("#answer-text", Static)
+        room = self.room()
+        shown = self._answer(asked, room)
+        if len(shown.split("\n")) > room.height:
+            # It scrolls: the bar for that takes a column.
+            shown = self._answer(asked, replace(room, cells=room.cells - 2))
+        self.query_one("#answer-text", Static).update(shown)
+
+    def _answer(self, asked: Asked, room: Room) -> Content:
         verdict = self._verdict(asked)
-        if asked.wrong and asked.given:
-            other = asked.judged.other if asked.judged else None
-            space = [Content("")] if room.height >= _ROOMY else []
-            height = max(4, room.height - len(verdict) - len(space))
-            beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
-            shown.update(rows([*verdict, *space, *beside]))
-        else:
-            shown.update(answer_view(asked.question, room, verdict=verdict))
+        if not (asked.wrong and asked.given):
+            return answer_view(asked.question, room, verdict=verdict)
+        other = asked.judged.other if asked.judged else None
+        space = [Content("")] if room.height >= _ROOMY else []
+        height = max(4, room.height - len(verdict) - len(space))
+        beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
+        return rows([*verdict, *space, *beside])
 
     def _verdict(self, asked: Asked) -> list[Content]:
         if asked.judged is None or asked.judged.verdict is None:
@@ -138,10 +147,15 @@ class StudyView(CardScreen):
         why = contrast.reason(asked.given, asked.question.expected, asked.times)
         return [contrast.verdict_line("✗", _("Wrong"), "$error", why, self.columns)]
 
-    def _hint(self) -> Content:
-        if self.asked is None or not self.asked.hinted:
+    def _before_the_answer(self) -> Content:
+        """Return what stands below the prompt: the rest of a long one, and the hint where it was asked for."""
+        if self.asked is None:
             return Content("")
-        return line(self.asked.question.hint or _("There is no hint."), QUIET)
+        room = replace(self.room(), cells=self.columns - 2)
+        lines: list[Content | str] = list(prompt_rest(self.asked.question, room))
+        if self.asked.hinted:
+            lines += paragraph(self.asked.question.hint, room.cells, QUIET)
+        return rows(lines)
 
     def show_bar(self) -> None:
         """Show what to do next: one cell before the answer, four after it, in the same place."""
@@ -167,8 +181,13 @@ class StudyView(CardScreen):
         assert choices is not None
         offers = []
         for rating, outcome in choices.outcomes.items():
-            below = "" if self.drill else interval_text(outcome.interval)
+            below = _drilled(rating) if self.drill else interval_text(outcome.interval)
             name = RATING_ACTIONS[rating]
             proposed = rating is self.asked.proposal
             offers.append(Offer(name, self.key_of(name), rating_name(rating), below, proposed))
         return offers
+
+
+def _drilled(rating: Rating) -> str:
+    """Return what a rating does in a drill, where it moves no schedule."""
+    return _("comes once more") if rating is Rating.AGAIN else _("done")

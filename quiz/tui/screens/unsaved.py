@@ -25,7 +25,7 @@ class Unsaved(Dialog[bool | None]):
 
     def show(self) -> None:
         """Say what each key does."""
-        names = ("form.save", "dialog.accept", "dialog.close")
+        names = ("dialog.accept", "dialog.discard", "dialog.close")
         save, discard, stay = (self.key_of(name) for name in names)
         said = _("{save} saves, {discard} throws them away, {stay} goes on writing.")
         place = self.query_one("#question", Static)
@@ -36,8 +36,8 @@ class Unsaved(Dialog[bool | None]):
     def footer(self) -> list[tuple[str, str]]:
         """Return the three ways."""
         return [
-            ("form.save", _("save")),
-            ("dialog.accept", _("throw away")),
+            ("dialog.accept", _("save")),
+            ("dialog.discard", _("throw away")),
             ("dialog.close", _("go on")),
         ]
 
@@ -46,8 +46,8 @@ class Unsaved(Dialog[bool | None]):
         return name != "form.another"
 
     def available(self) -> list[str]:
-        """Return the three ways, for the palette."""
-        return [name for name, _label in self.footer()]
+        """Return the three ways, for the palette; saving by the name that it has in the form."""
+        return ["form.save", "dialog.discard", "dialog.close"]
 
     def asks_before_leaving(self) -> bool:
         """It is being asked already."""
@@ -58,5 +58,9 @@ class Unsaved(Dialog[bool | None]):
         self.dismiss(True)
 
     def action_accept(self) -> None:
+        """Save: the key that is pressed without reading loses nothing."""
+        self.dismiss(True)
+
+    def action_discard(self) -> None:
         """Throw away."""
         self.dismiss(False)

@@ -22,10 +22,11 @@ _SHORTEST_HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The cells of the page, the rows for the answer, and whether big digits and wide spacing may be used."""
+    """The cells of the page, the rows for the answer and the prompt, and whether there is room for more space."""
 
     cells: int
     height: int
+    prompt: int = 6
     low: bool = False
     short: bool = False
     tall: bool = False
@@ -44,7 +45,10 @@ def asked_text(question: Question) -> str:
 
 
 def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
-    """Return the prompt. It is the same before and after the answer, but for a category that would give it away."""
+    """Return the prompt. It is the same before and after the answer, but for a category that would give it away.
+
+    Of a very long one only the beginning is shown; :func:`prompt_rest` has what follows.
+    """
     shown = question.shows_category or revealed
     category = category_text(question.note, question.deck, question.language) if shown else ""
     prompt = literal(question.prompt)
@@ -52,14 +56,26 @@ def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
     if digits.fits(prompt):
         return _short_prompt(prompt, category, asked, room)
     cells = min(PROMPT_CELLS, room.cells)
-    lines = paragraph(prompt, cells, BOLD)
-    arrow = joined(Content.styled("→  ", QUIET), Content.styled(asked, QUIET))
-    if lines[-1].cell_length + 2 + arrow.cell_length <= room.cells:
+    lines, rest = _prompt_lines(prompt, room)
+    arrow = joined(Content.styled("…  →  " if rest else "→  ", QUIET), Content.styled(asked, QUIET))
+    if not rest and lines[-1].cell_length + 2 + arrow.cell_length <= room.cells:
         lines[-1] = joined(lines[-1], "  ", arrow)
     else:
         lines.append(arrow)
     head: list[Content | str] = [line(category, QUIET, room.cells)] + ([] if room.short else [""])
     return rows([*head, *lines])
+
+
+def _prompt_lines(prompt: str, room: Room) -> tuple[list[Content], list[Content]]:
+    """Return the lines of a prompt that stand above the answer, and those for which there is no room there."""
+    lines = paragraph(prompt, min(PROMPT_CELLS, room.cells), BOLD)
+    return (lines[: room.prompt], lines[room.prompt :]) if len(lines) > room.prompt else (lines, [])
+
+
+def prompt_rest(question: Question, room: Room) -> list[Content]:
+    """Return what follows of a prompt that is too long for its place."""
+    prompt = literal(question.prompt)
+    return [] if digits.fits(prompt) else _prompt_lines(prompt, room)[1]
 
 
 def _short_prompt(prompt: str, category: str, asked: str, room: Room) -> Content:

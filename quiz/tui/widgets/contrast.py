@@ -13,6 +13,8 @@ from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph,
 from quiz.tui.widgets import digits
 
 _DIVIDER = 3
+_LABEL = 14
+_LEAST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     told = _difference(question, other)
     if cells < 60:
         lines = _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right answer"), names[1], cells)
-        return lines[:height]
+        return lines
     share = (cells - _DIVIDER) // 2
     columns = [
         _column(side, head, name, text, share, height)
@@ -68,7 +70,7 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     longest = max(map(len, columns))
     padded = [column + [Content("")] * (longest - len(column)) for column in columns]
     divider = joined(" ", Content.styled("│", HAIRLINE), " ")
-    return [joined(to_left(a, share), divider, b) for a, b in zip(*padded, strict=True)][:height]
+    return [joined(to_left(a, share), divider, b) for a, b in zip(*padded, strict=True)]
 
 
 def _name(question: Question, note: Note | None) -> str:
@@ -113,20 +115,30 @@ def _as_far_as_it_fits(lines: list[Content], height: int, cells: int) -> list[Co
 
 
 def _stacked(side: Side, head: str, name: str, cells: int) -> list[Content]:
-    label = to_left(Content.styled(head, QUIET), 14)
-    parts = [Content.styled(c, f"{_style(side, i)} bold") for i, c in enumerate(side.text)] or [Content("·")]
-    below = "".join("▔" * width(c) if i in side.differing else " " * width(c) for i, c in enumerate(side.text))
-    first = joined(label, *parts, "  ", line(name, BOLD, max(4, cells - 14 - width(side.text) - 2)))
-    return [first, joined(" " * 14, Content.styled(below, side.colour))]
+    label, indent = to_left(Content.styled(head, QUIET), _LABEL), " " * _LABEL
+    lines = _marked(side, cells - _LABEL, "bold")
+    room = cells - _LABEL - lines[0].cell_length - 2
+    if name and len(lines) <= 2 and room > _LEAST_NAME:
+        lines[0] = joined(lines[0], "  ", line(name, BOLD, room))
+    return [joined(label if not index else indent, part) for index, part in enumerate(lines)]
 
 
-def _marked(side: Side, cells: int) -> list[Content]:
+def _marked(side: Side, cells: int, weight: str = "") -> list[Content]:
+    """Return a text in lines of at most ``cells``, each with a rule below the characters that differ."""
     if not side.text:
         return [Content.styled("·", FAINT)]
-    shown = one_line(side.text)
-    parts = [Content.styled(c, _style(side, i)) for i, c in enumerate(shown)]
-    below = "".join("▔" * width(c) if i in side.differing else " " * width(c) for i, c in enumerate(shown))
-    return [joined(*parts).truncate(cells, ellipsis=True), Content.styled(below[:cells], side.colour)]
+    lines: list[Content] = []
+    begin = 0
+    while begin < len(side.text):
+        end = begin + 1
+        while end < len(side.text) and width(side.text[begin : end + 1]) <= cells:
+            end += 1
+        here = [(index, one_line(side.text[index])) for index in range(begin, end)]
+        below = "".join(("▔" if index in side.differing else " ") * width(c) for index, c in here)
+        lines.append(joined(*[Content.styled(c, f"{_style(side, index)} {weight}".strip()) for index, c in here]))
+        lines.append(Content.styled(below, side.colour))
+        begin = end
+    return lines
 
 
 def _style(side: Side, index: int) -> str:

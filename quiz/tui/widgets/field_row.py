@@ -95,9 +95,9 @@ class TypeRow(LabelledRow):
     }
     """
 
-    def __init__(self, types: Sequence[NoteType]) -> None:
+    def __init__(self, types: Sequence[NoteType], chosen: int = 0) -> None:
         options = [(Content(one_line(kind.name)), index) for index, kind in enumerate(types)]
-        super().__init__(Select(options, value=0, allow_blank=False, compact=True, classes="typed"))
+        super().__init__(Select(options, value=chosen, allow_blank=False, compact=True, classes="typed"))
 
     def label(self) -> str:
         """Say that it is a note type."""
