@@ -53,6 +53,11 @@ class Program:
         return locale.current() if wanted == config.AUTO else wanted
 
     @property
+    def is_open(self) -> bool:
+        """Whether the database is open already."""
+        return self._store is not None
+
+    @property
     def store(self) -> "Store":
         """The database. A new one is made with the decks that come with the program."""
         if self._store is None:

@@ -76,6 +76,21 @@ run_app(simple_call({arguments!r}))
 """
 
 
+FIRST_CARD = """
+import json, pathlib, sys
+sys.argv = ["quiz", "study", "http", "--mode", "flip"]
+from quiz.tui.screens.study import StudyScreen
+ask = StudyScreen._ask
+def report(screen, question):
+    ask(screen, question)
+    pathlib.Path({report!r}).write_text(json.dumps(sorted(sys.modules)))
+    screen.app.exit()
+StudyScreen._ask = report
+from quiz.__main__ import main
+main()
+"""
+
+
 def loaded_before_the_database(tmp_path: Path, *arguments: str) -> set[str]:
     """Return what is loaded when the first picture has been painted and the database begins to be opened."""
     report = tmp_path / "modules.json"
@@ -97,9 +112,14 @@ def test_the_first_picture_waits_for_neither_commands_nor_database(tmp_path: Pat
 
 
 def test_studying_at_once_does_not_wait_for_home(tmp_path: Path) -> None:
-    modules = loaded_before_the_database(tmp_path, "study", "http", "--mode", "flip")
-    assert "quiz.tui.screens.study" in modules
-    assert modules.isdisjoint(NEVER_AT_THE_START | {"quiz.store", "quiz.tui.screens.home"})
+    code = FIRST_CARD.format(report=str(tmp_path / "modules.json"))
+    environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(tmp_path)}
+    environment["QUIZ_DATABASE"] = str(tmp_path / "quiz.db")
+    with PseudoTerminal([sys.executable, "-c", code], environment) as terminal:
+        assert terminal.wait() == 0
+    modules = set(json.loads((tmp_path / "modules.json").read_text()))
+    assert {"quiz.tui.screens.study", "quiz.store"} <= modules
+    assert modules.isdisjoint({"click", "tomlkit", "numpy", "hypothesis", "fsrs", "quiz.tui.screens.home"})
 
 
 def test_the_app_as_a_whole_needs_no_rarely_used_library(tmp_path: Path) -> None:

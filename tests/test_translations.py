@@ -18,7 +18,9 @@ STYLE_SHEETS = {"CSS", "DEFAULT_CSS"}
 EXCUSING = {"_", "mark", "ngettext", "ValueError", "AssertionError", "KeyError"}
 PLACEHOLDER = re.compile(r"\{(\w+)")
 # What has the look of a sentence and is none: SQL, formats, code that is written out.
-NO_SENTENCES = re.compile(r"^(BEGIN|PRAGMA|SELECT) |^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code|^\$[a-z]+ ")
+NO_SENTENCES = re.compile(
+    r"^(BEGIN|PRAGMA|SELECT) |^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code|^\$[a-z]+ "
+)
 
 
 def extracted() -> set[str | tuple[str, ...]]:

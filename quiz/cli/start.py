@@ -96,10 +96,15 @@ def _start(wanted: Wanted) -> Start | None:
 def open_app(program: Program, start: Start | None = None) -> None:
     """Show the app until it is left.
 
-    Raises :class:`quiz.errors.QuizError` with what ended it, where that was a failure.
+    Home is painted before the database is open. A card can't be: for a session the database is opened first, so that
+    the first picture has the card. Raises :class:`quiz.errors.QuizError` with what ended it, where that was a failure.
     """
     from quiz.tui.app import QuizApp
 
+    if start is not None:
+        import quiz.tui.screens.study  # noqa: F401  before garbage is collected again
+
+        _store = program.store
     app = QuizApp(program, start)
     app.run()
     if app.failure is not None:

@@ -37,7 +37,7 @@ class QuizApp(App[None], inherit_bindings=False):
         super().__init__()
         self.program = program
         self.start = start
-        self.ready = False
+        self.ready = program.is_open
         self.failure: QuizError | None = None
         self._ascii = AsciiFilter()
         self._filters.append(self._ascii)
@@ -62,7 +62,8 @@ class QuizApp(App[None], inherit_bindings=False):
             from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  only where it is asked for
 
             self.push_screen(StudyScreen(self.start))
-        self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
+        if not self.ready:
+            self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
 
     def _open(self) -> None:
         """Open the database, in a thread: its libraries take longer to load than the first picture."""

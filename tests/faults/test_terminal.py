@@ -146,7 +146,7 @@ def test_an_unknown_deck_is_named_after_the_terminal_is_given_back(tmp_path: Pat
 
 def test_a_terminal_that_is_too_small_says_so_and_comes_back_when_it_is_enlarged(tmp_path: Path) -> None:
     with Quiz(tmp_path, "study", "http", "--mode", "flip") as quiz:
-        quiz.see("show the answer")
+        quiz.see("? help")
         quiz.resize(40, 10)
         quiz.see("There is not enough room.")
         quiz.resize(80, 24)

@@ -34,6 +34,7 @@ def screen_text(app: object) -> str:
     assert isinstance(app, QuizApp)
     width, height = app.size
     update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert update is not None
     console = app.console
     lines = console.render_lines(update, console.options.update(width=width, height=height), pad=True)
     return "\n".join("".join(segment.text for segment in line if not segment.control).rstrip() for line in lines)

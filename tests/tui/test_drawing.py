@@ -28,7 +28,7 @@ def test_only_short_numbers_are_drawn_big(shown: str, fits: bool) -> None:
 
 def test_what_differs_is_found_digit_by_digit() -> None:
     given, right = sides("503", "502")
-    assert (given.differing, right.differing) == ({2}, {2})
+    assert given.differing == right.differing == frozenset({2})
     assert reason("503", "502", 0) == "digit 3 differs"
     assert reason("503", "502", 4) == "digit 3 differs; you have mixed these two up 4 times before"
     assert reason("", "502", 0) == "no answer"

@@ -209,8 +209,20 @@ def _mix_up(app: QuizApp, card_id: int, other: int, now: datetime) -> None:
     """Answer a card, outside the schedule, with what belongs to another note."""
     store = app.program.store
     card = store.card(card_id)
-    how = {"kind": Kind.CRAM, "rating": Rating.AGAIN, "mode": "type", "milliseconds": 1000, "after": card.state}
-    store.record(Answer(card.id, card.revision, now, study_day(now), **how, given="x", confused_with=other))
+    answer = Answer(
+        card_id=card.id,
+        revision=card.revision,
+        now=now,
+        day=study_day(now),
+        kind=Kind.CRAM,
+        rating=Rating.AGAIN,
+        mode="type",
+        milliseconds=1000,
+        after=card.state,
+        given="x",
+        confused_with=other,
+    )
+    store.record(answer)
 
 
 @pytest.mark.asyncio

@@ -92,10 +92,10 @@ async def test_a_list_into_a_deck_that_is_here_shows_the_directions_of_that_deck
     make_app: AppMaker, tmp_path: Path
 ) -> None:
     app = make_app()
-    declared = "fields: key, name\ncards: key -> name\n\n1: one\n"
+    declared = "---\nfields: key, name\ndirections: key -> name\n---\n1: one\n"
     import_text(app.program.store, declared, app.program.clock.now(), into="terms")
     async with app.run_test(size=(80, 24)) as pilot:
-        await import_screen(pilot, written(tmp_path, "2: two\n"))
+        await import_screen(pilot, written(tmp_path, "2: two, second\n"))
         await pilot.press("enter")
         await see(pilot, "“terms” is here already.")
         kept = app.program.store.note_types(deck_named(app.program.store, "terms"))[0]
@@ -125,7 +125,8 @@ async def test_enter_imports_what_was_shown_and_home_selects_the_deck(make_app: 
         await pilot.press("enter")
         await see(pilot, "Enter  import 4 notes")
         await pilot.press("enter")
-        await see(pilot, "Imported into “terms”: 4 added, 0 changed, 0 unchanged.")
+        await see(pilot, "Imported into “terms”: 4 added, 0 changed,")
+        assert "unchanged." in screen_text(app)
         home = app.screen
         assert isinstance(home, HomeScreen)
         await wait_for(pilot, lambda: home.chosen and home.chosen.deck.name == "terms", "the deck selected")

@@ -353,6 +353,25 @@ async def test_the_note_type_that_was_chosen_is_back(make_app: Callable[..., Qui
         assert [w.row(name).text for name in ("term", "question", "meaning")] == ["t", "What?", "m"]
 
 
+@pytest.mark.parametrize("ending", ["signal", "ctrl+c", "escape", "ctrl+s"])
+async def test_what_was_brought_back_and_undone_is_gone(
+    make_app: Callable[..., QuizApp], home: Path, ending: str
+) -> None:
+    """The note is as it is stored, so nothing is asked and nothing kept."""
+    async with writing(make_app(), "404") as w:
+        w.write(name="Changed")
+        await ended(w)
+    assert drafts_in(home).exists()
+    async with writing(make_app(), "404") as w:
+        w.write(name="Not Found")
+        if ending == "signal":
+            w.app._end()
+        else:
+            await w.pilot.press(ending)
+        await wait_for(w.pilot, lambda: w.results or w.app._exit or not w.app.is_running, "the form to be left")
+    assert not drafts_in(home).exists()
+
+
 @pytest.mark.parametrize("key", ["", "404"])
 async def test_nothing_is_kept_where_nothing_was_changed(
     make_app: Callable[..., QuizApp], home: Path, key: str
@@ -432,13 +451,17 @@ async def test_switching_the_language_keeps_what_was_typed(make_app: Callable[..
         assert w.app.focused is w.row("name").editor
 
 
+def has_focus(row: FieldRow) -> bool:
+    return row.app.focused is row.editor
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (60, 16)])
 async def test_every_field_can_be_reached(make_app: Callable[..., QuizApp], size: tuple[int, int]) -> None:
     """Tab goes through all fields, and the one with the focus is on the screen."""
     async with writing(make_app(), "404", size=size) as w:
         rows = list(w.form.query(FieldRow))
         for row in rows:
-            await wait_for(w.pilot, lambda row=row: w.app.focused is row.editor, f"{row.field} to be focused")
+            await wait_for(w.pilot, partial(has_focus, row), f"{row.field} to be focused")
             await wait_for(w.pilot, partial(w.in_sight, row), f"{row.field} to be in sight")
             await w.pilot.press("tab")
         await see(w.pilot, "Ctrl+S save")

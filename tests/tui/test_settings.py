@@ -1,5 +1,6 @@
 """The screens of settings: what is changed there holds at once and after a restart, and nothing wrong is kept."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ from tests.tui.support import screen_text, see, texts_of, wait_for
 pytestmark = pytest.mark.asyncio
 
 SIZES = [(80, 24), (60, 20), (60, 16), (120, 40)]
+
+
+def shows_the_selected(drawn: SettingList) -> bool:
+    return "▌" in texts_of(drawn)
 
 
 async def opened(pilot: Pilot[None], screen: SettingScreen) -> None:
@@ -390,7 +395,7 @@ async def test_rows_fit_and_values_end_in_one_column(make_app: AppMaker, size: t
             await opened(pilot, screen)
             screen.move_to(len(screen.rows) - 1)
             drawn = screen.query_one(SettingList)
-            await wait_for(pilot, lambda drawn=drawn: "▌" in texts_of(drawn), "the last setting")
+            await wait_for(pilot, partial(shows_the_selected, drawn), "the last setting")
             rows = [row.label for row in screen.rows if row.heading]
             ends = {
                 width(line) for line in texts_of(drawn).splitlines() if line.strip() not in rows and "▌" not in line

@@ -179,7 +179,7 @@ class TestOthers:
     def test_importing(self, picture: Any, size: tuple[int, int], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HOME", str(home))
         (home / "deck.md").write_text("## A: B\n\none: One, the first\ntwo: Two, the second\nbad line\n")
-        picture(size, "i", *"~/deck.md", "enter", until="two")
+        picture(size, "i", *"~/deck.md", "enter", until="1 line was not read")
 
     def test_no_room(self, picture: Any, size: tuple[int, int]) -> None:
         picture((size[0] // 2, size[1] // 2), start=ALL)

@@ -1,6 +1,7 @@
 """Studying on the screen: from the first card of the first day to an undo after a restart."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from textual.containers import VerticalScroll
@@ -53,6 +54,15 @@ async def answer(pilot: Pilot[None], key: str) -> None:
 def studying_phase(pilot: Pilot[None]) -> Phase | None:
     screen = pilot.app.screen
     return screen.phase if isinstance(screen, StudyScreen) else None
+
+
+def another_than(app: QuizApp, before: Asked) -> bool:
+    return studying(app).asked is not before
+
+
+def is_asked(app: QuizApp, card_id: int) -> bool:
+    asked = studying(app).asked
+    return asked is not None and asked.question.card.id == card_id
 
 
 def answers(store: Store) -> list[Review]:
@@ -210,15 +220,13 @@ async def test_suspending_burying_and_putting_off_are_undone_in_order(make_app: 
             assert asked is not None
             seen.append(asked.question.card.id)
             await pilot.press(key)
-            await wait_for(pilot, lambda asked=asked: studying(app).asked is not asked, "another card")
+            await wait_for(pilot, partial(another_than, app, asked), "another card")
         store = app.program.store
         assert store.card(seen[1]).suspended
         assert store.card(seen[2]).buried_until is not None
         for card_id in reversed(seen):
             await pilot.press("u")
-            await wait_for(
-                pilot, lambda card_id=card_id: studying(app).asked.question.card.id == card_id, "the card taken back"
-            )
+            await wait_for(pilot, partial(is_asked, app, card_id), "the card taken back")
         assert not store.card(seen[1]).suspended
         assert store.card(seen[2]).buried_until is None
 
@@ -409,7 +417,7 @@ async def test_a_long_prompt_goes_on_below_and_what_is_asked_stays(make_app: App
         assert pane.max_scroll_y > 0
         await pilot.press("down")
         await wait_for(pilot, lambda: pane.scroll_y == 1, "the next line")
-        await pilot.press("space")
+        await pilot.press("enter")
         await see(pilot, "3 Good")
         assert "which term?" in screen_text(app)
 

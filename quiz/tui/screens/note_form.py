@@ -245,7 +245,10 @@ class NoteForm(QuizScreen[Note | None]):
 
     def keep(self) -> None:
         """Keep what was typed for the next time."""
-        if not self._before or not self.unsaved:
+        if not self._before:
+            return
+        if not self.unsaved:
+            self._forget()
             return
         texts = {name: text for name, text in self._fields().items() if text != self._before.get(name, "")}
         words = (self._category.text, self._tags.text, self.kind.name)
@@ -334,6 +337,8 @@ class NoteForm(QuizScreen[Note | None]):
         unsaved = self.unsaved
         if unsaved:
             self.app.push_screen(Unsaved(), partial(self._decided, self.app.exit))
+        else:
+            self._forget()
         return unsaved
 
     def _decided(self, leave: Callable[[], object], save: bool | None) -> None:

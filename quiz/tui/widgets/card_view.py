@@ -55,7 +55,6 @@ def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
     asked = asked_text(question)
     if digits.fits(prompt):
         return _short_prompt(prompt, category, asked, room)
-    cells = min(PROMPT_CELLS, room.cells)
     lines, rest = _prompt_lines(prompt, room)
     arrow = joined(Content.styled("…  →  " if rest else "→  ", QUIET), Content.styled(asked, QUIET))
     if not rest and lines[-1].cell_length + 2 + arrow.cell_length <= room.cells:

@@ -38,7 +38,7 @@ class KeyBar(Static):
         width = self.size.width
         right = self._entry(_HELP, _(ACTIONS[_HELP].label))
         self._places = [(range(width - right.cell_length, width), _HELP)]
-        left, room = Content(""), width - right.cell_length - 1
+        left, room = Content(""), width - right.cell_length - len(_GAP)
         for name, label in self._entries:
             entry = self._entry(name, label)
             longer = joined(left, _GAP, entry) if left.cell_length else entry
