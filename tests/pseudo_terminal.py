@@ -21,6 +21,10 @@ class PseudoTerminal:
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str], *, columns: int = 80, lines: int = 24
     ) -> None:
+        # COLUMNS and LINES, which test runners set, would stand against the size of the terminal; measuring coverage
+        # would load modules of its own.
+        unwanted = ("COVERAGE", "COLUMNS", "LINES")
+        environment = {name: value for name, value in environment.items() if not name.startswith(unwanted)}
         self.output = b""
         self._main, side = os.openpty()
         self.set_size(columns, lines)
