@@ -32,6 +32,11 @@ class Counts:
     due: int
     done: int = 0
 
+    @property
+    def left(self) -> int:
+        """How many cards are still to be asked today."""
+        return self.new + self.learning + self.due
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

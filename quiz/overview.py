@@ -61,7 +61,7 @@ class DeckRow:
     @property
     def left(self) -> int:
         """How many cards are left today."""
-        return left_of(self.counts)
+        return self.counts.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,6 @@ class Overview:
     calendar: tuple[dict[str, Any], ...]
     advice: Advice | None
     confusion: Confusion | None
-
-
-def left_of(counts: Counts) -> int:
-    """Return how many cards are still to be asked today."""
-    return counts.new + counts.learning + counts.due
 
 
 def overview(source: Source, now: datetime, day_start: timedelta, language: str) -> Overview:
@@ -226,7 +221,7 @@ def _of_forgetting(rows: Sequence[DeckRow], facts: stats.Facts, day: date) -> Ad
 
 def _of_tomorrow(facts: stats.Facts, counts: Counts, day: date) -> Advice | None:
     tomorrow = facts.due.get(day + timedelta(days=1), 0)
-    if left_of(counts) or not counts.done:
+    if counts.left or not counts.done:
         return None
     if not tomorrow:
         return Advice(_("Done for today. Nothing is due tomorrow."))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quiz.cards import Kind, Rating
-from quiz.overview import Advice, Overview, left_of, overview, visible
+from quiz.overview import Advice, Overview, overview, visible
 from quiz.repository import Confusion, DeckCounts
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import DayFacts, Facts
@@ -74,7 +74,7 @@ def test_without_a_deck_importing_one_is_advised(store: Store) -> None:
     shown = seen(store)
     assert shown.advice is not None
     assert shown.advice.action == "home.import"
-    assert (shown.decks, left_of(shown.counts), shown.minutes, shown.first_day) == ((), 0, 0, True)
+    assert (shown.decks, shown.counts.left, shown.minutes, shown.first_day) == ((), 0, 0, True)
 
 
 def test_a_new_deck_gives_no_advice(store: Store) -> None:

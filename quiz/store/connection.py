@@ -163,6 +163,7 @@ def _check_place(path: Path) -> None:
 
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+_META = "SELECT value FROM meta WHERE key ="
 _OURS = {"meta", "card", "review"}
 """Tables that the database has had in every schema."""
 
@@ -170,6 +171,12 @@ _OURS = {"meta", "card", "review"}
 def table_names(connection: Connection) -> set[str]:
     """Return the names of all tables and views, without building a picture of their columns."""
     return {str(row[0]) for row in connection.exec_driver_sql(_TABLES)}
+
+
+def meta_value(connection: Connection, key: str) -> str | None:
+    """Return what is known of the file under this key. It is asked at every start, and compiling it took longer."""
+    row = connection.exec_driver_sql(f"{_META} ?", (key,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def peek(path: Path) -> tuple[set[str], str | None]:
@@ -180,5 +187,5 @@ def peek(path: Path) -> tuple[set[str], str | None]:
         tables = {str(row[0]) for row in reader.execute(_TABLES)}
         if not tables >= _OURS:
             return tables, None
-        row = reader.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        row = reader.execute(f"{_META} ?", ("schema",)).fetchone()
     return tables, str(row[0]) if row else None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, update
 from sqlmodel import SQLModel, col
 
 from quiz.errors import QuizError
@@ -70,7 +70,7 @@ def prepare(engine: Engine, path: Path, now: datetime) -> None:
 
 
 def _version(reader: Connection) -> int:
-    return int(reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "schema")) or 0)
+    return int(connection.meta_value(reader, "schema") or 0)
 
 
 def _create(engine: Engine, path: Path) -> None:
@@ -95,12 +95,12 @@ def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
 
 def device_number(reader: Connection) -> int:
     """Return the number of this device, which is part of the id of each entry that it adds to the log."""
-    return int(reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "device")) or 0)
+    return int(connection.meta_value(reader, "device") or 0)
 
 
 def has_first_decks(reader: Connection) -> bool:
     """Tell whether the decks that come with the program were imported when the database was new."""
-    return reader.scalar(select(col(MetaRow.value)).where(col(MetaRow.key) == "first_decks")) is not None
+    return connection.meta_value(reader, "first_decks") is not None
 
 
 def note_first_decks(writer: Connection) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from quiz import locale
@@ -19,7 +20,11 @@ from quiz.tui import keys
 from quiz.tui.glyphs import AsciiFilter
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.start import Start
+from quiz.tui.terminal import lasting
 from quiz.tui.themes import OWN, THEMES
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
@@ -65,6 +70,13 @@ class QuizApp(App[None], inherit_bindings=False):
         if not self.ready:
             self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the stylesheet again for another theme; before there is a screen, only the first reading is to come."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def _open(self) -> None:
         """Open the database, in a thread: its libraries take longer to load than the first picture."""
         try:
@@ -87,8 +99,18 @@ class QuizApp(App[None], inherit_bindings=False):
         self.failure = error
         self.exit(return_code=1)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this system, made to survive the end of its terminal."""
+        return lasting(super().get_driver_class())
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End because keys can't be read any more; what was typed is kept."""
+        self._keep()
+        super().panic(*renderables)
+
     def _fatal_error(self) -> None:
-        """End with a sentence instead of Textual's traceback; every answer is stored already."""
+        """End with a sentence instead of Textual's traceback; what was typed is kept, answers are stored already."""
+        self._keep()
         error = self._exception
         if error is not None and self.failure is None:
             self.failure = error if isinstance(error, QuizError) else unforeseen(error)
@@ -103,12 +125,15 @@ class QuizApp(App[None], inherit_bindings=False):
 
     def _end(self) -> None:
         """End at once, but let every screen keep what was typed in it."""
-        try:
-            for screen in self.screen_stack:
-                if isinstance(screen, QuizScreen):
+        self._keep()
+        self.exit()
+
+    def _keep(self) -> None:
+        """Let every screen keep what was typed in it. A mistake there must not keep the program from ending."""
+        for screen in self.screen_stack:
+            if isinstance(screen, QuizScreen):
+                with suppress(Exception):
                     screen.keep()
-        finally:
-            self.exit()
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a short message for a moment, in the place of the one before."""

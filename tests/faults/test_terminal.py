@@ -126,6 +126,16 @@ def test_however_it_ends_the_answers_are_stored(tmp_path: Path, ending: signal.S
         quiz.check()
 
 
+@pytest.mark.parametrize("keys", ["", " ", "?", "u"])
+def test_a_terminal_that_is_closed_while_it_is_written_to_does_not_keep_the_program(tmp_path: Path, keys: str) -> None:
+    with Quiz(tmp_path, "study", "http") as quiz:
+        quiz.answer()
+        quiz.send(keys)
+        quiz.close()
+        quiz.wait()
+        assert quiz.stored == 1
+
+
 def test_study_goes_straight_to_a_card(tmp_path: Path) -> None:
     with Quiz(tmp_path, "study", "http", "--mode", "flip") as quiz:
         card = quiz.see("show the answer")

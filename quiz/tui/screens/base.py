@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingsMap
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.messages import Update
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -109,7 +110,15 @@ class QuizScreen(Screen[Result]):
         self.set_class(tiny, "-tiny")
         if tiny:
             self.query_one("#no-room", Static).update(_no_room(event.size.width, event.size.height))
-        self.call_after_refresh(self.redraw)
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Show everything for a new size in one picture.
+
+        Textual throws away what it draws while a screen is made, so all of it is drawn again with what is new.
+        """
+        self.post_message(Update(self))
+        self.redraw()
 
     def show(self) -> None:
         """Show everything as it is now. To be extended."""

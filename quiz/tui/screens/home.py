@@ -149,9 +149,8 @@ class HomeScreen(DeckActions):
         return apart(Content.styled("quiz", BOLD), Content.styled(date_text(day, not self.narrow), QUIET), self.columns)
 
     def _hero(self, shown: Overview) -> Content:
-        from quiz.overview import left_of  # noqa: PLC0415  loaded with what is shown
 
-        count = left_of(shown.counts)
+        count = shown.counts.left
         number = str(count)
         digits = big(number).split("\n")
         space, room = "   ", self.columns - big_width(number) - 3

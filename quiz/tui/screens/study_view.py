@@ -14,7 +14,6 @@ from quiz.cards import Phase as CardPhase
 from quiz.cards import Rating
 from quiz.deck_tree import find
 from quiz.locale import _, ngettext
-from quiz.overview import left_of
 from quiz.phrases import interval_text, rating_name
 from quiz.tui.dates import clock_text
 from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
@@ -66,7 +65,7 @@ class StudyView(CardScreen):
         if self.asking is None:
             return
         counts = self.asking.counts(self.now())
-        total = counts.done + left_of(counts)
+        total = counts.done + counts.left
         name = line(self.title_text(), QUIET, max(12, self.columns - 46))
         left = joined(name, Content.styled(f"   {counts.done} / {total}", QUIET))
         self.query_one("#study-head", Static).update(apart(left, self.kinds(counts), self.columns))

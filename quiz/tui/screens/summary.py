@@ -13,7 +13,6 @@ from quiz import stats
 from quiz.cards import Note
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
-from quiz.overview import left_of
 from quiz.phrases import next_instant
 from quiz.scheduling.days import study_day
 from quiz.study import Session
@@ -77,7 +76,7 @@ class SummaryScreen(QuizScreen[None]):
             return
         self._next = next_instant(ending, now, program.config.day_start)
         self._siblings = ending.waiting_siblings
-        self._left = left_of(counts)
+        self._left = counts.left
         self.show()
 
     def show(self) -> None:
