@@ -265,7 +265,7 @@ class HomeScreen(DeckActions):
             above = [i for i, row in enumerate(self.rows[: self.selected]) if row.depth < chosen.depth]
             self.move_to(above[-1])
 
-    def on_deck_list_chosen(self, message: DeckList.Chosen) -> None:
+    def on_row_list_chosen(self, message: DeckList.Chosen) -> None:
         """Select the deck that was clicked, and study it with a second click."""
         if message.again:
             self.action_study()

@@ -76,10 +76,10 @@ class KeySettingsScreen(SettingScreen):
         else:
             self.attempt(partial(self.quiz.change, f"{KEYS}.{self.row.name}", event.key))
 
-    async def on_setting_list_chosen(self, message: SettingList.Chosen) -> None:
+    async def on_row_list_chosen(self, message: SettingList.Chosen) -> None:
         """A click ends the wait for a key."""
         if self._waiting:
             self._waiting = False
             self.move_to(message.index)
         else:
-            await super().on_setting_list_chosen(message)
+            await super().on_row_list_chosen(message)

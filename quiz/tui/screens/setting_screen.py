@@ -173,7 +173,7 @@ class SettingScreen(QuizScreen[None]):
         """Close the settings; everything is kept already."""
         self.dismiss(None)
 
-    async def on_setting_list_chosen(self, message: SettingList.Chosen) -> None:
+    async def on_row_list_chosen(self, message: SettingList.Chosen) -> None:
         """Select the setting that was clicked, and change it with a second click."""
         if message.again:
             await self.run_action("screen.change")

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.events import Click, MouseScrollDown, MouseScrollUp
-from textual.message import Message
-from textual.widgets import Static
 
 from quiz import locale
 from quiz.locale import _
-from quiz.tui.text import BOLD, FAINT, NEXT, QUIET, joined, line, progress, rows, to_left, to_right
+from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, progress, rows, to_left, to_right
+from quiz.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from quiz.overview import DeckRow
@@ -22,22 +20,12 @@ _BAR = 10
 _KNOWN = 3 + _BAR + 6
 
 
-class DeckList(Static):
+class DeckList(RowList["DeckRow"]):
     """A table whose selected row has a bar; it shows as many rows as its height has and scrolls with the selection."""
-
-    class Chosen(Message):
-        """A row was clicked; ``again`` when it was selected already."""
-
-        def __init__(self, index: int, again: bool) -> None:
-            super().__init__()
-            self.index, self.again = index, again
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._rows: Sequence[DeckRow] = ()
         self._unfolded: frozenset[int] = frozenset()
-        self._top = 0
-        self.selected = 0
         self.step = 1
         self.with_known = True
 
@@ -79,10 +67,7 @@ class DeckList(Static):
         fold = ("▾ " if row.deck.id in self._unfolded else "▸ ") if row.has_children else ""
         name = line("  " * row.depth + fold + _short_name(row), style, self._name_width - 3)
         drawn = joined(to_left(joined("  ", name), self._name_width), self._numbers(row, style), self._known(row))
-        drawn = to_left(drawn, self.size.width)
-        if not chosen:
-            return drawn
-        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before("on $surface")
+        return self.marked(drawn, chosen)
 
     def _numbers(self, row: DeckRow, style: str) -> Content:
         counts = row.counts
@@ -97,19 +82,10 @@ class DeckList(Static):
         percent = Content.styled(f"{round(row.known * 100)} %", QUIET)
         return joined("     ", progress(row.known, _BAR), to_right(percent, 7))
 
-    def on_click(self, event: Click) -> None:
-        """Select the row that was clicked."""
-        index = self._top + (event.y - 1) // self.step
-        if event.y >= 1 and 0 <= index < len(self._rows):
-            self.post_message(self.Chosen(index, index == self.selected))
-
-    async def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Go on to the next deck."""
-        await self.run_action("screen.down")
-
-    async def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Go back to the deck before."""
-        await self.run_action("screen.up")
+    def index_at(self, y: int) -> int | None:
+        """Return the index of the row in this line; the heading is none."""
+        index = self._top + (y - 1) // self.step
+        return index if y >= 1 and 0 <= index < len(self._rows) else None
 
 
 def _left(row: DeckRow) -> tuple[int, int, int]:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Click, MouseScrollDown, MouseScrollUp
-from textual.message import Message
-from textual.widgets import Static
 
-from quiz.tui.text import BOLD, NEXT, QUIET, apart, joined, line, rows, to_left, width
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, rows, width
+from quiz.tui.widgets.row_list import RowList
 
 _BAR = 2
 _LEAST_NAME = 12
@@ -28,21 +26,8 @@ class Row:
     heading: bool = False
 
 
-class SettingList(Static):
+class SettingList(RowList[Row]):
     """Shows as many rows as its height has, and scrolls with the selection."""
-
-    class Chosen(Message):
-        """A row was clicked; ``again`` when it was selected already."""
-
-        def __init__(self, index: int, again: bool) -> None:
-            super().__init__()
-            self.index, self.again = index, again
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._rows: Sequence[Row] = ()
-        self._top = 0
-        self.selected = 0
 
     def show(self, shown: Sequence[Row], selected: int) -> None:
         """Show rows; ``selected`` is the index of the one that is changed."""
@@ -77,23 +62,12 @@ class SettingList(Static):
         longest = max(_LEAST_NAME, cells - _BAR - 6 - width(row.label))
         value = _value(row, chosen, longest)
         drawn = apart(joined(" " * _BAR, line(row.label, BOLD if chosen else "")), value, cells)
-        if not chosen:
-            return to_left(drawn, cells)
-        return joined(Content.styled("▌", NEXT), to_left(drawn, cells)[1:]).stylize_before("on $surface")
+        return self.marked(drawn, chosen)
 
-    def on_click(self, event: Click) -> None:
-        """Select the row that was clicked."""
-        index = self.top + event.y
-        if index < len(self._rows) and not self._rows[index].heading:
-            self.post_message(self.Chosen(index, index == self.selected))
-
-    async def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Go on to the next setting."""
-        await self.run_action("screen.down")
-
-    async def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Go back to the setting before."""
-        await self.run_action("screen.up")
+    def index_at(self, y: int) -> int | None:
+        """Return the index of the row in this line; a heading is none."""
+        index = self.top + y
+        return index if index < len(self._rows) and not self._rows[index].heading else None
 
 
 def _value(row: Row, chosen: bool, cells: int) -> Content:
