@@ -6,6 +6,7 @@ commas. The table knows no screen; a screen takes the actions of its places.
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from quiz.errors import QuizError
@@ -123,6 +124,17 @@ ACTIONS: dict[str, Action] = {
 """Every action by its name."""
 
 
+_NAMED_KEYS = frozenset(
+    ["escape", "enter", "space", "tab", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown"]
+    + ["up", "down", "left", "right"]
+    + [f"f{number}" for number in range(1, 25)]
+)
+_MODIFIERS = frozenset(("ctrl", "shift", "alt", "meta", "super", "hyper"))
+_SAME_KEYS = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+left_square_bracket": "escape"}
+"""What a terminal cannot tell from another key."""
+_MOVES_FOCUS = frozenset(("tab", "shift+tab"))
+_WHILE_TYPING = ("form.save", "form.another", "form.close", "dialog.accept", "dialog.close", "choice.down", "choice.up")
+"""Actions that are needed where a text is being typed, so that a key that types something would never do them."""
 _SHORTER_NAMES = {
     "solidus": "slash",
     "reverse_solidus": "backslash",
@@ -156,6 +168,23 @@ def _named(key: str) -> str:
     return _SHORTER_NAMES.get(name, name)
 
 
+def is_typed(key: str) -> bool:
+    """Tell whether a key writes something into a field that has the focus."""
+    return key == "space" or _character(key) is not None
+
+
+def _character(key: str) -> str | None:
+    """Return the character that a key types, where it types one that can be seen."""
+    if len(key) == 1:
+        return key if key.isprintable() else None
+    longer = {short: long for long, short in _SHORTER_NAMES.items()}.get(key, key)
+    for name in (longer.replace("_", " "), longer.replace("_", "-")):
+        with suppress(KeyError):
+            found = unicodedata.lookup(name)
+            return found if found.isprintable() else None
+    return None
+
+
 def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
     """Raise :class:`QuizError` unless an action can have these keys beside those of all others."""
     if name not in ACTIONS:
@@ -170,22 +199,42 @@ def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
         )
     for key in wanted:
         _check_spelling(key)
+        _check_reach(key)
         for other in _beside(name):
             if key in keys_of(other, chosen):
                 raise QuizError(
                     _("The key {key} already means “{action}” there.").format(key=key, action=_(ACTIONS[other].does)),
                     _("Choose another key, or give that action another one first."),
                 )
+    if name in _WHILE_TYPING and all(map(is_typed, wanted)):
+        raise QuizError(
+            _("“{action}” is needed while a text is typed; {key} would be typed into it.").format(
+                action=_(ACTIONS[name].does), key=wanted[0]
+            ),
+            _("Choose a key that types nothing, such as f5 or ctrl+k."),
+        )
 
 
 def _check_spelling(key: str) -> None:
     """Refuse what no terminal sends. A key is a character, or a name such as ``f5``, ``ctrl+k`` or ``escape``."""
-    base = key.rpartition("+")[2]
-    if not base.replace("_", "").isalnum():
+    *modifiers, base = key.split("+")
+    known = base in _NAMED_KEYS or _character(base) is not None
+    if not known or not _MODIFIERS.issuperset(modifiers):
         raise QuizError(
             _("“{key}” is no key.").format(key=literal(key)),
             _("Write a character, or a name such as f5, ctrl+k, space or escape."),
         )
+
+
+def _check_reach(key: str) -> None:
+    """Refuse what a terminal does not tell from another key, and what moves between fields."""
+    if key in _SAME_KEYS:
+        raise QuizError(
+            _("In a terminal {key} is the same key as {other}.").format(key=key, other=_SAME_KEYS[key]),
+            _("Choose another key."),
+        )
+    if key in _MOVES_FOCUS:
+        raise QuizError(_("{key} goes from field to field.").format(key=key), _("Choose another key."))
 
 
 def _beside(name: str) -> Iterable[str]:

@@ -55,6 +55,8 @@ def _steps(text: str) -> tuple[float, ...]:
         if not 0 < minutes < _DAY_MINUTES:
             raise ValueError(text)
         steps.append(minutes)
+    if not steps:
+        raise ValueError(text)
     return tuple(steps)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
+from quiz import locale
 from quiz.cards import Deck
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -127,4 +129,7 @@ def _suggestion(decks: Sequence[Deck], text: str) -> str:
 
 
 def _listed(decks: Iterable[Deck]) -> str:
-    return _(", ").join(literal(deck.name) for deck in list(decks)[:10])
+    """Return decks by names that can be typed: their titles, and below other decks their whole names."""
+    spoken = locale.current()
+    names = (deck.name if parent_name(deck.name) else deck.title_in(spoken) for deck in decks)
+    return _(", ").join(literal(name) for name in islice(names, 10))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from quiz import stats
+from quiz import locale, stats
 from quiz.asking import Counts
 from quiz.cards import Deck
 from quiz.deck_tree import SEPARATOR, ancestors, is_within
@@ -14,9 +14,11 @@ from quiz.phrases import summary_line
 from quiz.repository import Confusion, DeckCounts, Repository
 from quiz.scheduling.days import study_day
 from quiz.study import Session
+from quiz.text import one_line
 
 WEEKS = 12
 _LONG_PAUSE = timedelta(days=4)
+_LONG_STREAK = 3
 _RECENT = timedelta(days=30)
 _LAST_WEEK = timedelta(days=7)
 _ENOUGH_ANSWERS = 30
@@ -163,6 +165,8 @@ def _advice(
         or _of_backlog(source, rows, counts, day)
         or _of_forgetting(rows, facts, day)
         or _of_tomorrow(facts, counts, day)
+        or _of_streak(facts, counts, day)
+        or _of_new_cards(source, rows, day)
     )
 
 
@@ -227,3 +231,32 @@ def _of_tomorrow(facts: stats.Facts, counts: Counts, day: date) -> Advice | None
         return Advice(_("Done for today. Nothing is due tomorrow."))
     text = ngettext("Done for today. {count} review tomorrow.", "Done for today. {count} reviews tomorrow.", tomorrow)
     return Advice(text.format(count=tomorrow))
+
+
+def _of_streak(facts: stats.Facts, counts: Counts, day: date) -> Advice | None:
+    days = stats.streak(facts, day)["current"]
+    if counts.done or any(row.day == day for row in facts.days) or days < _LONG_STREAK:
+        return None
+    text = ngettext(
+        "{days} day in a row: one card today keeps it going.",
+        "{days} days in a row: one card today keeps them going.",
+        days,
+    )
+    return Advice(text.format(days=days))
+
+
+def _of_new_cards(source: Source, rows: Sequence[DeckRow], day: date) -> Advice | None:
+    """Say when the first deck that still has new cards will have none."""
+    held = source.deck_counts(day)
+    for row in rows:
+        unseen, pace = held[row.deck.id].new if row.deck.id in held else 0, row.deck.settings.new_per_day
+        if unseen and pace:
+            days = -(-unseen // pace)
+            text = ngettext(
+                "With {count} new cards a day you will have met all of {deck} in {days} day.",
+                "With {count} new cards a day you will have met all of {deck} in {days} days.",
+                days,
+            )
+            deck = one_line(row.deck.title_in(locale.current()))
+            return Advice(text.format(count=pace, deck=deck, days=days))
+    return None

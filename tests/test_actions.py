@@ -45,11 +45,29 @@ def test_a_chosen_key_takes_the_place_of_the_default() -> None:
         ("study.undo", "?", "already means"),
         ("study.undo", "ctrl+", "is no key"),
         ("study.undo", "two words", "is no key"),
+        ("study.undo", "foobar", "is no key"),
+        ("study.undo", "ctrl+foobar", "is no key"),
+        ("study.undo", "hold+k", "is no key"),
+        ("study.undo", "ctrl+m", "the same key as enter"),
+        ("study.undo", "shift+tab", "from field to field"),
+        ("form.save", "s", "is needed while a text is typed"),
+        ("form.close", "q, space, ?", "is needed while a text is typed|already means"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused(name: str, keys: str, said: str) -> None:
     with pytest.raises(QuizError, match=said):
         check_keys(name, keys, {})
+
+
+@pytest.mark.parametrize("key", ["z", "f12", "ctrl+k", "pageup", "alt+left", "semicolon", "ß", "ж", "、"])
+def test_a_key_that_a_terminal_sends_is_taken(key: str) -> None:
+    check_keys("study.undo", key, {})
+    check_keys("form.save", f"{key},ctrl+k", {})
+
+
+def test_every_default_could_be_chosen() -> None:
+    for name, action in ACTIONS.items():
+        check_keys(name, action.keys, {})
 
 
 def test_a_key_may_mean_something_else_where_both_are_never_on_the_screen() -> None:

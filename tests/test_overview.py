@@ -1,7 +1,7 @@
 """What home shows: what is left, the decks as a tree, the days in a row, and one piece of advice at most."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from tests.store.support import NOW, Clock, answer_all, answer_next, deck_named,
 
 TODAY = study_day(NOW)
 NEVER = Facts((), {}, 0, 0, {})
+ALL_MET = Advice("With 20 new cards a day you will have met all of Net in 1 day.")
+"""What is said of a small new deck where there is no better advice."""
 
 
 @pytest.fixture
@@ -77,10 +79,10 @@ def test_without_a_deck_importing_one_is_advised(store: Store) -> None:
     assert (shown.decks, shown.counts.left, shown.minutes, shown.first_day) == ((), 0, 0, True)
 
 
-def test_a_new_deck_gives_no_advice(store: Store) -> None:
+def test_of_a_new_deck_it_says_when_all_of_it_will_have_been_met(store: Store) -> None:
     import_terms(store, "Net", ["a", "b"], NOW)
     shown = seen(store)
-    assert shown.advice is None
+    assert shown.advice == ALL_MET
     assert shown.counts.new == 2
     assert shown.minutes == 1
 
@@ -164,8 +166,22 @@ def test_two_notes_mixed_up_twice_are_to_be_told_apart(store: Store) -> None:
     assert "503 for 502" in advice.text
 
 
+def test_without_new_cards_and_without_a_reason_there_is_no_advice(store: Store) -> None:
+    deck = import_terms(store, "Net", ["a"], NOW)
+    store.set_settings(deck, replace(deck.settings, new_per_day=0))
+    assert seen(store).advice is None
+
+
+def test_days_in_a_row_are_to_be_kept_until_something_was_answered(store: Store) -> None:
+    days = (day_of(1), day_of(2), day_of(3))
+    import_terms(store, "Net", ["a"], NOW)
+    assert "3 days in a row" in advised(Told(store, facts=Facts(days, {}, 0, 0, {}))).text
+    assert "in a row" not in advised(Told(store, facts=Facts(days[:2], {}, 0, 0, {}))).text
+    assert "in a row" not in advised(Told(store, facts=Facts((day_of(0), *days), {}, 0, 0, {}))).text
+
+
 def test_one_mix_up_is_no_reason_for_advice(store: Store) -> None:
-    assert seen(Told(store, mixed_up=[_mixed_up(store, 1)])).advice is None
+    assert advised(Told(store, mixed_up=[_mixed_up(store, 1)])).action == ""
 
 
 def test_a_mix_up_comes_before_everything_else(store: Store) -> None:
@@ -188,7 +204,7 @@ def test_after_a_long_pause_the_days_are_named(store: Store) -> None:
 
 def test_a_pause_without_reviews_is_not_mentioned(store: Store) -> None:
     import_terms(store, "Net", ["a"], NOW)
-    assert seen(Told(store, facts=Facts((day_of(9),), {}, 0, 0, {}))).advice is None
+    assert seen(Told(store, facts=Facts((day_of(9),), {}, 0, 0, {}))).advice == ALL_MET
 
 
 def test_reviews_far_beyond_the_limit_advise_fewer_new_cards(store: Store) -> None:
@@ -220,7 +236,7 @@ def test_remembering_far_less_than_wanted_advises_fewer_new_cards(store: Store) 
 )
 def test_retention_is_not_judged_by_little(store: Store, facts: DayFacts) -> None:
     import_terms(store, "Net", ["a"], NOW)
-    assert seen(Told(store, facts=Facts((facts,), {}, 0, 0, {}))).advice is None
+    assert seen(Told(store, facts=Facts((facts,), {}, 0, 0, {}))).advice == ALL_MET
 
 
 def test_when_all_is_done_the_reviews_of_tomorrow_are_named(store: Store) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -18,18 +18,24 @@ from quiz.program import Program
 from quiz.text import one_line
 from quiz.tui import keys
 from quiz.tui.glyphs import AsciiFilter
+from quiz.tui.in_order import KeysInOrder
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.start import Start
 from quiz.tui.terminal import lasting
+from quiz.tui.text import cut
 from quiz.tui.themes import OWN, THEMES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
+_LONGEST_MESSAGE, _LONGEST_ERROR = 90, 180
+"""Cells of a message at the edge of the screen: it must not hide what is being done."""
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
 
-class QuizApp(App[None], inherit_bindings=False):
+class QuizApp(KeysInOrder, inherit_bindings=False):
     """The program on the whole screen. ``failure`` is what ended it, where it did not end well."""
 
     CSS_PATH = "quiz.tcss"
@@ -99,6 +105,30 @@ class QuizApp(App[None], inherit_bindings=False):
         self.failure = error
         self.exit(return_code=1)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the present screen has read what it shows."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return not isinstance(screen, QuizScreen) or screen.is_settled
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click asks for; where that fails, say why and go on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except QuizError as error:
+            self.report(error)
+            return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key that works everywhere do nothing where a screen waits for any key."""
+        screen = self.screen
+        return not (isinstance(screen, QuizScreen) and screen.takes_every_key)
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of this system, made to survive the end of its terminal."""
         return lasting(super().get_driver_class())
@@ -138,7 +168,8 @@ class QuizApp(App[None], inherit_bindings=False):
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a short message for a moment, in the place of the one before."""
         self.clear_notifications()
-        self.notify(one_line(message), severity="error" if error else "information", timeout=4, markup=False)
+        message = cut(one_line(message), _LONGEST_ERROR if error else _LONGEST_MESSAGE)
+        self.notify(message, severity="error" if error else "information", timeout=4, markup=False)
 
     def report(self, error: QuizError) -> None:
         """Show what went wrong and what to do, until it is closed."""
@@ -206,7 +237,9 @@ class QuizApp(App[None], inherit_bindings=False):
         open_palette(self)
 
     async def action_quit(self) -> None:
-        """Leave, unless a screen has something that would be lost: then it asks."""
+        """Leave, unless a screen has something that would be lost: then it asks, in the place of the palette."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, QuizScreen):
+            self.pop_screen()
         for screen in reversed(self.screen_stack):
             if isinstance(screen, QuizScreen) and screen.asks_before_leaving():
                 return

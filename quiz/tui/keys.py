@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding, BindingsMap
-from textual.keys import format_key, key_to_character
+from textual.keys import format_key
 
 from quiz.actions import ACTIONS, keys_of, place_of
 from quiz.locale import _
@@ -57,12 +57,6 @@ def key_name(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return key if len(key) == 1 else format_key(key)
-
-
-def is_typed(key: str) -> bool:
-    """Tell whether a key writes something into a field that has the focus."""
-    character = key if len(key) == 1 else key_to_character(key)
-    return character is not None and character.isprintable()
 
 
 def key_names(name: str, chosen: Mapping[str, str]) -> list[str]:

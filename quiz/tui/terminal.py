@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import IO, Any
 
@@ -28,6 +29,12 @@ class LastingFile:
         return getattr(self._file, name)
 
 
+def _terminal(file: IO[str]) -> IO[str]:
+    """Return the stream that is the terminal: the one for errors, or where that one goes elsewhere, the usual one."""
+    usual = sys.__stdout__
+    return file if file.isatty() or usual is None or not usual.isatty() else usual
+
+
 def lasting(driver: type[Driver]) -> type[Driver]:
     """Return a driver that can end when its terminal is gone.
 
@@ -37,6 +44,6 @@ def lasting(driver: type[Driver]) -> type[Driver]:
     def begin(self: Any, *arguments: Any, **options: Any) -> None:
         driver.__init__(self, *arguments, **options)
         if hasattr(self, "_file"):
-            self._file = LastingFile(self._file)
+            self._file = LastingFile(_terminal(self._file))
 
     return type(f"Lasting{driver.__name__}", (driver,), {"__init__": begin})

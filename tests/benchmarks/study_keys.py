@@ -31,7 +31,7 @@ class Bare(App[None]):
 
 Bare().run()
 """
-CARDS = 200
+CARDS = 120
 BAR = 0.030
 
 

@@ -119,7 +119,7 @@ def test_an_unknown_deck_names_the_near_ones(quiz: Runner) -> None:
         result = quiz(*command)
         assert result.status == 1
         assert "There is no deck “htp”." in result.err
-        assert "HTTP 状态码" in result.err
+        assert "HTTP status codes" in result.err
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "2026-03-01", "2026-03-01T09:00:00", "2026-13-01T09:00:00Z"])

@@ -23,7 +23,9 @@ LEFT, CURSOR_SHOWN = b"\x1b[?1049l", b"\x1b[?25h"
 class Quiz(PseudoTerminal):
     """The program in a terminal, and what a person sees of it."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, lines: int = 24) -> None:
+    def __init__(
+        self, home: Path, *arguments: str, columns: int = 80, lines: int = 24, errors: Path | None = None
+    ) -> None:
         self.database = home / "quiz.db"
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("QUIZ", "LANG"))}
         environment |= {
@@ -36,7 +38,10 @@ class Quiz(PseudoTerminal):
         }
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
-        super().__init__([sys.executable, "-m", "quiz", *arguments], environment, columns=columns, lines=lines)
+        command = [sys.executable, "-m", "quiz", *arguments]
+        if errors is not None:
+            command = ["sh", "-c", f'exec "$@" 2>"{errors}"', "sh", *command]
+        super().__init__(command, environment, columns=columns, lines=lines)
 
     def read(self, seconds: float) -> bytes:
         """Read what the program writes, and draw it."""
@@ -136,6 +141,15 @@ def test_a_terminal_that_is_closed_while_it_is_written_to_does_not_keep_the_prog
         assert quiz.stored == 1
 
 
+def test_the_app_is_seen_although_errors_go_to_a_file(tmp_path: Path) -> None:
+    with Quiz(tmp_path, errors=tmp_path / "errors.txt") as quiz:
+        quiz.see("cards to study")
+        quiz.send("q")
+        assert quiz.wait() == 0
+        assert quiz.is_clean
+    assert (tmp_path / "errors.txt").read_bytes() == b""
+
+
 def test_study_goes_straight_to_a_card(tmp_path: Path) -> None:
     with Quiz(tmp_path, "study", "http", "--mode", "flip") as quiz:
         card = quiz.see("show the answer")
@@ -160,9 +174,8 @@ def test_a_terminal_that_is_too_small_says_so_and_comes_back_when_it_is_enlarged
         quiz.resize(40, 10)
         quiz.see("There is not enough room.")
         quiz.resize(80, 24)
-        enlarged = quiz.see("▸ new 20   learning 0   due 0")
-        assert "There is not enough room." not in enlarged
-        quiz.see("show the answer")
+        quiz.see(lambda shown: "▸ new 20   learning 0   due 0" in shown and "show the answer" in shown)
+        quiz.see(lambda shown: "There is not enough room." not in shown)
 
 
 def test_what_click_must_read_is_left_to_click(tmp_path: Path) -> None:

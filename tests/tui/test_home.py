@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz import locale
-from quiz.cards import Deck, Kind, Rating
+from quiz.cards import Deck, Kind, NoteType, Rating
 from quiz.deck_tree import name_in
 from quiz.errors import QuizError
 from quiz.repository import Answer
@@ -18,11 +18,13 @@ from quiz.study import Session
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.ask import AskScreen, NameScreen
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.import_deck import ImportScreen
 from quiz.tui.screens.new_deck import KINDS, NewDeckScreen
+from quiz.tui.screens.note_form import NoteForm
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.next_button import NextButton
-from tests.store.support import deck_named, give, import_terms
+from tests.store.support import BOTH_WAYS, FIELDS, deck_named, give, import_terms
 from tests.tui.support import NOW, screen_text, see, wait_for
 
 AppMaker = Callable[..., QuizApp]
@@ -165,10 +167,45 @@ async def test_without_a_deck_the_next_thing_is_to_import_one(make_app: AppMaker
     store.delete_deck(shipped(app), INSTANT)
     async with app.run_test(size=(80, 24)) as pilot:
         home = await opened(pilot)
-        await see(pilot, "i  import a deck")
-        assert "home.study" not in home.available()
-        await press(pilot, "enter", "r", "D", "c", "a")
+        await see(pilot, "Enter  import a deck")
+        await press(pilot, "r", "D", "c", "a")
         assert app.screen is home
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen), "the way to import")
+
+
+@pytest.mark.asyncio
+async def test_in_an_empty_deck_the_next_thing_is_to_write_a_note(make_app: AppMaker) -> None:
+    app = make_app()
+    store = app.program.store
+    store.delete_deck(shipped(app), INSTANT)
+    store.add_deck("Net", INSTANT, [NoteType("", FIELDS, "term", BOTH_WAYS)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await see(pilot, "Enter  write the first note")
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, NoteForm), "the form")
+
+
+@pytest.mark.asyncio
+async def test_a_database_that_cannot_be_read_is_said_once(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_ids: object, _day: object) -> object:
+        raise QuizError("The disk is broken.", "Mend it.")
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await opened(pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr(app.program.store, "statistics", broken)
+            home.load()
+            await see(pilot, "The disk is broken.")
+            await press(pilot, "enter")
+            await at_home(pilot)
+            await pilot.pause(0.2)
+            assert app.screen is home
+        await press(pilot, "comma", "escape")
+        await at_home(pilot)
+        assert home.is_settled
 
 
 @pytest.mark.asyncio

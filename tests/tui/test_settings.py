@@ -284,6 +284,35 @@ async def test_the_keys_that_work_everywhere_are_changed_like_the_others(make_ap
         assert app.theme != before
 
 
+@pytest.mark.parametrize("key", ["f8", "question_mark", "ctrl+p", "ctrl+q"])
+async def test_a_key_that_is_waited_for_does_nothing_else(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = KeySettingsScreen()
+        await opened(pilot, screen)
+        await select(pilot, "study.undo")
+        await pilot.press("enter", key)
+        await see(pilot, "already means")
+        assert app.screen is screen
+        assert locale.current() == "en"
+        assert app.program.config.keys == {}
+
+
+async def test_a_value_that_is_being_typed_stays_where_there_was_no_room_for_a_while(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, SettingsScreen())
+        await select(pilot, "day_start")
+        await pilot.press("enter", "0", "5", ":")
+        await pilot.resize_terminal(40, 10)
+        await see(pilot, "not enough room")
+        await pilot.resize_terminal(80, 24)
+        await see(pilot, "leave it as it is")
+        await wait_for(pilot, lambda: app.focused is app.screen.query_one(Input), "the field to have the focus")
+        await pilot.press("3", "0", "enter")
+        await wait_for(pilot, lambda: app.program.config["day_start"] == "05:30", "the new value")
+
+
 # A deck
 
 

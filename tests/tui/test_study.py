@@ -18,6 +18,7 @@ from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.message import MessageScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
@@ -358,6 +359,44 @@ def broken(_answer: object) -> Review:
     raise QuizError("The disk is full.", "Make room and press the key again.")
 
 
+@pytest.mark.parametrize(("part", "keys"), [("later", ["s"]), ("card", ["i"]), ("record", ["space", "4"])])
+async def test_whatever_fails_the_session_goes_on(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, part: str, keys: list[str]
+) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        screen = studying(app)
+        with monkeypatch.context() as patch:
+            if part == "later":
+                assert screen.asking is not None
+                patch.setattr(type(screen.asking), "later", lambda *_arguments: broken(None))
+            else:
+                patch.setattr(app.program.store, part if part != "card" else "log", broken)
+            for key in keys:
+                await pilot.press(key)
+            await see(pilot, "The disk is full.")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: not isinstance(app.screen, MessageScreen), "the message to be closed")
+        assert app.is_running
+
+
+async def test_a_countdown_that_cannot_be_read_is_explained(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(Start())
+    change(app, new_per_day="1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await answer(pilot, "1")
+        await see(pilot, "until the next card")
+        screen = studying(app)
+        assert screen.asking is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(type(screen.asking), "next", lambda *_arguments: broken(None))
+            await see(pilot, "The disk is full.")
+        assert app.is_running
+
+
 async def test_an_answer_to_a_card_that_was_changed_elsewhere_is_refused_and_explained(make_app: AppMaker) -> None:
     app = make_app(Start())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -461,6 +500,21 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMa
         await see(pilot, "[3 Good]")
 
 
+async def test_what_is_typed_stays_where_there_was_no_room_for_a_while(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    change(app, directions_off="key")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("1", "0")
+        await pilot.resize_terminal(40, 10)
+        await see(pilot, "not enough room")
+        await pilot.resize_terminal(80, 24)
+        await see(pilot, "judges; empty: show it")
+        await wait_for(pilot, lambda: app.focused is app.screen.query_one(Input), "the field to have the focus")
+        await pilot.press("0", "enter")
+        await see(pilot, "✓ Right")
+
+
 async def test_card_info_and_the_whole_note_open_over_the_card(make_app: AppMaker) -> None:
     app = make_app(Start())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -478,10 +532,11 @@ async def test_card_info_and_the_whole_note_open_over_the_card(make_app: AppMake
 
 async def test_the_text_of_a_card_is_copied(make_app: AppMaker) -> None:
     app = make_app(Start())
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_a_card(pilot)
         await pilot.press("y")
         assert app.clipboard == "100"
+        await see(pilot, "Copied: 100")
         await pilot.press("space", "y")
         assert app.clipboard.startswith("100\nContinue\n")
 

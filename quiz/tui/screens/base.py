@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.events import Resize
 from textual.messages import Update
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.actions import ACTIONS
+from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.tui import keys
 from quiz.tui.text import BOLD, QUIET, joined, rows
@@ -56,6 +58,9 @@ class QuizScreen(Screen[Result]):
         (TALL, "-tall"),
     ]
 
+    _typed_in: Widget | None = None
+    """What had the focus before there was no room."""
+
     @property
     def quiz(self) -> QuizApp:
         """The app, with what it knows."""
@@ -78,13 +83,27 @@ class QuizScreen(Screen[Result]):
         if self.quiz.ready:
             self.opened()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether what the screen shows was read, so that keys can mean something. To be extended."""
+        return True
+
+    @property
+    def takes_every_key(self) -> bool:
+        """Whether the next key is taken for itself, and does nothing. To be extended."""
+        return False
+
     def opened(self) -> None:
         """Begin: the database is open. To be extended."""
 
     def redraw(self) -> None:
         """Show everything, unless the screen was left meanwhile."""
-        if self.is_attached and self.query(KeyBar):
+        if not self.is_attached or not self.query(KeyBar):
+            return
+        try:
             self.show()
+        except QuizError as error:
+            self.quiz.report(error)
 
     def settings_changed(self) -> None:
         """Show everything by the settings that were just changed."""
@@ -107,10 +126,25 @@ class QuizScreen(Screen[Result]):
         """Show everything for the new size, or that there is no room."""
         columns, lines = SMALLEST
         tiny = event.size.width < columns or event.size.height < lines
+        was_tiny = self.has_class("-tiny")
         self.set_class(tiny, "-tiny")
+        if tiny and not was_tiny:
+            self._typed_in = self.focused
         if tiny:
             self.query_one("#no-room", Static).update(_no_room(event.size.width, event.size.height))
         self.call_after_refresh(self._fill)
+        if was_tiny and not tiny:
+            self.call_after_refresh(self._type_on)
+
+    def _type_on(self) -> None:
+        """Go back to the field that had the focus before there was no room; what is typed in it stays."""
+        from textual.widgets import Input  # noqa: PLC0415  the first picture does not wait for it
+
+        field, self._typed_in = self._typed_in, None
+        if isinstance(field, Input):
+            field.select_on_focus = False
+        if field is not None and field.is_attached:
+            self.set_focus(field)
 
     def _fill(self) -> None:
         """Show everything for a new size in one picture.

@@ -37,6 +37,12 @@ class HomeScreen(DeckActions):
         self.selected = 0
         self._select = 0
         self.unfolded: frozenset[int] = frozenset()
+        self._failed = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the decks are there, or can't be read."""
+        return self.overview is not None or self._failed
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom."""
@@ -55,9 +61,10 @@ class HomeScreen(DeckActions):
             self.load()
 
     def on_screen_resume(self) -> None:
-        """Read everything again on coming back."""
-        if self.quiz.ready:
+        """Read everything again on coming back, but not from the message that this was not possible."""
+        if self.quiz.ready and not self._failed:
             self.load()
+        self._failed = False
 
     def load(self, select: int | None = None) -> None:
         """Read what is shown, in a thread; then select the deck of this id, or the one that is selected now."""
@@ -74,11 +81,15 @@ class HomeScreen(DeckActions):
             loaded = overview(program.store, now, program.config.day_start, program.content_language)
             deletion = last_deletion(program.store.deleted_decks())
         except QuizError as error:
-            self.app.call_from_thread(self.quiz.report, error)
+            self.app.call_from_thread(self._not_loaded, error)
         except Exception as error:  # the outermost edge of a worker
             self.app.call_from_thread(self.quiz.fail, unforeseen(error))
         else:
             self.app.call_from_thread(self._loaded, loaded, deletion)
+
+    def _not_loaded(self, error: QuizError) -> None:
+        self._failed = True
+        self.quiz.report(error)
 
     def _loaded(self, loaded: Overview, deletion: Deletion | None) -> None:
         chosen = self.chosen
@@ -199,14 +210,14 @@ class HomeScreen(DeckActions):
 
     def _next(self) -> tuple[str, str, str, str]:
         """Return the action to do next, its key, words and figure."""
-        chosen = self.chosen
+        chosen, key = self.chosen, self.key_of("home.study")
         if chosen is None:
-            return "home.import", self.key_of("home.import"), _("import a deck"), ""
-        key = self.key_of("home.study")
+            return "home.study", key, _("import a deck"), ""
         if not chosen.cards:
-            return "home.add", self.key_of("home.add"), _("write the first note"), ""
+            return "home.study", key, _("write the first note"), ""
         if not chosen.left:
-            return "home.study", key, _("study ahead"), ""
+            done = chosen.counts.done > 0
+            return "home.study", key, _("how it went today") if done else _("study ahead"), ""
         cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left)
         words = _("study {deck}").format(deck=one_line(chosen.deck.title_in(locale.current())))
         fits = width(words) <= room_for_words(self._right_columns, key, cards)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.overview import DeckRow, Overview
     from quiz.repository import Confusion
 
-_NEED_A_DECK = frozenset({"home.study", "home.add", "home.configure", "home.rename", "home.delete"})
+_NEED_A_DECK = frozenset({"home.add", "home.configure", "home.rename", "home.delete"})
 _NEED_SEVERAL = frozenset({"home.study_all"})
 _MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
 _OFTEN = 2
@@ -100,8 +100,12 @@ class DeckActions(QuizScreen[None]):
     # Studying
 
     def action_study(self) -> None:
-        """Study the selected deck with its sub-decks."""
-        if self.chosen is not None:
+        """Study the selected deck with its sub-decks; do first what has to be done before that."""
+        if self.chosen is None:
+            self.action_import()
+        elif not self.chosen.cards:
+            self.action_add()
+        else:
             self._study(Start((self.chosen.deck.name,)))
 
     def action_study_all(self) -> None:

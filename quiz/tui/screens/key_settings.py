@@ -50,6 +50,11 @@ class KeySettingsScreen(SettingScreen):
             (f"{KEYS}.{row.name}", QUIET),
         ]
 
+    @property
+    def takes_every_key(self) -> bool:
+        """Whether the new key is waited for."""
+        return self._waiting
+
     def is_available(self, name: str) -> bool:
         """Let nothing be done while the new key is waited for: that key must not act."""
         if self._waiting:

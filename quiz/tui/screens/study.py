@@ -111,10 +111,14 @@ class StudyScreen(StudyView, CardSteps):
         """Count down, and ask the card when it is due."""
         if self.phase is not Phase.WAIT or self.asking is None or not self.is_attached:
             return
-        if self.app.screen is self and self.asking.next(self.now()) is not None:
-            self.go_on()
+        try:
+            if self.app.screen is self and self.asking.next(self.now()) is not None:
+                self.go_on()
+                return
+            self.show_prompt()
+        except QuizError as error:
+            self.quiz.report(error)
             return
-        self.show_prompt()
         self.set_timer(1, self._tick)
 
     def _end(self) -> None:

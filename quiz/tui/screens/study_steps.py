@@ -17,7 +17,6 @@ from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import literal
 from quiz.tui.screens.card_screen import CardScreen, Phase
-from quiz.tui.widgets.card_view import asked_text
 
 _MIX_UPS_SINCE = timedelta(days=365)
 _IN_SESSION = ("study.suspend", "study.suspend_note", "study.bury", "study.bury_note")
@@ -140,7 +139,7 @@ class CardSteps(CardScreen):
         if self.phase is Phase.ANSWER:
             lines += [question.note.text(name, question.language) for name in question.direction.answer]
         self.app.copy_to_clipboard(literal("\n".join(filter(None, lines))))
-        self.quiz.say(_("Copied: {what}").format(what=asked_text(question) if len(lines) == 1 else lines[0]))
+        self.quiz.say(_("Copied: {what}").format(what=lines[0]))
 
     def action_down(self) -> None:
         """Scroll the answer down."""
@@ -184,7 +183,10 @@ class CardSteps(CardScreen):
         if self.asked is None or not self.asked.wrong or self.asked.judged is None or self.asked.judged.other is None:
             return None
         other, slug = self.asked.judged.other, self.asked.question.direction.slug
-        cards = self.quiz.program.store.cards_of_note(other.id)
+        try:
+            cards = self.quiz.program.store.cards_of_note(other.id)
+        except QuizError:  # it is said by what the person does next
+            return None
         return [self.asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
 
     def action_pair(self) -> None:

@@ -117,7 +117,7 @@ class StudyView(CardScreen):
     def show_answer(self) -> None:
         """Show the note, or what was typed beside what is right."""
         asked = self.asked
-        if asked is None or self.phase is not Phase.ANSWER:
+        if asked is None or self.phase is not Phase.ANSWER or not self.query("#answer-text"):
             return
         room = self.room()
         shown = self._answer(asked, room)

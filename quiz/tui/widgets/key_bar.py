@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from quiz.actions import ACTIONS, keys_of
+from quiz.actions import ACTIONS, is_typed, keys_of
 from quiz.locale import _
-from quiz.tui.keys import is_typed, key_name, method_of
+from quiz.tui.keys import key_name, method_of
 from quiz.tui.text import BOLD, QUIET, apart, joined
 
 _HELP = "app.help"
@@ -42,10 +42,8 @@ class KeyBar(Static):
         for name, label in self._entries:
             entry = self._entry(name, label)
             longer = joined(left, _GAP, entry) if left.cell_length else entry
-            if not self._key(name):
+            if not self._key(name) or longer.cell_length > room:
                 continue
-            if longer.cell_length > room:
-                break
             self._places.append((range(longer.cell_length - entry.cell_length, longer.cell_length), name))
             left = longer
         return apart(left, right, width)

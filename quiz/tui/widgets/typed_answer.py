@@ -15,7 +15,7 @@ class TypedAnswer(Vertical):
     def compose(self) -> ComposeResult:
         """Compose edges, field and line."""
         yield Static(id="typing-top")
-        yield Input(id="typed", compact=True)
+        yield Input(id="typed", compact=True, select_on_focus=False)
         yield Static(id="typing-help")
         yield Static(id="typing-bottom")
 
