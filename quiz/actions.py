@@ -95,9 +95,7 @@ ACTIONS: dict[str, Action] = {
     "answer.good": Action("3,d", mark("Good"), mark("rate the card: remembered")),
     "answer.easy": Action("4,f", mark("Easy"), mark("rate the card: remembered at once")),
     "answer.explain": Action("e", mark("explain"), mark("show the whole note with its explanation")),
-    "answer.pair": Action(
-        "x", mark("drill the pair"), mark("practise the two that you mixed up, outside the schedule")
-    ),
+    "answer.pair": Action("x", mark("drill both"), mark("practise the two that you mixed up, outside the schedule")),
     "wait.forward": Action("enter,space", mark("now"), mark("ask the waiting card now")),
     "summary.drill": Action("enter,space", mark("drill"), mark("practise what was missed, outside the schedule")),
     "summary.ahead": Action("a", mark("study ahead"), mark("study more than today's share")),

@@ -181,7 +181,7 @@ async def test_the_two_that_were_mixed_up_are_drilled_outside_the_schedule(make_
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("1", "0", "1", "enter")
-        await see(pilot, "drill the pair")
+        await see(pilot, "drill both")
         await pilot.press("x")
         await see(pilot, "2 left")
         before = {card.id: card.state for card in app.program.store.cards()}

@@ -203,7 +203,7 @@ class StudyScreen(StudyView, CardSteps):
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most in this phase."""
         if self.phase is Phase.ANSWER:
-            names = ["answer.accept", "study.undo", "answer.explain", "answer.pair", "study.info", "study.leave"]
+            names = ["answer.accept", "study.undo", "answer.explain", "answer.pair", "study.leave", "study.info"]
             return self.labelled(*names, "study.suspend", "study.edit")
         if self.phase is Phase.QUESTION and self.asked is not None:
             types = self.asked.mode.name == "type"
