@@ -73,13 +73,17 @@ class KeysInOrder(App[None], inherit_bindings=False):
                     self.set_timer(PATIENCE, partial(self._go_on, self._turn))
                 return
 
+    def _is_over(self, turn: int) -> bool:
+        """Tell whether there is nothing to wait for any more: the key was passed on, or the program ends."""
+        return turn != self._turn or not self.is_running or not self.screen_stack
+
     def _follow(self, node: MessagePump | None, turn: int, left: int = _ROUNDS) -> None:
         """Follow a key from the widget that had the focus up to the app, where an action may have begun.
 
         What that action tells its widgets comes the same way again, so it is gone twice. At every widget the message
         is posted twice, too, so that it stays behind those which the key has caused there.
         """
-        if turn != self._turn or not self.is_running:
+        if self._is_over(turn):
             return
         if node is not None and node is not self:
             above = partial(self._follow, node._parent, turn, left)
@@ -92,7 +96,7 @@ class KeysInOrder(App[None], inherit_bindings=False):
 
     def _wait_for_screen(self, turn: int, seen: tuple[object, object] | None = None, same: int = 0) -> None:
         """Wait until what was begun is on the screen, and until neither screen nor focus change any more."""
-        if turn != self._turn or not self.is_running:
+        if self._is_over(turn):
             return
         if not self.is_settled:
             self.set_timer(_AGAIN, partial(self._wait_for_screen, turn))
