@@ -127,9 +127,25 @@ _NAMED_KEYS = frozenset(
     + ["up", "down", "left", "right"]
     + [f"f{number}" for number in range(1, 25)]
 )
-_MODIFIERS = frozenset(("ctrl", "shift", "alt", "meta", "super", "hyper"))
-_SAME_KEYS = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+left_square_bracket": "escape"}
+_MODIFIERS = frozenset(("ctrl", "shift", "alt"))
+_SAME_KEYS = {
+    "ctrl+m": "enter",
+    "ctrl+i": "tab",
+    "ctrl+h": "backspace",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+space": "ctrl+@",
+}
 """What a terminal cannot tell from another key."""
+_WITH_CTRL = frozenset("abcdefghijklmnopqrstuvwxyz@\\]^_")
+"""The characters that a terminal sends together with Ctrl; others come as without it."""
+EDITING = frozenset(
+    ["backspace", "delete", "home", "end", "left", "right", "up", "down", "pageup", "pagedown", "f6", "f7"]
+    + [f"ctrl+{key}" for key in ("a", "c", "d", "e", "k", "u", "v", "w", "x", "y", "z")]
+    + [f"{modifier}+{key}" for modifier in ("alt", "ctrl") for key in ("backspace", "delete")]
+    + [f"{modifier}+{key}" for modifier in ("ctrl", "shift", "ctrl+shift") for key in ("left", "right")]
+    + [f"shift+{key}" for key in ("up", "down", "home", "end")]
+)
+"""What a field for text does itself."""
 _MOVES_FOCUS = frozenset(("tab", "shift+tab"))
 _WHILE_TYPING = ("form.save", "form.another", "form.close", "dialog.accept", "dialog.close", "choice.down", "choice.up")
 """Actions that are needed where a text is being typed, so that a key that types something would never do them."""
@@ -196,31 +212,43 @@ def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
             _("“{name}” would have no key.").format(name=name), _("Name at least one, such as u or ctrl+z.")
         )
     for key in wanted:
-        _check_spelling(key)
         _check_reach(key)
+        _check_spelling(key)
         for other in _beside(name):
             if key in keys_of(other, chosen):
                 raise QuizError(
                     _("The key {key} already means “{action}” there.").format(key=key, action=_(ACTIONS[other].does)),
                     _("Choose another key, or give that action another one first."),
                 )
-    if name in _WHILE_TYPING and all(map(is_typed, wanted)):
-        raise QuizError(
-            _("“{action}” is needed while a text is typed; {key} would be typed into it.").format(
-                action=_(ACTIONS[name].does), key=wanted[0]
-            ),
-            _("Choose a key that types nothing, such as f5 or ctrl+k."),
-        )
+    _check_use(name, wanted)
 
 
 def _check_spelling(key: str) -> None:
     """Refuse what no terminal sends. A key is a character, or a name such as ``f5``, ``ctrl+k`` or ``escape``."""
     *modifiers, base = key.split("+")
     known = base in _NAMED_KEYS or _character(base) is not None
+    character = _character(base)
+    if "ctrl" in modifiers and character is not None:
+        known = character in _WITH_CTRL and "shift" not in modifiers
+    elif "shift" in modifiers and character is not None:
+        known = False  # it comes as another character
     if not known or not _MODIFIERS.issuperset(modifiers):
         raise QuizError(
             _("“{key}” is no key.").format(key=literal(key)),
             _("Write a character, or a name such as f5, ctrl+k, space or escape."),
+        )
+
+
+def _check_use(name: str, wanted: Iterable[str]) -> None:
+    """Refuse keys that would only ever change the text in which they are pressed, where an action is needed there."""
+    place = place_of(name)
+    taken = EDITING if place != "choice" else frozenset()
+    if name in _WHILE_TYPING and all(is_typed(key) or key in taken for key in wanted):
+        raise QuizError(
+            _("“{action}” is needed while a text is typed, and {key} changes that text.").format(
+                action=_(ACTIONS[name].does), key=next(iter(wanted))
+            ),
+            _("Choose a key that changes no text, such as f5 or ctrl+o."),
         )
 
 

@@ -4,9 +4,11 @@ import string
 from itertools import combinations
 
 import pytest
+from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
+from textual.widgets import Input, TextArea
 
-from quiz.actions import ACTIONS, PLACES, TOGETHER, check_keys, keys_of, place_of, split_keys
+from quiz.actions import ACTIONS, EDITING, PLACES, TOGETHER, check_keys, keys_of, place_of, split_keys
 from quiz.errors import QuizError
 
 # What shares a key because only one of the two can be done at a time.
@@ -50,7 +52,15 @@ def test_a_chosen_key_takes_the_place_of_the_default() -> None:
         ("study.undo", "hold+k", "is no key"),
         ("study.undo", "ctrl+m", "the same key as enter"),
         ("study.undo", "shift+tab", "from field to field"),
+        ("study.undo", "ctrl+h", "the same key as backspace"),
+        ("study.undo", "shift+a", "is no key"),
+        ("study.undo", "ctrl+1", "is no key"),
+        ("study.undo", "ctrl+shift+x", "is no key"),
+        ("study.undo", "super+k", "is no key"),
         ("form.save", "s", "is needed while a text is typed"),
+        ("form.save", "backspace", "is needed while a text is typed"),
+        ("dialog.close", "left", "is needed while a text is typed"),
+        ("dialog.accept", "ctrl+k, y", "is needed while a text is typed|already means"),
         ("form.close", "q, space, ?", "is needed while a text is typed|already means"),
     ],
 )
@@ -62,7 +72,18 @@ def test_a_key_that_cannot_be_is_refused(name: str, keys: str, said: str) -> Non
 @pytest.mark.parametrize("key", ["z", "f12", "ctrl+k", "pageup", "alt+left", "semicolon", "ß", "ж", "、"])
 def test_a_key_that_a_terminal_sends_is_taken(key: str) -> None:
     check_keys("study.undo", key, {})
-    check_keys("form.save", f"{key},ctrl+k", {})
+    check_keys("form.save", f"{key},ctrl+o", {})
+
+
+def _keys(bound: BindingType) -> list[str]:
+    assert isinstance(bound, Binding)
+    return bound.key.split(",")
+
+
+def test_what_a_field_does_itself_is_known() -> None:
+    """A newer Textual may have new keys there."""
+    own = {key.strip() for field in (Input, TextArea) for bound in field.BINDINGS for key in _keys(bound)}
+    assert {key for key in own if not key.startswith("super+")} - {"enter", "ctrl+shift+a", "ctrl+shift+k"} <= EDITING
 
 
 def test_every_default_could_be_chosen() -> None:

@@ -98,7 +98,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         self.ready = True
         for screen in self.screen_stack:
             if isinstance(screen, QuizScreen):
-                screen.opened()
+                screen.begin()
 
     def fail(self, error: QuizError) -> None:
         """End the program with an error, which the command line prints."""
@@ -175,7 +175,8 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         """Show what went wrong and what to do, until it is closed."""
         from quiz.tui.screens.message import MessageScreen  # noqa: PLC0415  rarely needed
 
-        self.push_screen(MessageScreen(error.message, error.hint or ""))
+        if not isinstance(self.screen, MessageScreen):  # what follows from it is no news
+            self.push_screen(MessageScreen(error.message, error.hint or ""))
 
     def apply_settings(self) -> None:
         """Go by the settings as they are now: theme, motion, glyphs, keys."""

@@ -32,6 +32,7 @@ class KeysInOrder(App[None], inherit_bindings=False):
         self._early: deque[Key | Paste] = deque()
         self._turn = 0
         self._busy = False
+        self._has_typed = False
         self._before: object = None
 
     @property
@@ -65,13 +66,19 @@ class KeysInOrder(App[None], inherit_bindings=False):
             event = self._early.popleft()
             screen, target = self.screen, self.focused or self.screen
             types = isinstance(event, Key) and is_typed(event.key) and self.focused is not None
-            await super().on_event(event)
+            if self._has_typed and not types:
+                # What was typed has to be in its field before a key that may leave the screen.
+                self._early.appendleft(event)
+            else:
+                await super().on_event(_in_one_line(event, self.focused))
             if not types or self.screen is not screen:
+                self._has_typed = False
                 self._begin_turn(screen)
                 self._follow(target, self._turn)
                 if self._early:
                     self.set_timer(PATIENCE, partial(self._go_on, self._turn))
                 return
+            self._has_typed = True
 
     def _is_over(self, turn: int) -> bool:
         """Tell whether there is nothing to wait for any more: the key was passed on, or the program ends."""
@@ -114,3 +121,12 @@ class KeysInOrder(App[None], inherit_bindings=False):
         if turn == self._turn and self._busy:
             self._busy = False
             self.call_later(self._pass_on)
+
+
+def _in_one_line(event: Key | Paste, focused: object) -> Key | Paste:
+    """Return a text that is pasted into a field of one line so that all its lines arrive there."""
+    if not isinstance(event, Paste):
+        return event
+    from textual.widgets import Input  # noqa: PLC0415  the first picture does not wait for it
+
+    return Paste(" ".join(event.text.split("\n"))) if isinstance(focused, Input) else event

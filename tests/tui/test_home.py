@@ -209,6 +209,29 @@ async def test_a_database_that_cannot_be_read_is_said_once(make_app: AppMaker, m
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("key", "part"), [("enter", "decks"), ("c", "deck"), ("a", "note_types"), ("D", "deck_counts")]
+)
+async def test_a_window_that_cannot_be_filled_is_left_again(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, key: str, part: str
+) -> None:
+    def broken(*_arguments: object) -> object:
+        raise QuizError("The disk is broken.", "Mend it.")
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await opened(pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr(app.program.store, part, broken)
+            await press(pilot, key)
+            await see(pilot, "The disk is broken.")
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: app.screen is home, "home")
+        await press(pilot, key)
+        await wait_for(pilot, lambda: app.screen is not home, "the window")
+
+
+@pytest.mark.asyncio
 async def test_all_decks_can_be_studied_together(make_app: AppMaker) -> None:
     app = make_app()
     with_decks(app, ["Other"])

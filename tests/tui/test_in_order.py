@@ -27,7 +27,7 @@ TWO = "---\nfields: term, meaning\ndirections: {directions}\n---\na: apple\nb: b
 def burst(app: QuizApp, *keys: str) -> None:
     """Let keys come at once; a text of several characters that is no key is typed letter by letter."""
     for key in keys:
-        for one in [key] if key in ("enter", "space", "escape", "tab") else list(key):
+        for one in [key] if key in ("enter", "space", "escape", "tab", "ctrl+c", "ctrl+q") else list(key):
             name = _character_to_key(one) if len(one) == 1 else one
             app.post_message(Key(name, one if len(one) == 1 else None))
 
@@ -120,7 +120,18 @@ async def test_what_is_pasted_goes_where_a_key_before_has_led(make_app: AppMaker
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "study this deck")
         burst(app, "n")
-        app.post_message(Paste("Networks"))
-        await see(pilot, "Networks")
+        app.post_message(Paste("Networks\nand more"))
+        await see(pilot, "Networks and more")
         field = app.screen.query_one(Input)
-        assert field.value == "Networks"
+        assert field.value == "Networks and more", "a field of one line takes all lines"
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q", "escape"])
+async def test_what_was_typed_just_before_leaving_is_asked_about(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "study this deck")
+        burst(app, "a", "hello", key)
+        await see(pilot, "Save the changes?")
+        await pilot.press("escape")
+        await see(pilot, "hello")

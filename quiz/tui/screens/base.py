@@ -81,7 +81,19 @@ class QuizScreen(Screen[Result]):
         """Take the keys of this screen's actions, and begin where the database is open already."""
         self.rebind()
         if self.quiz.ready:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin, or leave again where that is not possible."""
+        try:
             self.opened()
+        except QuizError as error:
+            self.call_after_refresh(self.give_up, error)
+
+    def give_up(self, error: QuizError) -> None:
+        """Leave the screen again, because what it shows can't be read, and say why."""
+        self.dismiss(None)
+        self.quiz.report(error)
 
     @property
     def is_settled(self) -> bool:

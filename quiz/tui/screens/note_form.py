@@ -84,7 +84,7 @@ class NoteForm(QuizScreen[Note | None]):
             yield CardPreview(id="cards")
         yield Static(id="notice")
         if failure is not None:
-            self.call_after_refresh(self._give_up, failure)
+            self.call_after_refresh(self.give_up, failure)
 
     def _read_types(self) -> QuizError | None:
         """Read the note types that can be written; return why there is none."""
@@ -97,10 +97,6 @@ class NoteForm(QuizScreen[Note | None]):
             return QuizError(_("The deck has no note type."), _("Import notes into it first."))
         self.kind = self._types[0]
         return None
-
-    def _give_up(self, error: QuizError) -> None:
-        self.dismiss(None)
-        self.quiz.report(error)
 
     def _new_rows(self) -> Iterator[FieldRow]:
         for name in field_names(self.kind, [name for name, text in self._texts.items() if text]):

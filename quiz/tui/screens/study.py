@@ -53,12 +53,15 @@ class StudyScreen(StudyView, CardSteps):
 
     def opened(self) -> None:
         """Begin the session as soon as the database is open."""
-        try:
-            self.asking = self._going_on or self._session()
-        except QuizError as error:
-            self.quiz.fail(error)
-            return
+        self.asking = self._going_on or self._session()
         self.go_on()
+
+    def give_up(self, error: QuizError) -> None:
+        """Leave; where the program was started for this, end it with the error."""
+        if self.quiz.start is self.start:
+            self.quiz.fail(error)
+        else:
+            super().give_up(error)
 
     def _session(self) -> Session | Drill:
         program = self.quiz.program
