@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-_LONGEST_MESSAGE, _LONGEST_ERROR = 90, 180
-"""Cells of a message at the edge of the screen: it must not hide what is being done."""
+_MESSAGE_EDGES = 3
+"""Cells beside a short message, which is one line: it must not hide what is being done."""
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
 
@@ -168,7 +168,9 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a short message for a moment, in the place of the one before."""
         self.clear_notifications()
-        message = cut(one_line(message), _LONGEST_ERROR if error else _LONGEST_MESSAGE)
+        screen, message = self.screen, one_line(message)
+        if isinstance(screen, QuizScreen):
+            message = cut(message, screen.columns - _MESSAGE_EDGES)
         self.notify(message, severity="error" if error else "information", timeout=4, markup=False)
 
     def report(self, error: QuizError) -> None:

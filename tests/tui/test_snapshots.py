@@ -14,12 +14,14 @@ from textual.widgets import Input, TextArea
 
 from quiz import deck_settings
 from quiz.clock import Clock
+from quiz.errors import QuizError
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Phase
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
+from tests.store.support import import_terms, import_text
 from tests.tui.conftest import AppMaker
 from tests.tui.support import NOW, screen_text, wait_for
 
@@ -105,6 +107,30 @@ def setting(name: str, value: str) -> Callable[[QuizApp], None]:
     return prepare
 
 
+def full_disk(app: QuizApp) -> None:
+    def refuse(_answer: object) -> None:
+        raise QuizError("The disk is full.", "Make room and press the key again.")
+
+    app.program.store.record = refuse  # type: ignore[method-assign, assignment]
+
+
+def words(app: QuizApp) -> None:
+    text = (
+        "---\nfields: term, meaning\ndirections: meaning -> term\n---\nlied: song\n  hint: It is sung.\nleid: sorrow\n"
+    )
+    import_text(app.program.store, text, into="Words")
+
+
+def several(app: QuizApp) -> None:
+    for name in ("Networks", "Networks::DNS", "Networks::TCP", "Words"):
+        import_terms(app.program.store, name, ["a", "b", "c"], datetime.fromisoformat(NOW))
+
+
+def no_deck(app: QuizApp) -> None:
+    store = app.program.store
+    store.delete_deck(store.decks()[0], datetime.fromisoformat(NOW))
+
+
 TYPING = change(directions_off="key")
 SHORT = change(new_per_day="3", learning_steps="none")
 ALL = Start()
@@ -180,6 +206,45 @@ class TestOthers:
         monkeypatch.setenv("HOME", str(home))
         (home / "deck.md").write_text("## A: B\n\none: One, the first\ntwo: Two, the second\nbad line\n")
         picture(size, "i", *"~/deck.md", "enter", until="1 line was not read")
+
+    def test_what_is_in_the_way(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "space", "3", start=ALL, prepare=full_disk, until="The disk is full.")
+
+    def test_a_short_message(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "space", "3", "u", start=ALL, language="zh", until="已撤销")
+
+    def test_a_hint(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "f2", start=Start(("Words",)), prepare=words, until="It is sung.")
+
+    def test_a_wrong_word(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, *"lead", "enter", start=Start(("Words",)), prepare=words, until="Wrong")
+
+    def test_a_drill(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "1", "0", "3", "enter", "x", start=ALL, prepare=TYPING, until="Drill")
+
+    def test_several_decks(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "j", "l", prepare=several, until="TCP")
+
+    def test_no_deck(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, prepare=no_deck, until="import a deck")
+
+    def test_deleting_a_deck(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "D", until="Delete")
+
+    def test_renaming_a_deck(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "r", until="Rename")
+
+    def test_what_was_typed_is_asked_about(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "a", "x", "escape", until="Save the changes?")
+
+    def test_a_value_to_type(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, ",", "j", "j", "enter", "9", "9", "enter", until="cannot be")
+
+    def test_the_keys(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, ",", "G", "enter", "j", "enter", until="Press the new key")
+
+    def test_the_palette(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "ctrl+p", "n", "e", "w", until="make a new deck")
 
     def test_no_room(self, picture: Any, size: tuple[int, int]) -> None:
         picture((size[0] // 2, size[1] // 2), start=ALL)

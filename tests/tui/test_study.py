@@ -485,6 +485,27 @@ async def test_only_the_last_message_stays(make_app: AppMaker) -> None:
         assert screen_text(app).count("nothing to undo") == 1
 
 
+@pytest.mark.parametrize("size", [(80, 24), (81, 24), (120, 40), (60, 20)])
+async def test_a_message_keeps_its_wide_characters(make_app: AppMaker, size: tuple[int, int]) -> None:
+    """The edge of the page would cut one in two where a message crosses it."""
+    app = make_app(Start())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await at_a_card(pilot)
+        for begin in ("", "a"):
+            for count in (1, 2, 10, 15):
+                app.say(begin + "好" * count)
+                await see(pilot, f"▌ {begin}{'好' * count}")
+
+
+async def test_a_long_message_is_one_line(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await at_a_card(pilot)
+        app.say("key " * 40)
+        await see(pilot, "key key")
+        assert len([line for line in screen_text(app).splitlines() if "key key" in line]) == 1
+
+
 async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMaker) -> None:
     app = make_app(Start())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -164,7 +164,14 @@ class QuizScreen(Screen[Result]):
         Textual throws away what it draws while a screen is made, so all of it is drawn again with what is new.
         """
         self.post_message(Update(self))
+        self._place_messages()
         self.redraw()
+
+    def _place_messages(self) -> None:
+        """End short messages where the page ends: Textual would halve a wide character at the edge of what is below."""
+        for page in self.query("#page"):
+            for rack in self.query("ToastRack"):
+                rack.styles.padding = (0, self.app.size.width - page.region.right, 0, 0)
 
     def show(self) -> None:
         """Show everything as it is now. To be extended."""

@@ -211,10 +211,8 @@ class StudyScreen(StudyView, CardSteps):
         if self.phase is Phase.QUESTION and self.asked is not None:
             types = self.asked.mode.name == "type"
             other = _("only look") if types else _("type it")
-            entries = self.labelled("question.hint", "question.later", "study.undo")
-            if self.is_available("question.mode"):
-                entries.append(("question.mode", other))
-            return [*entries, *self.labelled("study.leave")]
+            entries = self.labelled("question.hint", "question.later", "study.undo", "study.leave")
+            return [*entries, ("question.mode", other)] if self.is_available("question.mode") else entries
         return self.labelled("study.undo", "study.leave")
 
     def is_available(self, name: str) -> bool:

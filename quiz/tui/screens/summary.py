@@ -147,8 +147,8 @@ class SummaryScreen(QuizScreen[None]):
             key = self.key_of("summary.drill")
             return [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True), home]
         if not self._summary.cards:
-            key = self.key_of("summary.ahead")
-            ahead = Offer("summary.ahead", key, _("study ahead"), _("the next cards, before their day"), proposed=True)
+            key = self.key_of("summary.drill")
+            ahead = Offer("summary.drill", key, _("study ahead"), _("the next cards, early"), proposed=True)
             return [ahead, Offer("summary.home", self.key_of("summary.home"), _("home"), self._home_words())]
         return [home]
 
