@@ -223,7 +223,7 @@ class TestOthers:
         picture(size, "1", "0", "3", "enter", "x", start=ALL, prepare=TYPING, until="Drill")
 
     def test_several_decks(self, picture: Any, size: tuple[int, int]) -> None:
-        picture(size, "j", "l", prepare=several, until="TCP")
+        picture(size, "j", "l", prepare=several, until="▾ Networks")
 
     def test_no_deck(self, picture: Any, size: tuple[int, int]) -> None:
         picture(size, prepare=no_deck, until="import a deck")
