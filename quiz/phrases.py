@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from quiz.asking import Question
 from quiz.cards import RESERVED_FIELDS, Deck, Direction, Note, NoteType, Rating
 from quiz.locale import LANGUAGES, _, mark, ngettext
-from quiz.study import Ending, Question
+from quiz.study import Ending
 
 RATING_NAMES = {
     Rating.AGAIN: mark("Again"),

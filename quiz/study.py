@@ -8,37 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from quiz.asking import (
-    LONGEST_ANSWER_MS,
-    LONGEST_GIVEN,
-    Asking,
-    Choices,
-    Counts,
-    Judged,
-    Question,
-)
+from quiz.asking import Asking, Counts, Question
 from quiz.cards import KIND_OF_PHASE, Card, Deck, Kind, Review
 from quiz.repository import Repository, Step, Undone
 from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
 from quiz.scheduling.queue import AHEAD
-from quiz.summary import Missed, Summary, summary_of
+from quiz.summary import Summary, summary_of
 from quiz.today import Share, Today
-
-__all__ = [
-    "LONGEST_ANSWER_MS",
-    "LONGEST_GIVEN",
-    "Asking",
-    "Choices",
-    "Counts",
-    "Ending",
-    "Judged",
-    "Missed",
-    "Question",
-    "Session",
-    "Step",
-    "Summary",
-    "Undone",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import sys
 from enum import Enum, auto
 
 from quiz import locale
+from quiz.asking import Choices, Judged, Question
 from quiz.cards import Note, Rating
 from quiz.cli.due import next_text
 from quiz.cli.output import say
@@ -28,7 +29,7 @@ from quiz.phrases import (
     summary_line,
 )
 from quiz.program import Program
-from quiz.study import Choices, Judged, Question, Session
+from quiz.study import Session
 from quiz.text import literal, one_line
 
 _UNDO, _HINT, _QUIT = "u", "h", "q"

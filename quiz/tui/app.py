@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.driver import Driver
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-_MESSAGE_EDGES = 3
-"""Cells beside a short message, which is one line: it must not hide what is being done."""
+_MESSAGE_LINES, _MESSAGE_EDGES = 2, 3
+"""How many lines a short message may have, as it must not hide what is being done, and the cells beside it."""
 _PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
 
@@ -118,11 +118,10 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Do what a key or a click asks for; where that fails, say why and go on."""
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except QuizError as error:
-            self.report(error)
-            return True
+        done = True
+        with self.reporting():
+            done = await super().run_action(action, default_namespace, namespaces)
+        return done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key that works everywhere do nothing where a screen waits for any key."""
@@ -150,7 +149,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         """Leave in order when the terminal is closed or the program is told to end."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            with suppress(AttributeError, NotImplementedError):  # Windows has none of this
                 loop.add_signal_handler(getattr(signal, name), self._end)
 
     def _end(self) -> None:
@@ -165,13 +164,13 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
                 with suppress(Exception):
                     screen.keep()
 
-    def say(self, message: str, *, error: bool = False) -> None:
+    def say(self, message: str) -> None:
         """Show a short message for a moment, in the place of the one before."""
         self.clear_notifications()
         screen, message = self.screen, one_line(message)
         if isinstance(screen, QuizScreen):
-            message = cut(message, screen.columns - _MESSAGE_EDGES)
-        self.notify(message, severity="error" if error else "information", timeout=4, markup=False)
+            message = cut(message, _MESSAGE_LINES * (screen.columns - _MESSAGE_EDGES))
+        self.notify(message, timeout=4, markup=False)
 
     def report(self, error: QuizError) -> None:
         """Show what went wrong and what to do, until it is closed."""
@@ -179,6 +178,14 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
 
         if not isinstance(self.screen, MessageScreen):  # what follows from it is no news
             self.push_screen(MessageScreen(error.message, error.hint or ""))
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Show what goes wrong inside, and go on behind it."""
+        try:
+            yield
+        except QuizError as error:
+            self.report(error)
 
     def apply_settings(self) -> None:
         """Go by the settings as they are now: theme, motion, glyphs, keys."""
@@ -203,23 +210,16 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
                 screen.settings_changed()
         self.screen.refresh(layout=True)
 
-    def change_or_report(self, setting: str, value: str) -> None:
-        """Change a setting; where it can't be kept, say so."""
-        try:
-            self.change(setting, value)
-        except QuizError as error:
-            self.report(error)
-
     def action_language(self) -> None:
         """Switch to the other language."""
-        self.change_or_report("language", "en" if locale.current() == "zh" else "zh")
+        self.change("language", "en" if locale.current() == "zh" else "zh")
 
     def action_theme(self) -> None:
         """Switch to the next of our themes."""
         names = list(OWN)
         chosen = self.program.config["theme"]
         following = names[(names.index(chosen) + 1) % len(names)] if chosen in names else names[0]
-        self.change_or_report("theme", following)
+        self.change("theme", following)
         from quiz.tui.screens.settings import WORDS  # noqa: PLC0415  only when asked for
 
         self.say(_("Theme: {name}").format(name=_(WORDS["theme"].get(following, following))))

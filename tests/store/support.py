@@ -7,10 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from quiz import formats
+from quiz.asking import Question
 from quiz.cards import Card, Deck, DeckDraft, Direction, NoteDraft, NoteType, Rating, Review, default_directions
 from quiz.scheduling.days import study_day
 from quiz.store import ImportReport, Store
-from quiz.study import Question, Session
+from quiz.study import Session
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZONE)

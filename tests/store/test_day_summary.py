@@ -3,12 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
+from quiz.asking import Counts
 from quiz.cards import NoteDraft, Rating
 from quiz.drill import Drill
 from quiz.modes import MODES
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store
-from quiz.study import Counts, Session
+from quiz.study import Session
 from tests.store.support import BOTH_WAYS, Clock, answer_all, answer_next, asked, give, import_terms, keys
 
 ONE_WAY = BOTH_WAYS[:1]

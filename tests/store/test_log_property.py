@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from quiz.asking import Choices, Question
 from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Kind, Memory, Phase, Rating, Review
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
@@ -27,7 +28,7 @@ from quiz.scheduling.answering import outcome
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.scheduling.memory import MemoryModel
 from quiz.store import Store
-from quiz.study import Choices, Question, Session
+from quiz.study import Session
 from tests.store.support import BOTH_WAYS, NOW, OTHER_PARAMETERS, deck_named, import_terms
 
 FIRST, SECOND = "Networks", "Systems"

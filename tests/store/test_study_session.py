@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from quiz.asking import LONGEST_ANSWER_MS, LONGEST_GIVEN, Counts
 from quiz.cards import Card, Deck, Kind, NoteDraft, Phase, Rating
 from quiz.errors import StaleCardError
 from quiz.scheduling.days import study_day
 from quiz.store import Store
-from quiz.study import LONGEST_ANSWER_MS, LONGEST_GIVEN, Counts, Session
+from quiz.study import Session
 from tests.store.support import (
     BOTH_WAYS,
     NOW,

@@ -107,11 +107,10 @@ async def test_a_command_of_the_palette_is_done(make_app: AppMaker) -> None:
         await pilot.press("ctrl+p")
         await see(pilot, "What do you want to do?")
         await pilot.press(*"show the answer")
-        await see(pilot, "show the answer")
+        await see(pilot, "Space Enter")
         await pilot.press("enter")
-        await pilot.pause()
-        await pilot.press("enter") if not isinstance(app.screen, StudyScreen) else None
         await see(pilot, "3 Good")
+        assert isinstance(app.screen, StudyScreen), "the palette has closed itself"
 
 
 SCREENS: list[Any] = [HomeScreen, StudyScreen, SummaryScreen, HelpScreen, CardInfo]

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.field_dialog import FieldDialog
 from quiz.tui.text import QUIET, paragraph, rows
 
 Words = Callable[[], str]
@@ -49,23 +50,17 @@ class AskScreen(Dialog[bool]):
         self.dismiss(False)
 
 
-class NameScreen(Dialog[str]):
+class NameScreen(FieldDialog[str]):
     """One line of text. ``accept`` takes it; where it raises :class:`QuizError`, that is shown and nothing is lost."""
 
     def __init__(self, title: Words, value: str, accept: Callable[[str], None]) -> None:
         super().__init__()
         self._title, self._value, self._accept = title, value, accept
-        self._problem: QuizError | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the field and the line below it."""
         yield Input(self._value, id="name")
         yield Static(id="problem")
-
-    def on_mount(self) -> None:
-        """Begin to write."""
-        super().on_mount()
-        self.query_one(Input).focus()
 
     def title_text(self) -> str:
         """Say what the text is for."""
@@ -74,34 +69,19 @@ class NameScreen(Dialog[str]):
     def show(self) -> None:
         """Show what is wrong with the text, if anything is."""
         problem = self.query_one("#problem", Static)
-        problem.display = self._problem is not None
-        if self._problem is not None:
-            problem.update(rows(problem_lines(self._problem, self.query_one(Input).size.width or 60)))
+        problem.display = self.problem is not None
+        if self.problem is not None:
+            problem.update(rows(problem_lines(self.problem, self.query_one(Input).size.width or 60)))
         super().show()
 
     def footer(self) -> list[tuple[str, str]]:
         """Take it or not."""
         return [("dialog.accept", _("save")), ("dialog.close", _("cancel"))]
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """What was wrong is being changed."""
-        self._problem = None
-        self.show()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the text."""
-        self.action_accept()
-
-    def action_accept(self) -> None:
-        """Take the text; where that can't be done, say why."""
-        text = self.query_one(Input).value.strip()
-        try:
-            self._accept(text)
-        except QuizError as error:
-            self._problem = error
-            self.show()
-        else:
-            self.dismiss(text)
+    def take(self, text: str) -> str:
+        """Give the text, without the space around it, to the one who asked for it."""
+        self._accept(text.strip())
+        return text.strip()
 
 
 def problem_lines(error: QuizError, cells: int) -> list[Content]:

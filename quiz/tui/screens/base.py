@@ -112,10 +112,8 @@ class QuizScreen(Screen[Result]):
         """Show everything, unless the screen was left meanwhile."""
         if not self.is_attached or not self.query(KeyBar):
             return
-        try:
+        with self.quiz.reporting():
             self.show()
-        except QuizError as error:
-            self.quiz.report(error)
 
     def settings_changed(self) -> None:
         """Show everything by the settings that were just changed."""

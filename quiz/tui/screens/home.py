@@ -160,7 +160,6 @@ class HomeScreen(DeckActions):
         return apart(Content.styled("quiz", BOLD), Content.styled(date_text(day, not self.narrow), QUIET), self.columns)
 
     def _hero(self, shown: Overview) -> Content:
-
         count = shown.counts.left
         number = str(count)
         digits = big(number).split("\n")

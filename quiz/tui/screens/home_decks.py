@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quiz import locale
-from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.text import one_line
 from quiz.tui.screens.base import QuizScreen
@@ -163,8 +162,9 @@ class DeckActions(QuizScreen[None]):
 
     def _imported(self, name: str | None) -> None:
         if name is not None:
-            deck = next((deck for deck in self.quiz.program.store.decks() if deck.name == name), None)
-            self.load(deck.id if deck else None)
+            with self.quiz.reporting():
+                deck = next((deck for deck in self.quiz.program.store.decks() if deck.name == name), None)
+                self.load(deck.id if deck else None)
 
     # Changing
 
@@ -238,16 +238,12 @@ class DeckActions(QuizScreen[None]):
 
     def _delete(self, deck: Deck) -> None:
         program = self.quiz.program
-        try:
-            ids = program.store.delete_deck(deck, program.clock.now())
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        deletion = Deletion(deck, ids)
-        self._deletions.append(deletion)
-        said = _("Deleted “{deck}”. {key} brings it back.")
-        self.quiz.say(said.format(deck=deletion.title, key=self.key_of("home.undo")))
-        self.load()
+        with self.quiz.reporting():
+            deletion = Deletion(deck, program.store.delete_deck(deck, program.clock.now()))
+            self._deletions.append(deletion)
+            said = _("Deleted “{deck}”. {key} brings it back.")
+            self.quiz.say(said.format(deck=deletion.title, key=self.key_of("home.undo")))
+            self.load()
 
     def action_undo(self) -> None:
         """Bring back the deck that was deleted last; one of an earlier run after asking."""
@@ -270,14 +266,11 @@ class DeckActions(QuizScreen[None]):
             self.app.push_screen(question, restore)
 
     def _restore(self, deletion: Deletion) -> None:
-        try:
+        with self.quiz.reporting():
             self.quiz.program.store.restore_decks(deletion.ids)
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        self._deletions = [one for one in self._deletions if one is not deletion]
-        self.quiz.say(_("“{deck}” is back.").format(deck=deletion.title))
-        self.load(deletion.deck.id)
+            self._deletions = [one for one in self._deletions if one is not deletion]
+            self.quiz.say(_("“{deck}” is back.").format(deck=deletion.title))
+            self.load(deletion.deck.id)
 
     def action_quit(self) -> None:
         """Leave the program."""

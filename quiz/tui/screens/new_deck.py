@@ -9,10 +9,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from quiz.cards import DEFAULT_TYPE, Deck, Direction, NoteType, default_directions
-from quiz.errors import QuizError
 from quiz.locale import _, mark
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.field_dialog import FieldDialog
 from quiz.tui.text import BOLD, NEXT, QUIET, joined, line, paragraph, rows, to_left
 
 
@@ -81,7 +80,7 @@ class Kinds(Static):
             self.post_message(self.Chosen(event.y // 2))
 
 
-class NewDeckScreen(Dialog[Deck]):
+class NewDeckScreen(FieldDialog[Deck]):
     """A window for the name of a new deck. Its result is the deck, which is in the database then."""
 
     PLACES = ("dialog", "choice")
@@ -94,18 +93,12 @@ class NewDeckScreen(Dialog[Deck]):
         super().__init__()
         self._above = above
         self._kind = 0
-        self._problem: QuizError | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the name, the kinds, and what is wrong."""
         yield Input(self._above, id="name")
         yield Static(id="explain")
         yield Kinds(id="kinds")
-
-    def on_mount(self) -> None:
-        """Begin with the name."""
-        super().on_mount()
-        self.query_one(Input).focus()
 
     def title_text(self) -> str:
         """Say what this is."""
@@ -117,7 +110,7 @@ class NewDeckScreen(Dialog[Deck]):
         field.placeholder = _("Name")
         cells = field.size.width or 60
         hint = paragraph(_("A name such as Networks::TCP puts the deck below Networks."), cells, QUIET)
-        self.query_one("#explain", Static).update(rows(problem_lines(self._problem, cells) if self._problem else hint))
+        self.query_one("#explain", Static).update(rows(problem_lines(self.problem, cells) if self.problem else hint))
         self.query_one(Kinds).show(self._kind)
         super().show()
 
@@ -145,23 +138,7 @@ class NewDeckScreen(Dialog[Deck]):
         """Choose the kind that was clicked."""
         self._choose(message.index)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """What was wrong is being changed."""
-        self._problem = None
-        self.show()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def take(self, text: str) -> Deck:
         """Make the deck."""
-        self.action_accept()
-
-    def action_accept(self) -> None:
-        """Make the deck; where that can't be done, say why."""
         program = self.quiz.program
-        name = self.query_one(Input).value
-        try:
-            deck = program.store.add_deck(name, program.clock.now(), (KINDS[self._kind].type,))
-        except QuizError as error:
-            self._problem = error
-            self.show()
-        else:
-            self.dismiss(deck)
+        return program.store.add_deck(text, program.clock.now(), (KINDS[self._kind].type,))

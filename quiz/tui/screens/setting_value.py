@@ -10,11 +10,11 @@ from textual.widgets import Input, Static
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import literal
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.field_dialog import FieldDialog
 from quiz.tui.text import QUIET, paragraph, rows
 
 
-class ValueScreen(Dialog[None]):
+class ValueScreen(FieldDialog[None]):
     """Asks for a value until ``accept`` takes it; what ``accept`` refuses stays in the field.
 
     ``label``, ``explanation`` and ``takes`` are messages, looked up when they are shown.
@@ -30,18 +30,12 @@ class ValueScreen(Dialog[None]):
         super().__init__()
         self._label, self._explanation, self._takes = label, explanation, takes
         self._value, self._accept = value, accept
-        self._error: QuizError | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the explanation, the field, and what is wrong with it."""
         yield Static(id="about")
         yield Input(self._value, id="value")
         yield Static(id="refused")
-
-    def on_mount(self) -> None:
-        """Begin in the field."""
-        super().on_mount()
-        self.query_one(Input).focus()
 
     def title_text(self) -> str:
         """Return the name of the setting."""
@@ -54,30 +48,18 @@ class ValueScreen(Dialog[None]):
         about = [*paragraph(_(self._explanation), cells), *paragraph(takes, cells, QUIET)]
         self.query_one("#about", Static).update(rows(about))
         refused = self.query_one("#refused", Static)
-        refused.display = self._error is not None
-        if self._error is not None:
-            refused.update(rows(paragraph(f"✗ {self._error.message}", cells)))
+        refused.display = self.problem is not None
+        if self.problem is not None:
+            refused.update(rows(paragraph(f"✗ {self.problem.message}", cells)))
         super().show()
 
     def footer(self) -> list[tuple[str, str]]:
         """Accept or close."""
         return [("dialog.accept", _("accept")), ("dialog.close", _("leave it as it is"))]
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the field accepts."""
-        event.stop()
-        self.action_accept()
-
-    def action_accept(self) -> None:
-        """Take the value, or say that it cannot be."""
-        self._error = None
-        try:
-            self._accept(self.query_one(Input).value)
-        except QuizError as error:
-            self._error = error
-            self.show()
-        else:
-            self.dismiss(None)
+    def take(self, text: str) -> None:
+        """Give the value to the one who asked for it."""
+        self._accept(text)
 
 
 def refused(label: str, value: str) -> QuizError:

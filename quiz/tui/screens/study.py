@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from quiz.asking import Question
 from quiz.cards import Rating
@@ -84,7 +84,7 @@ class StudyScreen(StudyView, CardSteps):
     def go_on(self) -> None:
         """Ask the next card, wait for one, or come to the end."""
         assert self.asking is not None
-        try:
+        with self.quiz.reporting():
             now = self.now()
             question = self.asking.next(now)
             if question is not None:
@@ -93,8 +93,6 @@ class StudyScreen(StudyView, CardSteps):
                 self._wait()
             else:
                 self._end()
-        except QuizError as error:
-            self.quiz.report(error)
 
     def _ask(self, question: Question) -> None:
         wanted = self.start.mode or self.quiz.program.config["mode"]
@@ -114,15 +112,12 @@ class StudyScreen(StudyView, CardSteps):
         """Count down, and ask the card when it is due."""
         if self.phase is not Phase.WAIT or self.asking is None or not self.is_attached:
             return
-        try:
+        with self.quiz.reporting():
             if self.app.screen is self and self.asking.next(self.now()) is not None:
                 self.go_on()
                 return
             self.show_prompt()
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        self.set_timer(1, self._tick)
+            self.set_timer(1, self._tick)
 
     def _end(self) -> None:
         if self.drill:
@@ -141,23 +136,18 @@ class StudyScreen(StudyView, CardSteps):
         asked = self.asked
         if self.phase is not Phase.QUESTION or asked is None or self.asking is None:
             return
-        typed = self.query_one(TypedAnswer)
-        try:
-            asked.choices = self.asking.reveal(asked.question, self.now())
-            if asked.mode.name == "type":
-                asked.given = typed.value.strip()
-                asked.judged = self.asking.judge(asked.question, asked.mode, asked.given)
-                asked.times = self.times_confused(asked.question, asked.judged.other)
-        except QuizError as error:
-            self.quiz.report(error)
-            return
+        asked.choices = self.asking.reveal(asked.question, self.now())
+        if asked.mode.name == "type":
+            asked.given = self.query_one(TypedAnswer).value.strip()
+            asked.judged = self.asking.judge(asked.question, asked.mode, asked.given)
+            asked.times = self.times_confused(asked.question, asked.judged.other)
         self.phase = Phase.ANSWER
         self.set_focus(None)
         self.show()
 
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
+    async def on_input_submitted(self) -> None:
         """Judge what was typed."""
-        self.action_reveal()
+        await self.run_action("screen.reveal")
 
     def rate(self, rating: Rating) -> None:
         """Store the answer and go on; where that fails, the card stays as it is."""
@@ -175,11 +165,8 @@ class StudyScreen(StudyView, CardSteps):
                 given=literal(asked.given),
                 confused_with=other.id if other else None,
             )
-        except StaleCardError as error:
-            self.quiz.say(f"{error.message} {error.hint}", error=True)
-        except QuizError as error:
+        except StaleCardError as error:  # the next one can be asked all the same
             self.quiz.report(error)
-            return
         self.go_on()
 
     def action_accept(self) -> None:
@@ -238,8 +225,9 @@ class StudyScreen(StudyView, CardSteps):
         if asked is None:
             self.go_on()
             return
-        question = asked.question
-        note = store.note(question.note.id)
-        kind, deck = store.note_type(note.type_id), store.deck(question.deck.id)
-        asked.question = replace(question, note=note, note_type=kind, deck=deck, card=store.card(question.card.id))
-        self.show()
+        with self.quiz.reporting():
+            question = asked.question
+            note = store.note(question.note.id)
+            kind, deck = store.note_type(note.type_id), store.deck(question.deck.id)
+            asked.question = replace(question, note=note, note_type=kind, deck=deck, card=store.card(question.card.id))
+            self.show()

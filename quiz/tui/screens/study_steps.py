@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 
-from quiz.asking import Question
+from quiz.asking import Asking, Question
 from quiz.cards import Note
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
@@ -17,6 +18,9 @@ from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import literal
 from quiz.tui.screens.card_screen import CardScreen, Phase
+
+if TYPE_CHECKING:
+    from quiz.tui.app import QuizApp
 
 _MIX_UPS_SINCE = timedelta(days=365)
 _IN_SESSION = ("study.suspend", "study.suspend_note", "study.bury", "study.bury_note")
@@ -82,33 +86,19 @@ class CardSteps(CardScreen):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        if self.asking is None:
-            return
-        try:
-            undone = self.asking.undo(self.now())
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        if undone is None:
-            self.quiz.say(_("There is nothing to undo."))
-            return
-        self.quiz.say(undone_text(undone, self.now()))
-        self.go_on()
+        if self.asking is not None and take_back(self.quiz, self.asking):
+            self.go_on()
 
     def _put_aside(self, bury: bool, whole_note: bool) -> None:
         if self.asked is None or not isinstance(self.asking, Session):
             return
         question, now = self.asked.question, self.now()
-        try:
-            if bury:
-                count = self.asking.bury(question, now, whole_note=whole_note)
-                said = ngettext("{count} card rests until tomorrow.", "{count} cards rest until tomorrow.", count)
-            else:
-                count = self.asking.suspend(question, now, whole_note=whole_note)
-                said = ngettext("{count} card is suspended.", "{count} cards are suspended.", count)
-        except QuizError as error:
-            self.quiz.report(error)
-            return
+        if bury:
+            count = self.asking.bury(question, now, whole_note=whole_note)
+            said = ngettext("{count} card rests until tomorrow.", "{count} cards rest until tomorrow.", count)
+        else:
+            count = self.asking.suspend(question, now, whole_note=whole_note)
+            said = ngettext("{count} card is suspended.", "{count} cards are suspended.", count)
         undo = _("{key} takes it back.").format(key=self.key_of("study.undo"))
         said = said.format(count=count)
         self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said, next_sentence=undo))
@@ -199,7 +189,15 @@ class CardSteps(CardScreen):
             self.app.push_screen(StudyScreen(self.start, drill=pair), lambda _none: self.go_on())
 
 
-def undone_text(undone: Undone, now: datetime) -> str:
+def take_back(quiz: QuizApp, asking: Asking) -> bool:
+    """Take back the last step, say what it was, and tell whether there was one."""
+    now = quiz.program.clock.now()
+    undone = asking.undo(now)
+    quiz.say(_("There is nothing to undo.") if undone is None else _undone_text(undone, now))
+    return undone is not None
+
+
+def _undone_text(undone: Undone, now: datetime) -> str:
     """Return what was taken back, in words."""
     if undone.what is Step.SUSPENDED:
         return _("Undone: the card is asked again.")

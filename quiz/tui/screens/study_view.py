@@ -163,7 +163,7 @@ class StudyView(CardScreen):
         types = self.phase is Phase.QUESTION and self.asked is not None and self.asked.mode.name == "type"
         typing.display, bar.display = types, not types and self.phase is not Phase.BEGIN
         if types:
-            typing.show(self.key_of("question.reveal"))
+            typing.show()
         elif self.phase is Phase.ANSWER:
             bar.show(self._ratings(), shares(self.columns, 4))
         elif self.phase is Phase.QUESTION:

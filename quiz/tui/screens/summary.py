@@ -10,8 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz import stats
-from quiz.cards import Note
-from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.phrases import next_instant
 from quiz.scheduling.days import study_day
@@ -20,7 +18,7 @@ from quiz.summary import Missed, Summary
 from quiz.tui.dates import clock_text, when_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.study import StudyScreen
-from quiz.tui.screens.study_steps import undone_text
+from quiz.tui.screens.study_steps import take_back
 from quiz.tui.start import Start
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, progress, rows, to_left
 from quiz.tui.widgets.action_bar import ActionBar, Offer
@@ -64,20 +62,16 @@ class SummaryScreen(QuizScreen[None]):
     def read(self) -> None:
         """Read what was done today, and when it goes on."""
         program, session = self.quiz.program, self._session
-        try:
+        with self.quiz.reporting():
             now = program.clock.now()
             self._summary = session.summary(now)
             ending = session.ending(now)
-            counts = session.counts(now)
             day = study_day(now, program.config.day_start)
             self._streak = stats.streak(program.store.statistics(None, day), day)["current"]
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        self._next = next_instant(ending, now, program.config.day_start)
-        self._siblings = ending.waiting_siblings
-        self._left = counts.left
-        self.show()
+            self._next = next_instant(ending, now, program.config.day_start)
+            self._siblings = ending.waiting_siblings
+            self._left = session.counts(now).left
+            self.show()
 
     def show(self) -> None:
         """Show everything as it was read."""
@@ -179,29 +173,15 @@ class SummaryScreen(QuizScreen[None]):
 
     def action_ahead(self) -> None:
         """Study more than today's share."""
-        try:
-            more = self._session.study_ahead(self.quiz.program.clock.now())
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        if more:
+        if self._session.study_ahead(self.quiz.program.clock.now()):
             self.app.switch_screen(StudyScreen(self._start, session=self._session))
         else:
             self.quiz.say(_("There is nothing to study ahead."))
 
     def action_undo(self) -> None:
         """Take back the last answer and ask its card again."""
-        now = self.quiz.program.clock.now()
-        try:
-            undone = self._session.undo(now)
-        except QuizError as error:
-            self.quiz.report(error)
-            return
-        if undone is None:
-            self.quiz.say(_("There is nothing to undo."))
-            return
-        self.quiz.say(undone_text(undone, now))
-        self.app.switch_screen(StudyScreen(self._start, session=self._session))
+        if take_back(self.quiz, self._session):
+            self.app.switch_screen(StudyScreen(self._start, session=self._session))
 
     def action_home(self) -> None:
         """Go home."""
@@ -220,13 +200,13 @@ def missed_line(missed: Missed, cells: int) -> Content:
     key = missed.note.text(kind.key_field, language)
     rest = [name for name in kind.fields if name != kind.key_field]
     meaning = missed.note.text(rest[-1], language) if rest else ""
-    answered = _answered(missed.given, missed.confused_with, missed.mode)
+    answered = _answered(missed.given, missed.mode)
     space = cells - 10 - Content(answered).cell_length - 2
     left = joined(Content.styled("✗", "$error"), "  ", to_left(line(key, BOLD, 24), max(6, min(24, len(key) + 3))))
     return apart(joined(left, line(meaning, "", max(8, space))), line(answered, QUIET), cells)
 
 
-def _answered(given: str, _other: Note | None, mode: str) -> str:
+def _answered(given: str, mode: str) -> str:
     if mode == "type":
         return _("typed {text}").format(text=given) if given else _("no answer")
     return ""

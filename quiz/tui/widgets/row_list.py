@@ -1,5 +1,6 @@
 """What lists have in common: a selected row, chosen by keys of the screen or by the mouse."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -29,9 +30,9 @@ class RowList(Static, Generic[Row]):
         self._top = 0
         self.selected = 0
 
+    @abstractmethod
     def index_at(self, y: int) -> int | None:
         """Return the index of the row in this line of the list, or nothing where none can be selected."""
-        raise NotImplementedError
 
     def marked(self, drawn: Content, chosen: bool) -> Content:
         """Return a row over the whole width; the one that is selected has a bar at its left."""

@@ -28,7 +28,7 @@ class TypedAnswer(Vertical):
         """Begin with an empty field."""
         self.query_one(Input).value = ""
 
-    def show(self, _key: str) -> None:
+    def show(self) -> None:
         """Show the field with the focus in it."""
         cells = self.size.width or 34
         self.query_one("#typing-top", Static).update(Content.styled("▄" * cells, "$surface"))
