@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def open_palette(app: QuizApp) -> None:
     """Show the palette over the present screen."""
     if not CommandPalette.is_open(cast("App[object]", app)):
+        app.clear_notifications()
         app.push_screen(CommandPalette([Actions], placeholder=_("What do you want to do?")))
 
 

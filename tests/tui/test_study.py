@@ -500,6 +500,22 @@ async def test_a_message_keeps_its_wide_characters(make_app: AppMaker, size: tup
                 await see(pilot, f"▌ {begin}{'好' * count}")
 
 
+async def test_a_message_stays_in_its_place_when_a_window_opens(make_app: AppMaker) -> None:
+    app = make_app(Start())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_a_card(pilot)
+        app.say("a message")
+        await see(pilot, "a message")
+        before = [line for line in screen_text(app).splitlines() if "a message" in line]
+        await pilot.press("i")
+        await see(pilot, "never answered")
+        await wait_for(
+            pilot,
+            lambda: [line for line in screen_text(app).splitlines() if "a message" in line] == before,
+            "the message where it was",
+        )
+
+
 async def test_a_long_message_has_two_lines_at_most(make_app: AppMaker) -> None:
     app = make_app(Start())
     async with app.run_test(size=(60, 20), notifications=True) as pilot:

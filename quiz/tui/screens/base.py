@@ -167,9 +167,10 @@ class QuizScreen(Screen[Result]):
 
     def _place_messages(self) -> None:
         """End short messages where the page ends: Textual would halve a wide character at the edge of what is below."""
-        for page in self.query("#page"):
-            for rack in self.query("ToastRack"):
-                rack.styles.padding = (0, self.app.size.width - page.region.right, 0, 0)
+        pages = (page for screen in reversed(self.app.screen_stack) for page in screen.query("#page"))
+        right = next((page.region.right for page in pages), self.app.size.width)
+        for rack in self.query("ToastRack"):
+            rack.styles.padding = (0, self.app.size.width - right, 0, 0)
 
     def show(self) -> None:
         """Show everything as it is now. To be extended."""
