@@ -48,7 +48,10 @@ TOGETHER = (
     {"app", "list"},
     {"app", "dialog", "choice"},
 )
-"""Which places are on the screen at the same time, so that a key can mean only one thing in them."""
+"""Which places can be meant by one key at the same time, so that it means only one thing in them.
+
+Windows over a form or with a list have some actions of these places, too; what shares a key there does the same.
+"""
 
 ACTIONS: dict[str, Action] = {
     "app.help": Action("question_mark,f1", mark("help"), mark("show what the keys do")),
@@ -184,7 +187,7 @@ def _named(key: str) -> str:
 
 def is_typed(key: str) -> bool:
     """Tell whether a key writes something into a field that has the focus."""
-    return key == "space" or _character(key) is not None
+    return _character(key) is not None
 
 
 def _character(key: str) -> str | None:
@@ -226,8 +229,8 @@ def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
 def _check_spelling(key: str) -> None:
     """Refuse what no terminal sends. A key is a character, or a name such as ``f5``, ``ctrl+k`` or ``escape``."""
     *modifiers, base = key.split("+")
-    known = base in _NAMED_KEYS or _character(base) is not None
     character = _character(base)
+    known = base in _NAMED_KEYS or character is not None
     if "ctrl" in modifiers and character is not None:
         known = character in _WITH_CTRL and "shift" not in modifiers
     elif "shift" in modifiers and character is not None:

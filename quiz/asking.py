@@ -85,6 +85,21 @@ class Judged:
     verdict: Verdict | None
     other: Note | None = None
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the answer was judged to be wrong."""
+        return self.verdict is not None and not self.verdict.right
+
+    @property
+    def proposal(self) -> Rating:
+        """The rating that is proposed."""
+        return self.verdict.proposal if self.verdict else Rating.GOOD
+
+    @property
+    def confused_with(self) -> int | None:
+        """The id of the note whose right answer was given instead."""
+        return self.other.id if self.other is not None and self.wrong else None
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -167,7 +182,7 @@ class Asking(ABC):
         :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
         """
         card = question.card
-        self._leave(card)
+        self._leave()
         taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
         entry = self._repository.record(
             Answer(
@@ -192,8 +207,8 @@ class Asking(ABC):
         """Return what kind of answer one to this card is."""
 
     @abstractmethod
-    def _leave(self, card: Card) -> None:
-        """Prepare for an answer to a card, whether it will be stored or refused."""
+    def _leave(self) -> None:
+        """Prepare for an answer, whether it will be stored or refused."""
 
     @abstractmethod
     def _answered(self, card: Card, entry: Review) -> None:

@@ -135,15 +135,19 @@ class NoteType:
                 _("The key “{key}” has more than one line.").format(key=literal(fields[self.key_field].split("\n")[0])),
                 _("Write it in one line."),
             )
-        for direction in self.directions:
-            for side in (direction.prompt, direction.answer):
-                if not any(fields.get(name) for name in side):
-                    raise QuizError(
-                        _("The note “{key}” has no {fields}.").format(
-                            key=fields.get(self.key_field, ""), fields=" + ".join(side)
-                        ),
-                        _("Each side of a card needs some text."),
-                    )
+        side = self.missing_side(fields)
+        if side:
+            raise QuizError(
+                _("The note “{key}” has no {fields}.").format(
+                    key=fields.get(self.key_field, ""), fields=" + ".join(side)
+                ),
+                _("Each side of a card needs some text."),
+            )
+
+    def missing_side(self, fields: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the fields of which one has to be filled in so that a side of a card has text; none where all have."""
+        sides = (side for direction in self.directions for side in (direction.prompt, direction.answer))
+        return next((side for side in sides if not any(fields.get(name) for name in side)), ())
 
     def unknown(self, names: Mapping[str, str]) -> list[str]:
         """Return those field names that neither this note type nor the program knows."""
@@ -210,6 +214,11 @@ class Deck:
         return next((c for c in self.categories if c.code == code), Category(code, code))
 
 
+def text_in(fields: Mapping[str, str], name: str, language: str) -> str:
+    """Return the text of a field in ``language`` where it is written in it, else in the deck's own; may be empty."""
+    return fields.get(f"{name}.{language}") or fields.get(name, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One fact with named fields. ``key`` is its key field in NFKC; it finds the note when a deck is imported again."""
@@ -228,7 +237,7 @@ class Note:
 
     def text(self, name: str, language: str) -> str:
         """Return the text of a field in ``language`` where the note has it, else in the deck's own; may be empty."""
-        return self.fields.get(f"{name}.{language}") or self.fields.get(name, "")
+        return text_in(self.fields, name, language)
 
 
 @dataclass(frozen=True, slots=True)

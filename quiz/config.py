@@ -1,6 +1,5 @@
 """The settings of the program, in one TOML file, and the places of its files."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
+from quiz import files
 from quiz.actions import ACTIONS, check_keys, keys_of
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _, mark
@@ -238,7 +238,8 @@ def save(name: str, value: str, path: Path | None = None) -> None:
             _set_keys(document, action, value)
         else:
             document[name] = value
-        _replace(file, tomlkit.dumps(document))
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.replace(file, [tomlkit.dumps(document)])
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise _unreadable(file, error) from error
 
@@ -255,19 +256,3 @@ def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> No
         nested[inner] = value
     else:
         document[KEYS][action] = value
-
-
-def _replace(file: Path, text: str) -> None:
-    import tempfile  # noqa: PLC0415  only needed when a setting is changed
-
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as sink:
-            sink.write(text)
-            sink.flush()
-            os.fsync(sink.fileno())
-        scratch.replace(file)
-    finally:
-        scratch.unlink(missing_ok=True)

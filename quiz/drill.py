@@ -50,7 +50,7 @@ class Drill(Asking):
     def _kind(self, card: Card) -> Kind:
         return Kind.CRAM
 
-    def _leave(self, card: Card) -> None:
+    def _leave(self) -> None:
         """Do nothing: the card stays first until its answer is stored."""
 
     def _answered(self, card: Card, entry: Review) -> None:

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from quiz import locale, stats
 from quiz.asking import Counts
-from quiz.cards import Deck
-from quiz.deck_tree import SEPARATOR, ancestors, is_within
+from quiz.cards import Deck, Kind
+from quiz.deck_tree import SEPARATOR, ancestors, with_subdecks
 from quiz.locale import _, ngettext
 from quiz.phrases import summary_line
 from quiz.repository import Confusion, DeckCounts, Repository
@@ -17,6 +17,8 @@ from quiz.study import Session
 from quiz.text import one_line
 
 WEEKS = 12
+OFTEN = 2
+"""How often two notes have to be mixed up before a drill of them is offered."""
 _LONG_PAUSE = timedelta(days=4)
 _LONG_STREAK = 3
 _RECENT = timedelta(days=30)
@@ -78,15 +80,13 @@ class Advice:
 class Overview:
     """Everything that home shows. ``minutes`` is an estimate for what is left today.
 
-    ``done`` counts cards that are not asked again today; ``answered`` those that were answered at all, and ``right``
-    those of them that were never missed today.
+    ``answered`` counts the cards that were answered today, ``right`` those of them that were never missed.
     """
 
     day: date
     decks: tuple[DeckRow, ...]
     counts: Counts
     minutes: int
-    done: int
     answered: int
     right: int
     streak: int
@@ -103,20 +103,20 @@ def overview(source: Source, now: datetime, day_start: timedelta, language: str)
     session = Session(source, None, day_start=day_start)
     counts, done = session.counts(now), session.summary(now)
     facts = source.statistics(None, day)
-    confusion = next(iter(source.confusions(day - _RECENT)), None)
+    often = (found for found in source.confusions(day - _RECENT) if found.count >= OFTEN)
+    confusion, streak = next(often, None), stats.streak(facts, day)["current"]
     rows = tuple(_deck_rows(source, decks, now, day, day_start))
     return Overview(
         day=day,
         decks=rows,
         counts=counts,
         minutes=stats.pace(facts, day).minutes(counts),
-        done=counts.done,
         answered=done.cards,
         right=done.right,
-        streak=stats.streak(facts, day)["current"],
+        streak=streak,
         first_day=not facts.days,
         calendar=tuple(stats.calendar(facts, day, WEEKS)),
-        advice=_advice(source, rows, counts, facts, confusion, day, language),
+        advice=_advice(source, rows, counts, facts, confusion, streak, day, language),
         confusion=confusion,
     )
 
@@ -126,7 +126,7 @@ def _deck_rows(source: Source, decks: Sequence[Deck], now: datetime, day: date, 
     chains = ancestors(decks)
     rows = []
     for deck in sorted(decks, key=lambda deck: deck.name.split(SEPARATOR)):
-        within = [other for other in decks if is_within(other.name, deck.name)]
+        within = with_subdecks(decks, [deck])
         sums = [known.get(other.id, (0.0, 0)) for other in within]
         cards = sum(count for _sum, count in sums)
         rows.append(
@@ -153,25 +153,27 @@ def _advice(
     counts: Counts,
     facts: stats.Facts,
     confusion: Confusion | None,
+    streak: int,
     day: date,
     language: str,
 ) -> Advice | None:
     """Return the first piece of advice whose reason holds, or none: better silence than empty talk."""
     if not rows:
         return Advice(_("There is no deck yet: import one, or make a new one."), "home.import")
+    held = source.deck_counts(day)
     return (
         _of_confusion(source, confusion, language)
         or _of_pause(facts, day, counts)
-        or _of_backlog(source, rows, counts, day)
+        or _of_backlog(held, rows, counts)
         or _of_forgetting(rows, facts, day)
         or _of_tomorrow(facts, counts, day)
-        or _of_streak(facts, counts, day)
-        or _of_new_cards(source, rows, day)
+        or _of_streak(facts, counts, streak, day)
+        or _of_new_cards(held, rows)
     )
 
 
 def _of_confusion(source: Source, confusion: Confusion | None, language: str) -> Advice | None:
-    if confusion is None or confusion.count < 2:
+    if confusion is None:
         return None
     kind = source.note_type(confusion.note.type_id)
     spoken = language or source.deck(confusion.note.deck_id).language
@@ -196,8 +198,7 @@ def _of_pause(facts: stats.Facts, day: date, counts: Counts) -> Advice | None:
     return Advice(text.format(days=days))
 
 
-def _of_backlog(source: Source, rows: Sequence[DeckRow], counts: Counts, day: date) -> Advice | None:
-    held = source.deck_counts(day)
+def _of_backlog(held: Mapping[int, DeckCounts], rows: Sequence[DeckRow], counts: Counts) -> Advice | None:
     beyond = sum(held[row.deck.id].due for row in rows if row.deck.id in held) - counts.due
     most = max((row.deck.settings.reviews_per_day for row in rows), default=0)
     if beyond <= most // 4:
@@ -211,7 +212,7 @@ def _of_backlog(source: Source, rows: Sequence[DeckRow], counts: Counts, day: da
 
 
 def _of_forgetting(rows: Sequence[DeckRow], facts: stats.Facts, day: date) -> Advice | None:
-    week = [row for row in facts.days if day - row.day < _LAST_WEEK and row.kind.name == "REVIEW"]
+    week = [row for row in facts.days if day - row.day < _LAST_WEEK and row.kind is Kind.REVIEW]
     answers = sum(row.answers for row in week)
     if answers < _ENOUGH_ANSWERS:
         return None
@@ -233,8 +234,7 @@ def _of_tomorrow(facts: stats.Facts, counts: Counts, day: date) -> Advice | None
     return Advice(text.format(count=tomorrow))
 
 
-def _of_streak(facts: stats.Facts, counts: Counts, day: date) -> Advice | None:
-    days = stats.streak(facts, day)["current"]
+def _of_streak(facts: stats.Facts, counts: Counts, days: int, day: date) -> Advice | None:
     if counts.done or any(row.day == day for row in facts.days) or days < _LONG_STREAK:
         return None
     text = ngettext(
@@ -245,9 +245,8 @@ def _of_streak(facts: stats.Facts, counts: Counts, day: date) -> Advice | None:
     return Advice(text.format(days=days))
 
 
-def _of_new_cards(source: Source, rows: Sequence[DeckRow], day: date) -> Advice | None:
+def _of_new_cards(held: Mapping[int, DeckCounts], rows: Sequence[DeckRow]) -> Advice | None:
     """Say when the first deck that still has new cards will have none."""
-    held = source.deck_counts(day)
     for row in rows:
         unseen, pace = held[row.deck.id].new if row.deck.id in held else 0, row.deck.settings.new_per_day
         if unseen and pace:

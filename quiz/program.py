@@ -119,10 +119,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def _import_first_decks(store: "Store", now: Any) -> None:
-    from quiz.formats import read  # noqa: PLC0415  only at the first start
+    from quiz.importing import read_source  # noqa: PLC0415  only at the first start
 
     for file in shipped_decks():
-        source = read(file.read_bytes(), file.name, file.stem)
+        source = read_source(str(file))
         store.import_deck(source.draft, source.items, now=now)
     store.note_first_decks()
 

@@ -91,7 +91,7 @@ class Repository(Protocol):
     def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
         """Return for each deck the new cards begun and the reviews answered on a study day."""
 
-    def due_reviews(self, deck_ids: Sequence[int], day: date, until: date | None = None) -> list[Candidate]:
+    def due_reviews(self, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
         """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``."""
 
     def next_review_day(self, deck_ids: Sequence[int], day: date, after: date) -> date | None:

@@ -110,7 +110,7 @@ class Session(Asking):
     def _kind(self, card: Card) -> Kind:
         return KIND_OF_PHASE[card.state.phase]
 
-    def _leave(self, card: Card) -> None:
+    def _leave(self) -> None:
         self._again = None
 
     def _answered(self, card: Card, entry: Review) -> None:
@@ -154,7 +154,7 @@ class Session(Asking):
         return len(cards)
 
     def _remember(self, what: Step, card: Card, cards: Sequence[Card]) -> None:
-        self._leave(card)
+        self._leave()
         if cards or what is Step.LATER:
             after, put_off = self._repository.last_entry(), tuple(self._put_off)
             self._steps.append(_PutAside(what, card.id, after, tuple(cards), put_off))

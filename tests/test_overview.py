@@ -129,7 +129,7 @@ def test_today_counts_what_was_answered_and_what_is_done(store: Store) -> None:
     answer_next(session, Rating.EASY, NOW)
     answer_next(session, Rating.AGAIN, NOW)
     shown = seen(store)
-    assert (shown.answered, shown.right, shown.done) == (2, 1, 1)
+    assert (shown.answered, shown.right, shown.counts.done) == (2, 1, 1)
     assert (shown.counts.new, shown.counts.learning) == (1, 1)
     assert not shown.first_day
 

@@ -10,14 +10,13 @@ from quiz import __version__
 from quiz.cli import has_screen, unicode_streams
 from quiz.cli.options import new_program, shared_options
 from quiz.cli.output import warn
+from quiz.cli.start import INTERRUPTED
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark
 from quiz.program import Program
 
-INTERRUPTED = 130
-
 COMMANDS: dict[str, tuple[str, str]] = {
-    "study": ("quiz.cli.study", mark("Study what is due, on lines of text.")),
+    "study": ("quiz.cli.study", mark("Study what is due.")),
     "due": ("quiz.cli.due", mark("Show how many cards are to be studied today.")),
     "decks": ("quiz.cli.decks", mark("List the decks.")),
     "import": ("quiz.cli.import_", mark("Import a deck from a file, or bring one up to date.")),

@@ -28,7 +28,7 @@ def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
         say_json({"new": counts.new, "learning": counts.learning, "due": counts.due, "next_due": shown})
         return
     say(_("new {new}, learning {learning}, due {due}").format(new=counts.new, learning=counts.learning, due=counts.due))
-    if not (counts.new or counts.learning or counts.due):
+    if not counts.left:
         say(next_text(following))
 
 

@@ -2,12 +2,12 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from quiz import files
 from quiz.cli.options import shared_options
 from quiz.cli.output import note
 from quiz.deck_tree import is_within
@@ -80,16 +80,6 @@ def write_file(path: Path, pieces: Iterable[str], force: bool) -> None:
 def _write_aside(path: Path, pieces: Iterable[str]) -> None:
     if path.is_dir():
         raise IsADirectoryError(None, _("it is a folder"))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as sink:
-            sink.writelines(pieces)
-            sink.flush()
-            os.fsync(sink.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        scratch.chmod(0o666 & ~umask)
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
+    umask = os.umask(0)
+    os.umask(umask)
+    files.replace(path, pieces, mode=0o666 & ~umask)

@@ -78,10 +78,9 @@ class Plain:
     def _reveal(self, question: Question, mode: Mode, given: str) -> _Then:
         choices = self._session.reveal(question, self._program.clock.now())
         judged = self._session.judge(question, mode, given)
-        verdict = judged.verdict
         self._show_answer(question)
         self._show_verdict(question, judged)
-        proposal = verdict.proposal if verdict else Rating.GOOD
+        proposal = judged.proposal
         self._show_ratings(choices, proposal)
         while (line := self._read()) is not None and line != _QUIT:
             rating = proposal if not line.strip() else _rating(line)
@@ -101,10 +100,9 @@ class Plain:
     ) -> None:
         now = self._program.clock.now()
         typed = literal(given).strip() if judged.verdict else ""
-        confused = judged.other.id if judged.other and judged.verdict and not judged.verdict.right else None
         try:
             entry = self._session.answer(
-                question, choices, rating, now, mode=mode.name, given=typed, confused_with=confused
+                question, choices, rating, now, mode=mode.name, given=typed, confused_with=judged.confused_with
             )
         except StaleCardError as error:
             self._print("#", error.message)

@@ -13,7 +13,7 @@ from quiz.store.rows import CARD
 
 def disagreements(reader: Connection) -> Iterator[str]:
     """Yield a sentence for every card and every day whose stored values differ from a replay of the log."""
-    models = {deck.id: MemoryModel(deck.settings) for deck in decks.all_decks(reader, deleted=None)}
+    models = {deck.id: MemoryModel(deck.settings) for deck in decks.all_decks(reader, deleted=True)}
     counts: dict[aggregates.Key, dict[str, int]] = {}
     for row in reader.execute(select(CARD)).all():
         card = rows.card(row)

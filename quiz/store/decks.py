@@ -20,11 +20,11 @@ _DECK = select(DECK).where(DECK.c.id == bindparam("wanted"))
 _NOTE_TYPE = select(NOTE_TYPE).where(NOTE_TYPE.c.id == bindparam("wanted"))
 
 
-def all_decks(reader: Connection, *, deleted: bool | None = False) -> list[Deck]:
-    """Return all decks by name, or the deleted ones, or with ``deleted=None`` both, with the names that people know."""
+def all_decks(reader: Connection, *, deleted: bool = False) -> list[Deck]:
+    """Return all decks by name, also the ``deleted`` ones where that is asked for, with the names that people know."""
     statement = select(DECK).order_by(DECK.c.name)
-    if deleted is not None:
-        statement = statement.where(DECK.c.deleted.is_not(None) if deleted else DECK.c.deleted.is_(None))
+    if not deleted:
+        statement = statement.where(DECK.c.deleted.is_(None))
     return [rows.deck(row) for row in reader.execute(statement)]
 
 

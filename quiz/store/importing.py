@@ -347,7 +347,7 @@ def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) ->
     for row in job.writer.execute(missing):
         kind.check(row.fields)
         place = {"note_id": row.id, "deck_id": job.deck.id, "position": row.position}
-        fresh.append({**place, **notes.FRESH_CARD, "direction": slug, "retired": slug in job.off})
+        fresh.append(notes.fresh_card(place, slug, job.off))
     if fresh:
         job.writer.execute(insert(CARD), fresh)
 

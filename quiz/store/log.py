@@ -24,7 +24,6 @@ from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
 
-_CHUNK = 500
 _OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
 """Kinds of answers that are no part of the schedule."""
 
@@ -240,6 +239,5 @@ def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:
 
 def set_values(writer: Connection, card_ids: Sequence[int], **values: Any) -> None:
     """Set columns of cards that are not part of their schedule: suspended, buried, flag, deck."""
-    for start in range(0, len(card_ids), _CHUNK):
-        chosen = CARD.c.id.in_(card_ids[start : start + _CHUNK])
-        writer.execute(update(CARD).where(chosen).values(**values, revision=CARD.c.revision + 1))
+    for part in rows.chunks(card_ids):
+        writer.execute(update(CARD).where(CARD.c.id.in_(part)).values(**values, revision=CARD.c.revision + 1))

@@ -80,16 +80,15 @@ def insert_all(
 def _cards(note: Mapping[str, Any], kind: NoteType, off: Sequence[str]) -> list[dict[str, Any]]:
     place = {"note_id": note["id"], "deck_id": note["deck_id"], "position": note["position"]}
     slugs = (direction.slug for direction in kind.directions)
-    return [{**place, **FRESH_CARD, "direction": slug, "retired": slug in off} for slug in slugs]
+    return [fresh_card(place, slug, off) for slug in slugs]
 
 
-FRESH_CARD = {
-    **rows.state_values(rows.NEW_CARD),
-    "suspended": False,
-    "flag": 0,
-    "retired": False,
-    "revision": 0,
-}
+_FRESH = {**rows.state_values(rows.NEW_CARD), "suspended": False, "flag": 0, "revision": 0}
+
+
+def fresh_card(place: Mapping[str, Any], slug: str, off: Sequence[str]) -> dict[str, Any]:
+    """Return the columns of a new card; it rests where its direction is one of those that are ``off``."""
+    return {**place, **_FRESH, "direction": slug, "retired": slug in off}
 
 
 def next_id(reader: Connection) -> int:

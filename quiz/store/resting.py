@@ -14,8 +14,6 @@ from quiz.store import rows
 from quiz.store.rows import CARD, DECK, NOTE, NOTE_TYPE
 from quiz.text import literal
 
-_CHUNK = 500
-
 
 def fit_note(writer: Connection, note_id: int) -> None:
     """Let the cards of a note rest or come back."""
@@ -24,8 +22,8 @@ def fit_note(writer: Connection, note_id: int) -> None:
 
 def fit_cards(writer: Connection, card_ids: Sequence[int]) -> None:
     """Let some cards rest or come back, as the deck in which they are now wants it."""
-    for start in range(0, len(card_ids), _CHUNK):
-        _fit(writer, CARD.c.id.in_(card_ids[start : start + _CHUNK]))
+    for part in rows.chunks(card_ids):
+        _fit(writer, CARD.c.id.in_(part))
 
 
 def fit_deck(writer: Connection, deck_id: int) -> None:

@@ -1,6 +1,6 @@
 """Rows become the words of the program, and back. Nothing outside the store sees a row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,8 @@ from quiz.cards import Card, CardState, Category, Deck, DeckSettings, Direction,
 from quiz.store.columns import from_milliseconds, to_milliseconds
 from quiz.store.models import CardRow, DeckRow, NoteRow, NoteTypeRow, ReviewRow
 
+_CHUNK = 500
+
 # The tables themselves: statements on them are quicker than those that build objects.
 DECK = DeckRow.__table__  # type: ignore[attr-defined]
 NOTE_TYPE = NoteTypeRow.__table__  # type: ignore[attr-defined]
@@ -19,6 +21,12 @@ CARD = CardRow.__table__  # type: ignore[attr-defined]
 REVIEW = ReviewRow.__table__  # type: ignore[attr-defined]
 
 NEW_CARD = CardState()
+
+
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield ids in parts that are small enough to be named in one statement."""
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
 
 
 def to_the_millisecond(instant: datetime) -> datetime:

@@ -21,8 +21,6 @@ from quiz.store.rows import CARD, DECK, NOTE, REVIEW
 _EARLIEST = timedelta(days=2)
 """How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
 
-_CHUNK = 500
-
 
 def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Facts:
     """Return the facts of some decks, or of all, as of a study day.
@@ -104,8 +102,8 @@ def confusions(reader: Connection, since: date) -> list[Confusion]:
 def _living_notes(reader: Connection, ids: Sequence[int]) -> dict[int, Note]:
     """Return notes by id, without deleted ones and those whose deck is deleted."""
     found = {}
-    for start in range(0, len(ids), _CHUNK):
-        wanted = and_(NOTE.c.id.in_(ids[start : start + _CHUNK]), NOTE.c.deleted.is_(None), DECK.c.deleted.is_(None))
+    for part in rows.chunks(ids):
+        wanted = and_(NOTE.c.id.in_(part), NOTE.c.deleted.is_(None), DECK.c.deleted.is_(None))
         for row in reader.execute(select(NOTE).join(DECK, DECK.c.id == NOTE.c.deck_id).where(wanted)):
             found[row.id] = rows.note(row)
     return found

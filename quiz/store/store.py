@@ -77,7 +77,7 @@ class Store(Studying):
             decks.save_types(writer, added, types)
             return decks.deck(writer, added)
 
-    def rename_deck(self, deck: Deck, name: str, now: datetime) -> None:
+    def rename_deck(self, deck: Deck, name: str) -> None:
         """Give a deck another name, which holds in every language; its sub-decks move with it.
 
         Raises :class:`QuizError` for a name with an empty part, one that another deck has, and one below the deck.

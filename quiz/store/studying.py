@@ -43,10 +43,10 @@ class Studying(Opened):
         with self._read() as reader:
             return aggregates.on(reader, day)
 
-    def due_reviews(self, deck_ids: Sequence[int], day: date, until: date | None = None) -> list[Candidate]:
+    def due_reviews(self, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
         """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``."""
         with self._read() as reader:
-            return queueing.due_reviews(reader, deck_ids, day, until or day)
+            return queueing.due_reviews(reader, deck_ids, day, until)
 
     def next_review_day(self, deck_ids: Sequence[int], day: date, after: date) -> date | None:
         """Return the first study day after another on which a card falls due that was not answered on ``day``."""

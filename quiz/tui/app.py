@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _MESSAGE_LINES, _MESSAGE_EDGES = 2, 3
 """How many lines a short message may have, as it must not hide what is being done, and the cells beside it."""
-_PRIORITY = frozenset({"app.quit", "app.help", "app.palette", "app.language", "app.theme"})
 
 
 class QuizApp(KeysInOrder, inherit_bindings=False):
@@ -177,7 +176,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         from quiz.tui.screens.message import MessageScreen  # noqa: PLC0415  rarely needed
 
         if not isinstance(self.screen, MessageScreen):  # what follows from it is no news
-            self.push_screen(MessageScreen(error.message, error.hint or ""))
+            self.push_screen(MessageScreen(error.message, error.hint))
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
@@ -190,7 +189,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
     def apply_settings(self) -> None:
         """Go by the settings as they are now: theme, motion, glyphs, keys."""
         chosen = self.program.config
-        self._bindings = keys.bindings(("app",), chosen.keys, priority=_PRIORITY)
+        self._bindings = keys.bindings(("app",), chosen.keys, priority=True)
         self.theme = OWN.get(chosen["theme"], chosen["theme"])
         if chosen["motion"] == "off":
             self.animation_level = "none"

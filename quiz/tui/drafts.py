@@ -1,11 +1,11 @@
 """What was being typed when the program had to end: kept in a small file beside the database for the next time."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from quiz import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,5 @@ def _write(file: Path, drafts: Sequence[Draft]) -> None:
     if not drafts:
         file.unlink(missing_ok=True)
         return
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as sink:
-            # Escaped, so that whatever a terminal sends can be written, halves of characters too.
-            json.dump({"drafts": [asdict(draft) for draft in drafts]}, sink)
-            sink.flush()
-            os.fsync(sink.fileno())
-        scratch.replace(file)
-    finally:
-        scratch.unlink(missing_ok=True)
+    # Escaped, so that whatever a terminal sends can be written, halves of characters too.
+    files.replace(file, [json.dumps({"drafts": [asdict(draft) for draft in drafts]})])

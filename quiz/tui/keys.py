@@ -33,17 +33,18 @@ def method_of(name: str) -> str:
     return name.partition(".")[2]
 
 
-def bindings(
-    places: Iterable[str], chosen: Mapping[str, str], *, priority: frozenset[str] = frozenset()
-) -> BindingsMap:
-    """Return the bindings of all actions of some places; ``chosen`` has the keys that the person changed."""
+def bindings(places: Iterable[str], chosen: Mapping[str, str], *, priority: bool = False) -> BindingsMap:
+    """Return the bindings of all actions of some places; ``chosen`` has the keys that the person changed.
+
+    Those with ``priority`` act whatever has the focus.
+    """
     return BindingsMap(list(_bindings(places, chosen, priority)))
 
 
-def _bindings(places: Iterable[str], chosen: Mapping[str, str], priority: frozenset[str]) -> Iterator[Binding]:
+def _bindings(places: Iterable[str], chosen: Mapping[str, str], priority: bool) -> Iterator[Binding]:
     for name in in_places(places):
         for key in keys_of(name, chosen):
-            yield Binding(key, method_of(name), _(ACTIONS[name].label), id=name, show=False, priority=name in priority)
+            yield Binding(key, method_of(name), _(ACTIONS[name].label), id=name, show=False, priority=priority)
 
 
 def key_name(key: str) -> str:

@@ -3,12 +3,19 @@
 Styles are roles of the theme. A text is quiet (labels, units), faint (what may be overlooked), or plain.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from quiz import locale
 from quiz.text import literal, one_line, width
 from quiz.wrapping import cut, wrapped
+
+if TYPE_CHECKING:
+    from quiz.cards import Deck
 
 QUIET = "$foreground 70%"
 FAINT = "$foreground 42%"
@@ -18,13 +25,13 @@ NEXT = "$accent"
 DATA = "$primary"
 
 
-def text(value: str, style: str = "") -> Content:
-    """Return text in which nothing acts: no markup, no control characters. It may have several lines."""
-    return Content.styled(literal(value), style)
+def title_of(deck: Deck) -> str:
+    """Return a deck's title in the language of the interface, in one line."""
+    return one_line(deck.title_in(locale.current()))
 
 
 def line(value: str, style: str = "", cells: int | None = None) -> Content:
-    """Return text in one line, cut to ``cells`` where they are given."""
+    """Return text in which nothing acts, in one line, cut to ``cells`` where they are given."""
     shown = one_line(value)
     return Content.styled(shown if cells is None else cut(shown, cells), style)
 
@@ -84,7 +91,7 @@ __all__ = [
     "paragraph",
     "progress",
     "rows",
-    "text",
+    "title_of",
     "to_left",
     "to_right",
     "width",

@@ -50,7 +50,7 @@ def test_a_deck_is_renamed_with_its_sub_decks(store: Store, clock: Clock) -> Non
     deck = import_terms(store, "A", ["a"], clock.now)
     for name in ("A::B", "A::B::C", "AB"):
         store.add_deck(name, clock.now)
-    store.rename_deck(deck, " X::Y ", clock.now)
+    store.rename_deck(deck, " X::Y ")
     assert names(store) == ["AB", "X::Y", "X::Y::B", "X::Y::B::C"]
     assert store.deck(deck.id).name == "X::Y"
     assert len(store.cards([deck.id])) == 2
@@ -60,9 +60,9 @@ def test_the_new_name_holds_in_every_language(store: Store, clock: Clock) -> Non
     import_text(store, "---\ntitle: 网络\ntitle.en: Networks\n---\na: b, c\n", clock.now)
     deck = store.decks()[0]
     assert deck.title_in("en") == "Networks"
-    store.rename_deck(deck, "Mine", clock.now)
+    store.rename_deck(deck, "Mine")
     assert store.deck(deck.id).title_in("en") == store.deck(deck.id).title_in("zh") == "Mine"
-    store.rename_deck(store.deck(deck.id), "Mine", clock.now)
+    store.rename_deck(store.deck(deck.id), "Mine")
     assert names(store) == ["Mine"]
 
 
@@ -74,7 +74,7 @@ def test_a_name_that_cannot_be_is_refused(store: Store, clock: Clock, name: str,
     deck = store.add_deck("A", clock.now)
     store.add_deck("B", clock.now)
     with pytest.raises(QuizError, match=message) as error:
-        store.rename_deck(deck, name, clock.now)
+        store.rename_deck(deck, name)
     assert error.value.hint
     assert names(store) == ["A", "B"]
 
@@ -84,14 +84,14 @@ def test_a_sub_deck_must_not_get_the_name_of_another_deck(store: Store, clock: C
     for name in ("A::X", "B::X"):
         store.add_deck(name, clock.now)
     with pytest.raises(QuizError, match="There is a deck “B::X” already"):
-        store.rename_deck(deck, "B", clock.now)
+        store.rename_deck(deck, "B")
     assert names(store) == ["A", "A::X", "B::X"]
 
 
 def test_a_sub_deck_is_moved_to_the_top_and_back(store: Store, clock: Clock) -> None:
     deck = store.add_deck("A::A", clock.now)
     store.add_deck("A::A::A", clock.now)
-    store.rename_deck(deck, "A", clock.now)
+    store.rename_deck(deck, "A")
     assert names(store) == ["A", "A::A"]
 
 
@@ -219,7 +219,7 @@ def test_a_deck_whose_name_is_taken_does_not_come_back(store: Store, clock: Cloc
     with pytest.raises(QuizError, match="another deck “A” now") as error:
         store.restore_decks(ids)
     assert error.value.hint
-    store.rename_deck(other, "B", clock.now)
+    store.rename_deck(other, "B")
     store.restore_decks(ids)
     assert names(store) == ["A", "B"]
 

@@ -323,8 +323,8 @@ class LogMachine(RuleBasedStateMachine):
     @rule(name=DECK_NAMES)
     def rename_there_and_back(self, name: str) -> None:
         deck = self.deck(name)
-        self.store.rename_deck(deck, "Another", self.now)
-        self.store.rename_deck(self.deck("Another"), name, self.now)
+        self.store.rename_deck(deck, "Another")
+        self.store.rename_deck(self.deck("Another"), name)
 
     # The world
 

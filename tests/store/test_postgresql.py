@@ -73,8 +73,8 @@ def delete_and_restore(store: Store, deck: Deck, note: Note, clock: Clock) -> No
     store.set_settings(deck, replace(deck.settings, new_order="random", directions_off=("key",)))
     assert Session(store, [deck]).next(clock.now) is not None
     store.set_settings(deck, deck.settings)
-    store.rename_deck(deck, "Another", clock.now)
-    store.rename_deck(deck, deck.name, clock.now)
+    store.rename_deck(deck, "Another")
+    store.rename_deck(deck, deck.name)
     store.delete_note(note, clock.now)
     store.restore_note(note.id)
     ids = store.delete_deck(deck, clock.now)

@@ -310,7 +310,7 @@ def test_steps_are_not_taken_back_by_another_session(store: Store, deck: Deck, c
 def test_the_session_goes_on_under_the_new_name_of_its_deck(store: Store, deck: Deck, clock: Clock) -> None:
     session = Session(store, [deck])
     answer_next(session, Rating.EASY, clock.now)
-    store.rename_deck(deck, "E", clock.now)
+    store.rename_deck(deck, "E")
     session.undo(clock.now)
     assert keys(answer_all(session, clock)) == ["a", "b", "c"]
 

@@ -132,6 +132,6 @@ async def test_every_action_is_in_the_help(make_app: AppMaker) -> None:
         await see(pilot, "Welcome.")
         await pilot.press("?")
         await see(pilot, "What the keys do")
-        shown = " ".join(str(app.screen.query_one("#actions").render()).split())
+        shown = " ".join(str(app.screen.query_one("#text").render()).split())
         for name in keys.in_places(("home", "app")):
             assert _(ACTIONS[name].does) in shown, name

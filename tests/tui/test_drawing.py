@@ -7,7 +7,7 @@ import pytest
 from quiz.tui.charts.calendar import calendar
 from quiz.tui.dates import clock_text, date_text
 from quiz.tui.picture import self_contained
-from quiz.tui.text import apart, line, progress, text, to_left
+from quiz.tui.text import apart, line, progress, to_left
 from quiz.tui.widgets import digits
 from quiz.tui.widgets.card_view import points_of
 from quiz.tui.widgets.contrast import reason, sides
@@ -67,7 +67,7 @@ def test_points_lose_their_marks() -> None:
 
 
 def test_texts_are_literal_and_widths_are_cells() -> None:
-    assert text("[/x]\x1b").plain == "[/x]\ufffd"
+    assert line("[/x]\x1b").plain == "[/x]\ufffd"
     assert line("中文中文", cells=5).plain == "中文…"
     assert to_left(line("中文"), 6).plain == "中文  "
     assert apart(line("中文"), line("x"), 8).plain == "中文   x"

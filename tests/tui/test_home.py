@@ -362,11 +362,11 @@ async def test_a_title_is_no_name_for_another_deck_in_any_language(make_app: App
         with pytest.raises(QuizError, match=f"There is a deck “{title}” already") as added:
             store.add_deck(title.upper(), INSTANT)
         with pytest.raises(QuizError, match=f"There is a deck “{title}” already") as renamed:
-            store.rename_deck(deck_named(store, "Net"), title.lower(), INSTANT)
+            store.rename_deck(deck_named(store, "Net"), title.lower())
         assert added.value.hint
         assert renamed.value.hint
     assert len(store.decks()) == 2
-    store.rename_deck(shipped(app), titles[0].upper(), INSTANT)
+    store.rename_deck(shipped(app), titles[0].upper())
     assert deck_named(store, titles[0].upper())
 
 

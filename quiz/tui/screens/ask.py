@@ -86,4 +86,5 @@ class NameScreen(FieldDialog[str]):
 
 def problem_lines(error: QuizError, cells: int) -> list[Content]:
     """Return what went wrong, and quietly what to do, as lines."""
-    return [*paragraph(f"✗ {error.message}", cells, "$error"), *paragraph(error.hint or "", cells, QUIET)]
+    hint = paragraph(error.hint, cells, QUIET) if error.hint else []
+    return [*paragraph(f"✗ {error.message}", cells, "$error"), *hint]

@@ -18,7 +18,7 @@ from quiz.actions import ACTIONS
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.tui import keys
-from quiz.tui.text import BOLD, QUIET, joined, rows
+from quiz.tui.text import BOLD, QUIET, rows
 from quiz.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -279,7 +279,6 @@ class Dialog(QuizScreen[Result]):
     """A window over another screen: a title, what it is about, and its keys."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("dialog",)
-    DEFAULT_CLASSES = "dialog"
 
     def compose(self) -> ComposeResult:
         """Compose the window in the middle of the screen."""
@@ -295,7 +294,7 @@ class Dialog(QuizScreen[Result]):
 
     def show(self) -> None:
         """Show the heading and the keys."""
-        self.query_one("#title", Static).update(joined(Content.styled(self.title_text(), BOLD)))
+        self.query_one("#title", Static).update(Content.styled(self.title_text(), BOLD))
         super().show()
 
     def is_available(self, name: str) -> bool:

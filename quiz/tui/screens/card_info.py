@@ -12,7 +12,7 @@ from quiz.phrases import direction_text, rating_name
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.tui.dates import date_text
-from quiz.tui.screens.note_view import ReadingWindow
+from quiz.tui.screens.reading import ReadingWindow
 from quiz.tui.text import BOLD, QUIET, joined, line, rows, to_left, to_right
 
 PHASES = {

@@ -40,13 +40,12 @@ class Asked:
     @property
     def wrong(self) -> bool:
         """Whether an answer was judged to be wrong."""
-        return self.judged is not None and self.judged.verdict is not None and not self.judged.verdict.right
+        return self.judged is not None and self.judged.wrong
 
     @property
     def proposal(self) -> Rating:
         """The rating that is proposed."""
-        verdict = self.judged.verdict if self.judged else None
-        return verdict.proposal if verdict else Rating.GOOD
+        return self.judged.proposal if self.judged else Rating.GOOD
 
 
 class CardScreen(QuizScreen[None]):
@@ -74,4 +73,4 @@ class CardScreen(QuizScreen[None]):
 
     @abstractmethod
     def refresh_question(self) -> None:
-        """Show the card again after its note, or its deck's settings, were changed."""
+        """Show the card again after its note was changed."""

@@ -3,35 +3,26 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from quiz.actions import ACTIONS, PLACES, place_of
 from quiz.locale import _
 from quiz.tui import keys
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.reading import ReadingWindow
 from quiz.tui.text import BOLD, QUIET, joined, paragraph, rows, to_left
 
 _KEYS_WIDTH = 16
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(ReadingWindow):
     """All actions of the screen below, by place."""
-
-    PLACES = ("dialog", "list")
 
     def __init__(self, names: Sequence[str]) -> None:
         """Show these actions, and those that work everywhere."""
         super().__init__()
         order = list(PLACES)
         self._names = sorted(names, key=lambda name: order.index(place_of(name))) + keys.in_places(("app",))
-
-    def compose_page(self) -> ComposeResult:
-        """Compose the list, which scrolls."""
-        with VerticalScroll(id="help", can_focus=False):
-            yield Static(id="actions")
 
     def title_text(self) -> str:
         """Say what this is."""
@@ -44,30 +35,10 @@ class HelpScreen(Dialog[None]):
         for place, group in groupby(self._names, key=place_of):
             lines += [Content.styled(_(PLACES[place]), BOLD)]
             for name in group:
-                lines += _entry(name, "  ".join(keys.key_names(name, chosen)), self._cells)
+                lines += _entry(name, "  ".join(keys.key_names(name, chosen)), self.cells)
             lines.append("")
-        self.query_one("#actions", Static).update(rows(lines[:-1]))
+        self.query_one("#text", Static).update(rows(lines[:-1]))
         super().show()
-
-    @property
-    def _cells(self) -> int:
-        return max(30, (self.query_one("#help").size.width or 62) - 1)
-
-    def is_available(self, name: str) -> bool:
-        """Let the list be moved through and closed."""
-        return name in ("list.down", "list.up", "list.close", "dialog.close")
-
-    def footer(self) -> list[tuple[str, str]]:
-        """Moving and closing."""
-        return self.labelled("list.down", "list.up", "list.close")
-
-    def action_down(self) -> None:
-        """Scroll down."""
-        self.query_one("#help", VerticalScroll).scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        """Scroll up."""
-        self.query_one("#help", VerticalScroll).scroll_up(animate=False)
 
 
 def _entry(name: str, pressed: str, cells: int) -> list[Content]:

@@ -9,14 +9,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz import locale
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
-from quiz.text import one_line
 from quiz.tui.charts.calendar import calendar
 from quiz.tui.dates import date_text
 from quiz.tui.screens.home_decks import DeckActions, Deletion, last_deletion
-from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, progress, rows, width
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, progress, rows, title_of, width
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.digits import big, big_width
 from quiz.tui.widgets.next_button import NextButton, room_for_words
@@ -164,10 +162,10 @@ class HomeScreen(DeckActions):
         number = str(count)
         digits = big(number).split("\n")
         space, room = "   ", self.columns - big_width(number) - 3
-        total = count + shown.done
+        total = count + shown.counts.done
         bar = min(32 if not self.wide else 40, room - 12)
-        middle = joined(progress(shown.done / total if total else 1.0, bar), "  ")
-        middle = joined(middle, Content.styled(f"{shown.done} / {total}", QUIET))
+        middle = joined(progress(shown.counts.done / total if total else 1.0, bar), "  ")
+        middle = joined(middle, Content.styled(f"{shown.counts.done} / {total}", QUIET))
         beside = [
             Content.styled(self._hero_words(count, shown.minutes), BOLD),
             middle,
@@ -218,7 +216,7 @@ class HomeScreen(DeckActions):
             done = chosen.counts.done > 0
             return "home.study", key, _("how it went today") if done else _("study ahead"), ""
         cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left)
-        words = _("study {deck}").format(deck=one_line(chosen.deck.title_in(locale.current())))
+        words = _("study {deck}").format(deck=title_of(chosen.deck))
         fits = width(words) <= room_for_words(self._right_columns, key, cards)
         return "home.study", key, words if fits else _("study this deck"), cards
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from quiz import locale
 from quiz.locale import _, ngettext
-from quiz.text import one_line
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.start import Start
+from quiz.tui.text import title_of
 
 if TYPE_CHECKING:
     from quiz.cards import Deck
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _NEED_A_DECK = frozenset({"home.add", "home.configure", "home.rename", "home.delete"})
 _NEED_SEVERAL = frozenset({"home.study_all"})
 _MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
-_OFTEN = 2
-"""How often two notes have to be mixed up before a drill of them is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Deletion:
     @property
     def title(self) -> str:
         """The name of the deck in the language of the interface."""
-        return one_line(self.deck.title_in(locale.current()))
+        return title_of(self.deck)
 
 
 class DeckActions(QuizScreen[None]):
@@ -93,8 +91,7 @@ class DeckActions(QuizScreen[None]):
         return row.has_children and row.deck.id in self.unfolded
 
     def _mixed_up(self) -> Confusion | None:
-        confusion = self.overview.confusion if self.overview else None
-        return confusion if confusion is not None and confusion.count >= _OFTEN else None
+        return self.overview.confusion if self.overview else None
 
     # Studying
 
@@ -193,7 +190,7 @@ class DeckActions(QuizScreen[None]):
 
         def rename(name: str) -> None:
             if name != present.strip():
-                program.store.rename_deck(deck, name, program.clock.now())
+                program.store.rename_deck(deck, name)
 
         self.app.push_screen(
             NameScreen(lambda: _("Rename the deck"), present, rename), lambda _name: self.load(deck.id)
@@ -208,7 +205,7 @@ class DeckActions(QuizScreen[None]):
         deck, below, notes = self.chosen.deck, *self._held_by(self.chosen.deck)
 
         def question() -> str:
-            return _("Delete “{deck}”?").format(deck=one_line(deck.title_in(locale.current())))
+            return _("Delete “{deck}”?").format(deck=title_of(deck))
 
         def deleted(yes: bool | None) -> None:
             if yes:
@@ -219,12 +216,12 @@ class DeckActions(QuizScreen[None]):
 
     def _held_by(self, deck: Deck) -> tuple[int, int]:
         """Return how many sub-decks a deck has, and how many notes are in all of them together."""
-        from quiz.deck_tree import is_within  # noqa: PLC0415  the first picture does not wait for it
+        from quiz.deck_tree import with_subdecks  # noqa: PLC0415  the first picture does not wait for it
         from quiz.scheduling.days import study_day  # noqa: PLC0415
 
         program = self.quiz.program
         held = program.store.deck_counts(study_day(program.clock.now(), program.config.day_start))
-        within = [one.id for one in program.store.decks() if is_within(one.name, deck.name)]
+        within = [one.id for one in with_subdecks(program.store.decks(), [deck])]
         return len(within) - 1, sum(held[number].notes for number in within if number in held)
 
     def _loss(self, notes: int, below: int) -> str:

@@ -54,9 +54,8 @@ class ImportScreen(QuizScreen[str]):
     }
     """
 
-    def __init__(self, path: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._path = path
         self._reading: Reading | None = None
         self._problem: QuizError | None = None
         self._names: list[str] = []
@@ -68,7 +67,7 @@ class ImportScreen(QuizScreen[str]):
         yield Static(id="heading")
         with Horizontal(id="file-row"):
             yield Static(id="file-label")
-            yield PathInput(self._path, id="file")
+            yield PathInput(id="file")
         with Horizontal(id="deck-row"):
             yield Static(id="deck-label")
             yield Input(id="deck")

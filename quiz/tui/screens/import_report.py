@@ -6,13 +6,13 @@ from itertools import islice
 
 from textual.content import Content
 
-from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread
+from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread, text_in
 from quiz.locale import _, ngettext
 from quiz.phrases import direction_text, field_label
 from quiz.store import Change, ImportReport
 from quiz.store.importing import Item
 from quiz.text import one_line
-from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, text
+from quiz.tui.text import BOLD, QUIET, joined, line, paragraph
 
 _SHOWN = 20
 _FIRST = 3
@@ -71,10 +71,10 @@ def _understood(types: Sequence[NoteType], cells: int) -> list[Content]:
 def _note_line(note: NoteDraft, draft: DeckDraft, language: str, cells: int) -> Content:
     """Return a note as its key and, after a dash, its other fields."""
     kind = _type_of(note, draft)
-    texts = {name: note.fields.get(f"{name}.{language}") or note.fields.get(name, "") for name in kind.fields}
+    texts = {name: text_in(note.fields, name, language) for name in kind.fields}
     key = one_line(texts.pop(kind.key_field, ""))
     rest = _(", ").join(one_line(value) for value in texts.values() if value)
-    shown = joined(text(key, BOLD), " — ", text(rest)) if rest else text(key, BOLD)
+    shown = joined(line(key, BOLD), " — ", line(rest)) if rest else line(key, BOLD)
     return shown.truncate(cells, ellipsis=True)
 
 

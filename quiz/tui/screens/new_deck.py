@@ -89,14 +89,13 @@ class NewDeckScreen(FieldDialog[Deck]):
     Kinds { height: 4; }
     """
 
-    def __init__(self, above: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._above = above
         self._kind = 0
 
     def compose_page(self) -> ComposeResult:
         """Compose the name, the kinds, and what is wrong."""
-        yield Input(self._above, id="name")
+        yield Input(id="name")
         yield Static(id="explain")
         yield Kinds(id="kinds")
 

@@ -12,7 +12,6 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
-from quiz import locale
 from quiz.cards import Deck, Note, NoteDraft, NoteType, key_of
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
@@ -21,7 +20,7 @@ from quiz.text import one_line
 from quiz.tui import drafts
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.unsaved import Unsaved
-from quiz.tui.text import BOLD, QUIET, apart, line, paragraph, rows
+from quiz.tui.text import BOLD, QUIET, apart, line, paragraph, rows, title_of
 from quiz.tui.widgets.card_preview import CardPreview
 from quiz.tui.widgets.field_row import FieldRow, LabelledRow, TypeRow, field_names, missing_side
 
@@ -117,7 +116,7 @@ class NoteForm(QuizScreen[Note | None]):
         super().show()
 
     def _heading(self) -> Content:
-        deck = one_line(self.deck.title_in(locale.current()))
+        deck = title_of(self.deck)
         heading = _("New note in {deck}").format(deck=deck)
         if self.note is not None:
             heading = _("Change {key}").format(key=one_line(self.note.key))

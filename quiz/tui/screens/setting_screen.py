@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.text import BOLD, QUIET, apart, line, paragraph, rows
 from quiz.tui.widgets.setting_list import Row, SettingList
@@ -96,11 +97,9 @@ class SettingScreen(QuizScreen[None]):
 
     def _about(self) -> list[Content]:
         cells = self.columns - 4
-        if self._error is None:
-            said = self.about(self.row)
-        else:
-            said = [(f"✗ {self._error.message}", "$error"), (self._error.hint or "", QUIET)]
-        return [part for text, style in said if text for part in paragraph(text, cells, style)]
+        if self._error is not None:
+            return problem_lines(self._error, cells)
+        return [part for text, style in self.about(self.row) if text for part in paragraph(text, cells, style)]
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what can be done with the selected setting."""

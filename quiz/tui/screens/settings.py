@@ -32,7 +32,6 @@ WORDS: dict[str, dict[str, str]] = {
     "glyphs": {"unicode": mark("Unicode"), "ascii": mark("plain characters")},
 }
 """The values of the settings that have a list of them, in words."""
-_KEYS = "keys"
 
 
 class SettingsScreen(SettingScreen):
@@ -46,14 +45,17 @@ class SettingsScreen(SettingScreen):
         """List the settings in the order of the file, the keys last."""
         rows = [Row(name, _(LABELS[name]), self._value(name), stepped=name in WORDS) for name in config.SETTINGS]
         changed = len(self.quiz.program.config.keys)
-        return [*rows, Row(_KEYS, _("Keys"), _("{count} changed").format(count=changed) if changed else _("as usual"))]
+        return [
+            *rows,
+            Row(config.KEYS, _("Keys"), _("{count} changed").format(count=changed) if changed else _("as usual")),
+        ]
 
     def _value(self, name: str) -> str:
         return in_words(name, self.quiz.program.config[name])
 
     def about(self, row: Row) -> list[tuple[str, str]]:
         """Say what a setting does, takes, and is without being set."""
-        if row.name == _KEYS:
+        if row.name == config.KEYS:
             return [(_("Which key does what, in every part of the program."), "")]
         setting = config.SETTINGS[row.name]
         takes = _(", ").join(in_words(row.name, value) for value in WORDS[row.name]) if row.stepped else setting.takes
@@ -66,14 +68,14 @@ class SettingsScreen(SettingScreen):
     def is_available(self, name: str) -> bool:
         """Keys have no default together."""
         if name == "list.reset":
-            return bool(self.rows) and self.row.name != _KEYS
+            return bool(self.rows) and self.row.name != config.KEYS
         return super().is_available(name)
 
     def change_setting(self, row: Row) -> None:
         """Take the next value, ask for one, or show the keys."""
         if row.stepped:
             self.step_setting(row, 1)
-        elif row.name == _KEYS:
+        elif row.name == config.KEYS:
             from quiz.tui.screens.key_settings import KeySettingsScreen  # noqa: PLC0415  only when asked for
 
             self.quiz.push_screen(KeySettingsScreen())

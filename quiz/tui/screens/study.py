@@ -13,7 +13,6 @@ from textual.widgets import Static
 from quiz.asking import Question
 from quiz.cards import Rating
 from quiz.config import AUTO
-from quiz.deck_tree import find
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
@@ -68,11 +67,9 @@ class StudyScreen(StudyView, CardSteps):
         day_start, language = program.config.day_start, program.content_language
         if self.drill:
             return Drill(program.store, self.drill, day_start=day_start, language=language)
-        decks = program.store.decks()
-        chosen = [find(decks, name) for name in self.start.decks] or None
         return Session(
             program.store,
-            chosen,
+            program.decks(self.start.decks),
             day_start=day_start,
             language=language,
             together=self.start.siblings,
@@ -154,7 +151,6 @@ class StudyScreen(StudyView, CardSteps):
         asked = self.asked
         if self.phase is not Phase.ANSWER or asked is None or asked.choices is None or self.asking is None:
             return
-        other = asked.judged.other if asked.judged and asked.wrong else None
         try:
             self.asking.answer(
                 asked.question,
@@ -163,7 +159,7 @@ class StudyScreen(StudyView, CardSteps):
                 self.now(),
                 mode=asked.mode.name,
                 given=literal(asked.given),
-                confused_with=other.id if other else None,
+                confused_with=asked.judged.confused_with if asked.judged else None,
             )
         except StaleCardError as error:  # the next one can be asked all the same
             self.quiz.report(error)
@@ -220,7 +216,7 @@ class StudyScreen(StudyView, CardSteps):
         super().settings_changed()
 
     def refresh_question(self) -> None:
-        """Show the card again after its note, or its deck's settings, were changed."""
+        """Show the card again after its note was changed."""
         asked, store = self.asked, self.quiz.program.store
         if asked is None:
             self.go_on()

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 
 from quiz.asking import Asking, Question
 from quiz.cards import Note
-from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.modes import MODES
 from quiz.phrases import rating_name
@@ -17,7 +16,7 @@ from quiz.repository import Step, Undone
 from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import literal
-from quiz.tui.screens.card_screen import CardScreen, Phase
+from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -43,7 +42,7 @@ class CardSteps(CardScreen):
             hint = name != "question.hint" or bool(self.asked.question.hint)
             return self.phase is Phase.QUESTION and fits_type and hint
         if name == "answer.pair":
-            return self._pair() is not None
+            return self.asked.wrong and self.asked.judged is not None and self.asked.judged.other is not None
         return place == "study" or self.phase is Phase.ANSWER
 
     def times_confused(self, question: Question, other: Note | None) -> int:
@@ -168,23 +167,18 @@ class CardSteps(CardScreen):
             store, note = self.quiz.program.store, self.asked.question.note
             self.app.push_screen(NoteForm(store.deck(note.deck_id), note), lambda _saved: self.refresh_question())
 
-    def _pair(self) -> list[int] | None:
+    def _pair(self, asked: Asked, other: Note) -> list[int]:
         """Return the cards of the two notes that were mixed up, in this direction."""
-        if self.asked is None or not self.asked.wrong or self.asked.judged is None or self.asked.judged.other is None:
-            return None
-        other, slug = self.asked.judged.other, self.asked.question.direction.slug
-        try:
-            cards = self.quiz.program.store.cards_of_note(other.id)
-        except QuizError:  # it is said by what the person does next
-            return None
-        return [self.asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
+        cards, slug = self.quiz.program.store.cards_of_note(other.id), asked.question.direction.slug
+        return [asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
 
     def action_pair(self) -> None:
         """Rate the card as proposed, then practise the two that were mixed up."""
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  the two belong together
 
-        pair = self._pair()
-        if pair is not None:
+        asked = self.asked
+        if asked is not None and asked.judged is not None and asked.judged.other is not None:
+            pair = self._pair(asked, asked.judged.other)
             self.action_accept()
             self.app.push_screen(StudyScreen(self.start, drill=pair), lambda _none: self.go_on())
 

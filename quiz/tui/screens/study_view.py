@@ -12,7 +12,6 @@ from quiz import locale
 from quiz.asking import Counts
 from quiz.cards import Phase as CardPhase
 from quiz.cards import Rating
-from quiz.deck_tree import find
 from quiz.locale import _, ngettext
 from quiz.phrases import interval_text, rating_name
 from quiz.tui.dates import clock_text
@@ -54,8 +53,7 @@ class StudyView(CardScreen):
         """Return what is studied: a deck, several, all, or a drill."""
         if self.drill:
             return _("Drill")
-        decks = self.quiz.program.store.decks()
-        chosen = [find(decks, name) for name in self.start.decks] or decks
+        chosen = self.quiz.program.decks(self.start.decks) or self.quiz.program.store.decks()
         if len(chosen) > 1 and not self.start.decks:
             return _("All decks")
         return _(", ").join(deck.title_in(locale.current()) for deck in chosen)

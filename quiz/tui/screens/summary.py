@@ -134,17 +134,15 @@ class SummaryScreen(QuizScreen[None]):
         return rows([*lines, *self._when()])
 
     def _offers(self) -> list[Offer]:
-        missed = len(self._summary.missed)
-        home = Offer("summary.home", self.key_of("summary.home"), _("home"), self._home_words(), proposed=not missed)
+        missed, key = len(self._summary.missed), self.key_of("summary.drill")
+        first: list[Offer] = []
         if missed:
             words = ngettext("drill this one", "drill these {count}", missed).format(count=missed)
-            key = self.key_of("summary.drill")
-            return [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True), home]
-        if not self._summary.cards:
-            key = self.key_of("summary.drill")
-            ahead = Offer("summary.drill", key, _("study ahead"), _("the next cards, early"), proposed=True)
-            return [ahead, Offer("summary.home", self.key_of("summary.home"), _("home"), self._home_words())]
-        return [home]
+            first = [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True)]
+        elif not self._summary.cards:
+            first = [Offer("summary.drill", key, _("study ahead"), _("the next cards, early"), proposed=True)]
+        key = self.key_of("summary.home")
+        return [*first, Offer("summary.home", key, _("home"), self._home_words(), proposed=not first)]
 
     def _home_words(self) -> str:
         if self._next is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.cards import Direction, NoteType
+from quiz.cards import Direction, NoteType, text_in
 from quiz.phrases import direction_text
 from quiz.tui.text import BOLD, FAINT, QUIET, cut, joined, line, paragraph, rows
 
@@ -62,7 +62,5 @@ class CardPreview(Static):
 
     def _texts(self, names: Iterable[str]) -> list[str]:
         """Return the texts of some fields, each in the language of the content where it is written in it."""
-        return [text for name in names if (text := self._text(name).strip())]
-
-    def _text(self, name: str) -> str:
-        return self._fields.get(f"{name}.{self._language}", "").strip() or self._fields.get(name, "")
+        fields = {name: text.strip() for name, text in self._fields.items()}
+        return [text for name in names if (text := text_in(fields, name, self._language))]

@@ -60,8 +60,7 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
     if cells < 60:
-        lines = _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right answer"), names[1], cells)
-        return lines
+        return _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right answer"), names[1], cells)
     share = (cells - _DIVIDER) // 2
     columns = [
         _column(side, head, name, text, share, height)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _NUMBERS = 9
 _BAR = 10
-_KNOWN = 3 + _BAR + 6
 
 
 class DeckList(RowList["DeckRow"]):

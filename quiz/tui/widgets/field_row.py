@@ -120,6 +120,4 @@ def field_names(kind: NoteType, present: Sequence[str]) -> list[str]:
 
 def missing_side(kind: NoteType, fields: Mapping[str, str]) -> tuple[str, ...]:
     """Return the fields of which one has to be filled in so that the note can be asked; none when all is there."""
-    sides: list[tuple[str, ...]] = [(kind.key_field,)]
-    sides += [side for direction in kind.directions for side in (direction.prompt, direction.answer)]
-    return next((side for side in sides if not any(fields.get(name) for name in side)), ())
+    return kind.missing_side(fields) if fields.get(kind.key_field) else (kind.key_field,)

@@ -1,0 +1,26 @@
+"""Writing files so that a failure, or a power cut, leaves the old one as it was."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def replace(path: Path, pieces: Iterable[str], *, mode: int | None = None) -> None:
+    """Write a text in UTF-8 beside ``path`` and put it in its place when all of it is on the disk.
+
+    Only its owner can read it, unless ``mode`` has other permissions. Raises ``OSError`` where it can't be written.
+    """
+    import tempfile  # noqa: PLC0415  it takes long to load, and most runs of the program write no such file
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    scratch = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as sink:
+            sink.writelines(pieces)
+            sink.flush()
+            os.fsync(sink.fileno())
+        if mode is not None:
+            scratch.chmod(mode)
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
