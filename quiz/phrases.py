@@ -1,5 +1,6 @@
 """How the program says what it knows of a card: the same words on the screen and on lines of text."""
 
+import re
 from datetime import datetime, timedelta
 
 from quiz.asking import Question
@@ -22,12 +23,13 @@ FIELD_LABELS = {
     "hint": mark("hint"),
     "explain": mark("explanation"),
     "confused": mark("easily confused with"),
-    "versus": mark("difference from"),
+    "versus": mark("cf."),
     "source": mark("source"),
     "category": mark("category"),
     "tags": mark("tags"),
 }
 _MINUTES_A_DAY = 24 * 60
+_POINT = re.compile(r"^\s*[-*·•]\s+")
 
 
 def rating_name(rating: Rating) -> str:
@@ -57,21 +59,52 @@ def category_text(note: Note, deck: Deck, language: str) -> str:
     return category.code if title == category.code else f"{category.code} {title}"
 
 
+def points_of(explanation: str) -> list[str]:
+    """Return the points of an explanation: its list items or lines, without what marks them."""
+    return [_POINT.sub("", part).strip() for part in explanation.split("\n") if part.strip()]
+
+
+def other_names(note: Note, language: str) -> str:
+    """Return the other names of what a note is about, as they are shown."""
+    return _(", ").join(name.strip() for name in note.text("also", language).split("|") if name.strip())
+
+
+def confused_keys(note: Note, language: str) -> list[str]:
+    """Return the keys of the notes that are easily confused with one."""
+    return [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
+
+
+def difference(note: Note, key: str, language: str) -> str:
+    """Return what a note says of another one, so that the two are told apart; may be empty."""
+    return note.text(f"versus.{key}", language)
+
+
 def shown_fields(question: Question) -> list[tuple[str, str]]:
     """Return (field, text) of the note as it is shown after the answer: first what was asked for, then the rest.
 
     Fields in other languages than the one in use, the prompt, the hint, and those that are only for the program are
-    left out.
+    left out, and so are confusions behind which a difference is shown anyway.
     """
     note, direction = question.note, question.direction
     asked = [(name, note.text(name, question.language)) for name in direction.answer]
     left_out = {*direction.answer, *direction.prompt, *direction.hint, *RESERVED_FIELDS}
     rest = [
-        (name, note.text(name, question.language))
+        (name, _as_shown(note, name, question.language))
         for name in note.fields
         if name not in left_out and name.rpartition(".")[2] not in LANGUAGES
     ]
     return [(name, text) for name, text in [*asked, *rest] if text]
+
+
+def _as_shown(note: Note, name: str, language: str) -> str:
+    """Return the text of a field without the marks that are for the program."""
+    if name == "explain":
+        return "\n".join(points_of(note.text(name, language)))
+    if name == "also":
+        return other_names(note, language)
+    if name == "confused":
+        return _(", ").join(key for key in confused_keys(note, language) if not difference(note, key, language))
+    return note.text(name, language)
 
 
 def summary_line(note: Note, note_type: NoteType, direction: Direction, language: str) -> str:

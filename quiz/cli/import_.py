@@ -71,6 +71,7 @@ def _document(report: ImportReport) -> dict[str, Any]:
         "kept_local": [_change(change) for change in report.kept_local],
         "missing": report.missing,
         "unread": [{"line": unread.line, "reason": unread.reason} for unread in report.unread],
+        "absent_fields": report.absent_fields,
         "unknown_fields": report.unknown_fields,
     }
 
@@ -97,6 +98,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
     _list(_("Changed:"), [_change_text(changed, change) for change in report.changes])
     _list(_("Kept as you changed it:"), [_change_text(kept, change) for change in report.kept_local])
     _list(_("No longer in the file, kept:"), [one_line(key) for key in report.missing])
+    _list(_("The file says nothing of these fields, kept:"), [one_line(name) for name in report.absent_fields])
     _list(_("Fields that no card uses, kept:"), [one_line(name) for name in report.unknown_fields])
 
 

@@ -1,6 +1,7 @@
 """The database. :class:`Store` is all that the rest of the program knows of it."""
 
-from quiz.store.importing import Change, ImportReport
+from quiz.store.importing import ImportReport
+from quiz.store.merging import Change
 from quiz.store.store import Store
 
 __all__ = ["Change", "ImportReport", "Store"]

@@ -1,7 +1,7 @@
 """Importing a deck into the database: new notes, changed texts, and what the user changed since, which stays.
 
-Each text is compared three ways: as it is now, as it was last imported, and as it is in the source. Where the user did
-not change it since the last import, the source decides; where the user did, the user's text stays and is reported.
+How texts are merged is in :mod:`quiz.store.merging`. Which kinds of fields a source knows is only clear at its end, so
+texts that one of its notes lacks are taken away then, or kept and named where none of its notes has the like.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, d
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows
+from quiz.store.merging import NO_TEXTS, Change, Merge, families, with_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
@@ -25,19 +26,13 @@ _BATCH = 500
 Item = NoteDraft | Category | Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A text that an import changed, or did not change because the user had: ``before`` is or was in the database."""
-
-    key: str
-    field: str
-    before: str
-    after: str
-
-
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do: counts of notes, and what a person should look at."""
+    """What an import did, or would do: counts of notes, and what a person should look at.
+
+    ``absent_fields`` are kinds of fields that notes have from an earlier import and no note of the source has; they
+    were left as they are.
+    """
 
     deck: str
     added: int = 0
@@ -47,6 +42,7 @@ class ImportReport:
     kept_local: list[Change] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    absent_fields: list[str] = field(default_factory=list)
     unknown_fields: list[str] = field(default_factory=list)
 
     @property
@@ -57,7 +53,11 @@ class ImportReport:
 
 @dataclass(slots=True)
 class _Import:
-    """The import that is going on."""
+    """The import that is going on.
+
+    ``families`` are the kinds of fields that the source has so far; ``lacking`` has the ids of the notes that have
+    others from an earlier import: which, and whether something else of the note changed.
+    """
 
     writer: Connection
     deck: Deck
@@ -71,6 +71,13 @@ class _Import:
     seen: set[int] = field(default_factory=set)
     categories: list[Category] = field(default_factory=list)
     guids: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    lacking: dict[int, tuple[set[str], bool]] = field(default_factory=dict)
+
+    def tell(self, merged: Merge) -> None:
+        """Report what of a note changed, and what stayed as the user has it."""
+        self.report.changes += merged.changes
+        self.report.kept_local += merged.kept
 
 
 def import_deck(
@@ -88,9 +95,12 @@ def import_deck(
         main = draft.types[0].name
     off = _keep_off(writer, deck)
     job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer), off)
+    if draft.declares_types:
+        job.families.update(name for kind in draft.types for name in kind.fields)
     remaining = iter(items)
     while batch := list(islice(remaining, _BATCH)):
         _import_batch(job, batch)
+    _take_away(job)
     _save_head(job, draft)
     _refit_cards(job)
     _list_missing(job)
@@ -197,6 +207,7 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
     kind.check(draft.fields)
     _note_unknown_fields(job, draft, kind)
     texts = Texts.of(draft)
+    job.families |= families(texts)
     values = notes.columns(texts, kind)
     _check_free(job, known, values["key"], None)
     if draft.guid in job.guids:
@@ -231,7 +242,10 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     _note_unknown_fields(job, draft, kind)
     current, source = Texts.of(rows.note(row)), Texts.of(draft)
     last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
-    merged = _Merge(row.key, current, last, source)
+    lacking = families(last) - families(source) if last else set()
+    job.families |= families(source)
+    source = with_kinds(source, last, lacking) if last else source
+    merged = Merge(row.key, current, last, source)
     _check_free(job, known, key_of(merged.texts.fields.get(kind.key_field, "")), row.id)
     job.seen.add(row.id)
     if row.deleted is not None:
@@ -241,8 +255,9 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     known.renamed(row, values["key"])
     changed = merged.texts != current or kind.id != row.type_id
     imported = notes.pack_imported(merged.texts, source)
-    job.report.changes += merged.changes
-    job.report.kept_local += merged.kept
+    job.tell(merged)
+    if lacking:
+        job.lacking[row.id] = lacking, changed
     if changed:
         job.report.changed += 1
     else:
@@ -256,45 +271,34 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     job.position += 1
 
 
+def _take_away(job: _Import) -> None:
+    """Take away what notes have from an earlier import and lack in the source, if other notes there have the like."""
+    kinds = {kind.id: kind for kind in job.types.values()}
+    for numbers in rows.chunks([number for number, found in job.lacking.items() if found[0] & job.families]):
+        for row in job.writer.execute(select(NOTE).where(NOTE.c.id.in_(numbers))).all():
+            lacking, changed_before = job.lacking[row.id]
+            current = Texts.of(rows.note(row))
+            last = notes.unpack_imported(current, row.imported)
+            source = with_kinds(NO_TEXTS, last, families(last) - (lacking & job.families))
+            merged = Merge(row.key, current, last, source)
+            job.tell(merged)
+            values = notes.columns(merged.texts, kinds[row.type_id])
+            values["imported"] = notes.pack_imported(merged.texts, source)
+            if merged.changes:
+                values["changed"] = job.now
+            if merged.changes and not changed_before:
+                job.report.changed += 1
+                job.report.unchanged -= 1
+            job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
+    kept = (name for found in job.lacking.values() for name in sorted(found[0] - job.families))
+    job.report.absent_fields += dict.fromkeys(kept)
+
+
 def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> None:
     """Raise :class:`QuizError` where another note of the deck than this one has the key."""
     holder = known.holder(key, job)
     if holder is not None and holder.id != note_id:
         raise QuizError(_("The key “{key}” belongs to another note of the deck.").format(key=literal(key)))
-
-
-class _Merge:
-    """The texts of one note after an import, with what changed and what the user's changes kept."""
-
-    def __init__(self, key: str, now: Texts, last: Texts | None, source: Texts) -> None:
-        self._key = key
-        self.changes: list[Change] = []
-        self.kept: list[Change] = []
-        before = last.fields if last else {}
-        fields = {}
-        for name in dict.fromkeys([*source.fields, *now.fields]):
-            fields[name] = self._text(name, now.fields.get(name), before.get(name), source.fields.get(name))
-        category = self._text("category", now.category, last.category if last else None, source.category)
-        tags = _merged_tags(now.tags, last.tags if last else now.tags, source.tags)
-        if tags != now.tags:
-            self.changes.append(Change(key, "tags", " ".join(now.tags), " ".join(tags)))
-        self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category or "")
-
-    def _text(self, name: str, now: str | None, last: str | None, source: str | None) -> str | None:
-        if now == source:
-            return now
-        if (now or None) == (last or None):
-            self.changes.append(Change(self._key, name, now or "", source or ""))
-            return source
-        if source is not None:
-            self.kept.append(Change(self._key, name, now or "", source))
-        return now
-
-
-def _merged_tags(now: tuple[str, ...], last: tuple[str, ...], source: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the tags of the user and those of the source, without those that either has removed since ``last``."""
-    gone = (set(last) - set(source)) | (set(last) - set(now))
-    return tuple(tag for tag in dict.fromkeys([*now, *source]) if tag not in gone)
 
 
 def _save_head(job: _Import, draft: DeckDraft) -> None:
@@ -315,6 +319,32 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         for name in source
     }
     job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
+    _tell_head(job, decks.deck(job.writer, row.id))
+
+
+def _tell_head(job: _Import, after: Deck) -> None:
+    """Report the texts of the head of a deck that are others than before: its own, and those of its categories."""
+    before = job.deck
+    _tell_changes(job, before.name, _head_texts(before), _head_texts(after))
+    known = {category.code: _titles(category.title, category.titles) for category in before.categories}
+    for category in after.categories:
+        if category.code in known:
+            _tell_changes(job, category.code, known[category.code], _titles(category.title, category.titles))
+
+
+def _head_texts(deck: Deck) -> dict[str, str]:
+    return {"description": deck.description, "language": deck.language, **_titles("", deck.titles)}
+
+
+def _titles(title: str, others: Mapping[str, str]) -> dict[str, str]:
+    return {"title": title, **{f"title.{language}": text for language, text in others.items()}}
+
+
+def _tell_changes(job: _Import, key: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name, ""), after.get(name, "")
+        if old != new:
+            job.report.changes.append(Change(key, name, old, new))
 
 
 def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:

@@ -50,6 +50,7 @@ def test_the_json_of_an_import_has_the_documented_keys(quiz: Runner, small: Path
             "kept_local",
             "missing",
             "unread",
+            "absent_fields",
             "unknown_fields",
         ),
     }
@@ -196,8 +197,8 @@ def test_a_deck_of_another_shape_is_refused_and_changes_nothing(quiz: Runner, ho
     result = quiz("import", str(home / "terms.md"), "--deck", "http")
     assert result.status == 1
     assert "have the key “key”, those to be imported “term”" in result.err
-    (home / "more.md").write_text("---\ndirections: hint -> key\n---\n600: a, b\n  hint: c\n", encoding="utf-8")
-    assert "has no hint" in quiz("import", str(home / "more.md"), "--deck", "http").err
+    (home / "more.md").write_text("---\ndirections: also -> key\n---\n600: a, b\n  also: c\n", encoding="utf-8")
+    assert "has no also" in quiz("import", str(home / "more.md"), "--deck", "http").err
     assert quiz("export", "http").out == before
 
 

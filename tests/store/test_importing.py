@@ -117,12 +117,87 @@ def test_a_note_that_the_user_wrote_is_not_missing(imported: Store) -> None:
     assert "299" in keys(imported)
 
 
-def test_a_field_that_left_the_source_goes(imported: Store) -> None:
-    import_text(imported, TEXT.replace(OK, OK + "  hint: two\n"), LATER)
+HINTED = TEXT.replace(OK, OK + "  hint: two\n  hint.en: too\n").replace(CREATED, CREATED + "  hint: one\n")
+
+
+def test_a_field_that_left_a_note_goes(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
     assert note(imported, "200").fields["hint"] == "two"
-    report = import_text(imported, TEXT, LATER)
+    report = import_text(imported, HINTED.replace("  hint: two\n", ""), LATER)
     assert report.changes == [Change("200", "hint", "two", "")]
+    assert counts(report) == (0, 1, 2)
+    assert report.absent_fields == []
     assert "hint" not in note(imported, "200").fields
+    assert import_text(imported, HINTED.replace("  hint: two\n", ""), LATER).changes == []
+
+
+def test_a_note_that_loses_a_field_and_changes_counts_once(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    text = HINTED.replace("  hint: two\n", "").replace("it went well", "all is well")
+    report = import_text(imported, text, LATER)
+    assert [(change.field, change.after) for change in report.changes] == [("meaning", "all is well"), ("hint", "")]
+    assert counts(report) == (0, 1, 2)
+
+
+def test_a_field_that_no_note_of_the_source_has_stays_and_is_named(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    for _time in range(2):
+        report = import_text(imported, TEXT, LATER)
+        assert report.absent_fields == ["hint", "hint.en"]
+        assert (report.changes, counts(report)) == ([], (0, 0, 3))
+        assert note(imported, "200").fields["hint"] == "two"
+    report = import_text(imported, HINTED.replace("hint: two", "hint: three"), LATER)
+    assert report.changes == [Change("200", "hint", "two", "three")]
+    assert report.kept_local == []
+
+
+def test_a_language_that_no_note_of_the_source_has_stays(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    report = import_text(imported, HINTED.replace("  hint.en: too\n", ""), LATER)
+    assert (report.absent_fields, report.changes) == (["hint.en"], [])
+    assert note(imported, "200").fields["hint.en"] == "too"
+
+
+def test_a_difference_from_one_note_goes_where_the_source_has_others(imported: Store) -> None:
+    text = TEXT.replace(OK, OK + "  versus.201: new\n  versus.410: gone\n")
+    import_text(imported, text, LATER)
+    report = import_text(imported, text.replace("  versus.410: gone\n", ""), LATER)
+    assert report.changes == [Change("200", "versus.410", "gone", "")]
+
+
+def test_tags_and_categories_stay_where_the_source_has_none(imported: Store) -> None:
+    import_text(imported, TEXT.replace(OK, OK + "  tags: core\n"), LATER)
+    report = import_text(imported, HEAD + OK + CREATED + GONE, LATER)
+    assert report.absent_fields == ["category", "tags"]
+    assert (note(imported, "200").tags, note(imported, "200").category) == (("core",), "2xx")
+
+
+def test_a_field_that_the_source_declares_goes_from_all_notes(store: Store) -> None:
+    head = "---\ntitle: T\nfields: term, meaning, example\ndirections: term -> meaning\n---\n"
+    import_text(store, head + "a:\n  meaning: one\n  example: two\n")
+    report = import_text(store, head + "a:\n  meaning: one\n", LATER)
+    assert report.changes == [Change("a", "example", "two", "")]
+    assert report.absent_fields == []
+
+
+def test_what_the_user_changed_in_a_field_that_goes_stays(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    edit(imported, "200", hint="mine")
+    report = import_text(imported, HINTED.replace("  hint: two\n", ""), LATER)
+    assert report.changes == []
+    assert note(imported, "200").fields["hint"] == "mine"
+
+
+def test_titles_that_change_are_reported(imported: Store) -> None:
+    text = TEXT.replace("title: HTTP\n", "title: HTTP\ntitle.en: Codes\ndescription: all of them\n")
+    report = import_text(imported, text.replace("## 2xx: fine\n", "## 2xx: all fine\n## 2xx.zh: 成功\n"), LATER)
+    assert report.changes == [
+        Change("HTTP", "description", "", "all of them"),
+        Change("HTTP", "title.en", "", "Codes"),
+        Change("2xx", "title", "fine", "all fine"),
+        Change("2xx", "title.zh", "", "成功"),
+    ]
+    assert counts(report) == (0, 0, 3)
 
 
 def test_a_note_changes_its_category(imported: Store) -> None:

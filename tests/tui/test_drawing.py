@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from quiz.phrases import points_of
 from quiz.tui.charts.calendar import calendar
 from quiz.tui.dates import clock_text, date_text
 from quiz.tui.picture import self_contained
 from quiz.tui.text import apart, line, progress, to_left
 from quiz.tui.widgets import digits
-from quiz.tui.widgets.card_view import points_of
 from quiz.tui.widgets.contrast import reason, sides
 
 

@@ -14,6 +14,7 @@ from quiz.cards import Kind, Rating, Review
 from quiz.errors import QuizError
 from quiz.formats import read
 from quiz.modes import MODES
+from quiz.phrases import points_of
 from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -637,16 +638,20 @@ async def test_every_card_of_the_shipped_deck_fits_without_scrolling(make_app: A
             direction = kind.direction(card.direction)
             question = Question(card, note, kind, deck, direction, language, app.program.clock.now())
             screen.asked = Asked(question, MODES["flip"], screen.asking.reveal(question, app.program.clock.now()))  # type: ignore[union-attr]
-            screen.phase = Phase.ANSWER
-            screen.show()
-            await pilot.pause()
+            for screen.phase in (Phase.QUESTION, Phase.ANSWER):
+                screen.show()
+                await pilot.pause()
             pane = screen.query_one("#answer", VerticalScroll)
             prompt = screen.query_one("#prompt")
             assert pane.max_scroll_y == 0, note.key
             assert prompt.size.height == prompt.render().plain.count("\n") + 1, note.key  # type: ignore[union-attr]
+            shown = screen_text(app)
             for name in set(direction.answer) - {kind.key_field}:
                 last_words = note.text(name, language).split()[-1][-6:]
-                assert last_words in screen_text(app), note.key
+                assert last_words in shown, note.key
+            first = note.text("confused", language).split(",")[0]
+            assert all(point in shown for point in points_of(note.text("explain", language))), note.key
+            assert note.text(f"versus.{first}", language) in shown, note.key
 
 
 async def test_the_time_that_an_answer_took_is_kept(make_app: AppMaker) -> None:

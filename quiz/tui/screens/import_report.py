@@ -51,6 +51,7 @@ def report_lines(reading: Reading, language: str, cells: int) -> list[Content | 
     drawn += _list(_("Changed"), [_change(change) for change in report.changes], cells)
     drawn += _list(_("Kept as you changed it"), [_kept(change) for change in report.kept_local], cells)
     drawn += _list(_("No longer in the file, kept"), report.missing, cells)
+    drawn += _list(_("The file says nothing of these fields, kept"), report.absent_fields, cells)
     drawn += _list(_("Fields that no card uses, kept"), report.unknown_fields, cells)
     return drawn
 

@@ -1,6 +1,5 @@
 """What is shown of a card: its prompt, and after the answer the whole note, giving way where rows are short."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,13 +8,20 @@ from textual.content import Content
 from quiz.asking import Question
 from quiz.cards import Note
 from quiz.locale import _
-from quiz.phrases import category_text, field_label, shown_fields
+from quiz.phrases import (
+    category_text,
+    confused_keys,
+    difference,
+    field_label,
+    other_names,
+    points_of,
+    shown_fields,
+)
 from quiz.text import literal, one_line
 from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line, paragraph, rows, to_left
 from quiz.tui.widgets import digits
 
 PROMPT_CELLS = 66
-_POINT = re.compile(r"^\s*[-*·•]\s+")
 _QUIET_FIELDS = ("explain", "confused", "versus", "source", "also")
 _SHORTEST_HEAD = 3
 
@@ -92,9 +98,10 @@ def _short_prompt(prompt: str, category: str, asked: str, room: Room) -> Content
 
 def answer_view(question: Question, room: Room, *, verdict: Sequence[Content] = ()) -> Content:
     """Return the whole note, as much as fits; what was asked for is never left out."""
-    head = [*verdict, *([Content("")] if verdict else []), *_asked_for(question, room)]
+    asked_for, beside = _asked_for(question, room)
+    head = [*verdict, *([Content("")] if verdict else []), *asked_for]
     left = room.height - len(head)
-    blocks = _fitting(_Rest.of(question, room.cells), left)
+    blocks = _fitting(_Rest.of(question, room.cells, others_said=beside), left)
     if room.tall:
         airy = _spaced(head, blocks)
         if len(airy) <= room.height:
@@ -114,21 +121,32 @@ def _spaced(head: list[Content], blocks: list[list[Content]]) -> list[Content]:
     return lines
 
 
-def _asked_for(question: Question, room: Room) -> list[Content]:
-    """Return the fields of the answer: the first bold, the others as sentences; a code in big digits with its name."""
+def _asked_for(question: Question, room: Room) -> tuple[list[Content], bool]:
+    """Return the fields of the answer: the first bold, the others as sentences; a code in big digits with its name.
+
+    And whether there was room beside the digits for the other names, too.
+    """
     note, language = question.note, question.language
     texts = [note.text(name, language) for name in question.direction.answer]
     texts = [text for text in texts if text]
     extra = _other_main_fields(question)
     if texts and digits.fits(literal(texts[0])) and not room.low and room.height >= 2 * _SHORTEST_HEAD:
         drawn = digits.big(literal(texts[0])).split("\n")
-        beside = (paragraph("\n".join([*texts[1:], *extra]), room.cells - 20, BOLD) + [Content("")] * 3)[:3]
-        return [joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)]
+        beside = paragraph("\n".join([*texts[1:], *extra]), room.cells - 20, BOLD)
+        others = _other_names(question, room.cells - 20)
+        has_room = bool(beside) and len(beside) + len(others) <= len(drawn)
+        beside = ([*beside, *(others if has_room else [])] + [Content("")] * 3)[:3]
+        return [joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)], has_room
     lines: list[Content] = []
     for index, text in enumerate([*texts, *extra]):
         bold = (index == 0 and len(texts) + len(extra) > 1) or index >= len(texts)
         lines += paragraph(text, room.cells, BOLD if bold else "")
-    return lines
+    return lines, False
+
+
+def _other_names(question: Question, cells: int) -> list[Content]:
+    names = other_names(question.note, question.language)
+    return paragraph(_("{label}: {text}").format(label=field_label("also"), text=names), cells, QUIET) if names else []
 
 
 def _other_main_fields(question: Question) -> list[str]:
@@ -150,7 +168,8 @@ class _Rest:
     cells: int
 
     @classmethod
-    def of(cls, question: Question, cells: int) -> "_Rest":
+    def of(cls, question: Question, cells: int, *, others_said: bool) -> "_Rest":
+        """Return it for a question; ``others_said`` where the other names stand elsewhere already."""
         note, language = question.note, question.language
         points = [_point(text, cells) for text in points_of(note.text("explain", language))]
         shown = {*question.note_type.fields, *_QUIET_FIELDS}
@@ -160,10 +179,7 @@ class _Rest:
             if name.partition(".")[0] not in shown
             for part in paragraph(_("{label}: {text}").format(label=field_label(name), text=text), cells, QUIET)
         ]
-        also = note.text("also", language)
-        if also:
-            label = _("{label}: {text}").format(label=field_label("also"), text=one_line(also).replace("|", " · "))
-            others = [*paragraph(label, cells, QUIET), *others]
+        others = [*([] if others_said else _other_names(question, cells)), *others]
         return cls(points, confused_lines(note, language, cells), note.text("source", language), others, cells)
 
     def blocks(self) -> list[list[Content]]:
@@ -204,11 +220,6 @@ def _fitting(rest: _Rest, height: int) -> list[list[Content]]:
     return blocks
 
 
-def points_of(explanation: str) -> list[str]:
-    """Return the points of an explanation: its list items or lines, without what marks them."""
-    return [_POINT.sub("", part).strip() for part in explanation.split("\n") if part.strip()]
-
-
 def _point(text: str, cells: int) -> list[Content]:
     lines = paragraph(text, cells - 2, QUIET)
     return [joined(Content.styled("· " if index == 0 else "  ", FAINT), part) for index, part in enumerate(lines)]
@@ -216,14 +227,14 @@ def _point(text: str, cells: int) -> list[Content]:
 
 def confused_lines(note: Note, language: str, cells: int) -> list[Content]:
     """Return a line for what is easily confused: the first that has a sentence on the difference, else the keys."""
-    keys = [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
+    keys = confused_keys(note, language)
     if not keys:
         return []
     label = Content.styled(_("cf."), QUIET)
     for key in keys:
-        difference = note.text(f"versus.{key}", language)
-        if difference:
-            text = line(difference, QUIET, cells - 6 - len(key) - 2)
+        told = difference(note, key, language)
+        if told:
+            text = line(told, QUIET, cells - 6 - len(key) - 2)
             return [joined(to_left(label, max(4, label.cell_length + 2)), line(key, BOLD), "  ", text)]
     return [joined(to_left(label, max(4, label.cell_length + 2)), line("  ".join(keys), BOLD, cells - 6))]
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from quiz.asking import Question
 from quiz.cards import Note
 from quiz.locale import _, ngettext
+from quiz.phrases import difference
 from quiz.text import compatible, literal, one_line
 from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph, to_left, width
 from quiz.tui.widgets import digits
@@ -86,8 +87,8 @@ def _difference(question: Question, other: Note | None) -> tuple[str, str]:
         return "", ""
     key_field, language = question.note_type.key_field, question.language
     here, there = question.note.text(key_field, language), other.text(key_field, language)
-    of_other = question.note.text(f"versus.{there}", language)
-    of_right = other.text(f"versus.{here}", language)
+    of_other = difference(question.note, there, language)
+    of_right = difference(other, here, language)
     return of_other or question.prompt_of(other), of_right
 
 

@@ -1,0 +1,88 @@
+"""Merging a note as it is, as it was last imported, and as a source has it.
+
+Where the user did not change a text since the last import, the source decides; where the user did, the user's text
+stays and is reported. A source that knows nothing of a kind of field, because none of its notes has one, does not take
+it away from any note: a plain list can be imported over a rich deck.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from quiz.locale import LANGUAGES
+from quiz.store.notes import Texts
+
+CATEGORY, TAGS = "category", "tags"
+NO_TEXTS = Texts({}, (), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that an import changed, or did not change because the user had: ``before`` is or was in the database.
+
+    ``key`` is that of a note, the code of a category, or the name of the deck; ``field`` what of it.
+    """
+
+    key: str
+    field: str
+    before: str
+    after: str
+
+
+def family(name: str) -> str:
+    """Return the kind of a field: what stands before the first dot, with the language that its name ends in.
+
+    ``versus.404.en`` is of the kind ``versus.en``.
+    """
+    base, _dot, rest = name.partition(".")
+    language = rest.rpartition(".")[2]
+    return f"{base}.{language}" if language in LANGUAGES else base
+
+
+def families(texts: Texts) -> set[str]:
+    """Return the kinds of fields that a note has; its category and its tags are such kinds, too."""
+    found = {family(name) for name in texts.fields}
+    return found | {name for name, there in ((CATEGORY, texts.category), (TAGS, texts.tags)) if there}
+
+
+def with_kinds(source: Texts, last: Texts, kinds: Set[str]) -> Texts:
+    """Return the texts of a source, and of these kinds of fields those that were last imported."""
+    kept = {name: text for name, text in last.fields.items() if family(name) in kinds}
+    return Texts(
+        {**kept, **source.fields},
+        last.tags if TAGS in kinds else source.tags,
+        last.category if CATEGORY in kinds else source.category,
+    )
+
+
+class Merge:
+    """The texts of one note after an import, with what changed and what the user's changes kept."""
+
+    def __init__(self, key: str, now: Texts, last: Texts | None, source: Texts) -> None:
+        self._key = key
+        self.changes: list[Change] = []
+        self.kept: list[Change] = []
+        before = last.fields if last else {}
+        fields = {}
+        for name in dict.fromkeys([*source.fields, *now.fields]):
+            fields[name] = self._text(name, now.fields.get(name), before.get(name), source.fields.get(name))
+        category = self._text(CATEGORY, now.category, last.category if last else None, source.category)
+        tags = _merged_tags(now.tags, last.tags if last else now.tags, source.tags)
+        if tags != now.tags:
+            self.changes.append(Change(key, TAGS, " ".join(now.tags), " ".join(tags)))
+        self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category or "")
+
+    def _text(self, name: str, now: str | None, last: str | None, source: str | None) -> str | None:
+        if now == source:
+            return now
+        if (now or None) == (last or None):
+            self.changes.append(Change(self._key, name, now or "", source or ""))
+            return source
+        if source is not None:
+            self.kept.append(Change(self._key, name, now or "", source))
+        return now
+
+
+def _merged_tags(now: Iterable[str], last: Iterable[str], source: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags of the user and those of the source, without those that either has removed since ``last``."""
+    gone = (set(last) - set(source)) | (set(last) - set(now))
+    return tuple(tag for tag in dict.fromkeys([*now, *source]) if tag not in gone)
