@@ -11,9 +11,20 @@ from quiz.text import literal
 def read_source(path: str) -> Source:
     """Read a deck file by its suffix; a deck that names itself not is named like the file.
 
+    A deck that comes with the program can be meant by its bare name, such as ``http-status``, where no file has it.
     Raises :class:`QuizError` where the file can't be read, its format can't be imported, or it is spoilt as a whole.
     """
+    shipped = {file.stem: str(file) for file in shipped_decks()}
+    if path in shipped and not Path(path).exists():
+        path = shipped[path]
     return read(read_bytes(path), path, Path(path).stem)
+
+
+def shipped_decks() -> list[Path]:
+    """Return the deck files that come with the program: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
+    return sorted(folder.glob("*.md"))
 
 
 def read_bytes(path: str) -> bytes:

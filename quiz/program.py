@@ -119,16 +119,9 @@ def _make_folder(folder: Path) -> None:
 
 
 def _import_first_decks(store: "Store", now: Any) -> None:
-    from quiz.importing import read_source  # noqa: PLC0415  only at the first start
+    from quiz.importing import read_source, shipped_decks  # noqa: PLC0415  only at the first start
 
     for file in shipped_decks():
         source = read_source(str(file))
         store.import_deck(source.draft, source.items, now=now)
     store.note_first_decks()
-
-
-def shipped_decks() -> list[Path]:
-    """Return the deck files that come with the program: in the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
-    return sorted(folder.glob("*.md"))

@@ -88,6 +88,15 @@ def test_without_strict_unreadable_lines_are_named_and_the_rest_is_imported(quiz
     assert "2 added" in result.out
 
 
+def test_the_deck_that_comes_with_the_program_is_brought_up_to_date_by_its_name(quiz: Runner) -> None:
+    quiz("import", str(LIST), "--deck", "http")
+    document = imported(quiz, "http-status")
+    assert (document["deck"], document["added"], document["changed"]) == ("HTTP 状态码", 0, 64)
+    assert imported(quiz, "http-status")["unchanged"] == 64
+    result = quiz("import", "http-statu")
+    assert (result.status, "http-statu cannot be read" in result.err) == (1, True)
+
+
 def test_a_deck_is_read_from_standard_input(quiz: Runner) -> None:
     assert imported(quiz, "-", typed=DECK)["deck"] == "Small"
     assert imported(quiz, "-", "--deck", "Other", typed="x: y, z")["deck"] == "Other"

@@ -1,0 +1,1 @@
+"""Tests of the decks that come with the program."""
