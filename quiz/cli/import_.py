@@ -118,4 +118,4 @@ def _list(head: str, lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
         say(f"  {line}")
     if len(lines) > _SHOWN:
-        say(_("  … and {count} more").format(count=len(lines) - _SHOWN))
+        say(_("  … and {count} more; --json has all").format(count=len(lines) - _SHOWN))
