@@ -16,11 +16,13 @@ from typing import cast
 from textual.pilot import Pilot
 
 from quiz import locale
-from quiz.cards import Rating
+from quiz.cards import Note, Rating
 from quiz.clock import Clock
+from quiz.phrases import confused_keys
 from quiz.program import Program
 from quiz.study import Session
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.start import Start
 from tests.tui.support import NOW, screen_text, wait_for
@@ -28,6 +30,7 @@ from tests.tui.support import NOW, screen_text, wait_for
 NOW_INSTANT = datetime.fromisoformat(NOW)
 WEEKS = 7
 LANGUAGES = ("en", "zh")
+LATER = "f3"
 RATINGS, SHARES = (Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY), (10, 12, 68, 10)
 
 
@@ -84,13 +87,28 @@ async def home(app: QuizApp, path: Path) -> None:
 async def cards(app: QuizApp, folder: Path, language: str) -> None:
     """A card before and after its answer, and the end of the session."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for(pilot, lambda: locale._("show the answer") in screen_text(app), "a card")
+        await at_a_common_card(pilot)
         await take(pilot, folder / f"question-{language}.svg")
         await pilot.press("space")
         await take(pilot, folder / f"answer-{language}.svg", locale._("Good"))
         await pilot.press("3")
         await finish(pilot)
         await take(pilot, folder / f"summary-{language}.svg")
+
+
+async def at_a_common_card(pilot: Pilot[None]) -> Note:
+    """Put cards behind until one is asked that everybody should know, and return its note."""
+    app = pilot.app
+    await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.asked is not None, "a card")
+    screen = cast("StudyScreen", app.screen)
+    for _number in range(20):
+        assert screen.asked is not None
+        note = screen.asked.question.note
+        if "core" in note.tags:
+            return note
+        await pilot.press(LATER)
+        await wait_for(pilot, lambda: screen.asked is not None and screen.asked.question.note != note, "another card")  # noqa: B023
+    raise AssertionError(f"no common card is due:\n{screen_text(app)}")
 
 
 async def finish(pilot: Pilot[None]) -> None:
@@ -109,8 +127,8 @@ async def finish(pilot: Pilot[None]) -> None:
 async def wrong(app: QuizApp, path: Path) -> None:
     """A typed answer that is wrong."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for(pilot, lambda: bool(getattr(app.screen, "asked", None)), "a card")
-        await pilot.press(*"409", "enter")
+        note = await at_a_common_card(pilot)
+        await pilot.press(*confused_keys(note, locale.current())[0], "enter")
         await take(pilot, path, "✗")
 
 

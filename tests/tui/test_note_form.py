@@ -514,7 +514,7 @@ async def test_the_mouse_does_the_same(make_app: Callable[..., QuizApp]) -> None
         await w.pilot.click("NoteForm KeyBar", offset=(2, 0))
         note = await w.closed()
         assert note is not None
-        assert note.fields["hint"] == "h"
+        assert note.fields["hint"].startswith("h")
 
 
 async def test_a_deck_without_note_types_is_explained(make_app: Callable[..., QuizApp]) -> None:

@@ -1,0 +1,41 @@
+"""Where two codes of the shipped deck were mixed up, the screen says of each how it differs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz import locale
+from quiz.asking import Question
+from quiz.store import Store
+from quiz.tui.widgets.contrast import contrast
+from tests.decks.test_http_status import CONFUSED, source
+from tests.store.support import NOW
+
+PAGE, ROOM = 70, 7
+"""The columns of a page at 80 × 24, and the rows that remain there below the verdict."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("deck") / "quiz.db"
+    with Store.open(path, NOW) as opened:
+        opened.import_deck(source().draft, source().items, now=NOW)
+        yield opened
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_both_lines_stand_whole_below_their_codes(store: Store, language: str) -> None:
+    (deck,) = store.decks()
+    notes = {note.key: note for note in store.notes(deck)}
+    (kind,) = store.note_types(deck)
+    asked = kind.direction("meaning")
+    cards = {card.note_id: card for card in store.cards() if card.direction == asked.slug}
+    for code, others in CONFUSED.items():
+        question = Question(cards[notes[code].id], notes[code], kind, deck, asked, language, NOW)
+        for other in others:
+            drawn = [row.plain for row in contrast(question, other, notes[other], PAGE, ROOM)]
+            below = [row.partition("│")[::2] for row in drawn[5:]]
+            left, right = ("".join("".join(column).split()) for column in zip(*below, strict=True))
+            assert left == "".join(notes[code].text(f"versus.{other}", language).split()), (code, other)
+            assert right == "".join(notes[other].text(f"versus.{code}", language).split()), (code, other)
