@@ -102,6 +102,8 @@ def import_deck(
         _import_batch(job, batch)
     _take_away(job)
     _save_head(job, draft)
+    if target is not None:
+        _tell_head(job, decks.deck(writer, target.id))
     _refit_cards(job)
     _list_missing(job)
     return job.report
@@ -319,7 +321,6 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         for name in source
     }
     job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
-    _tell_head(job, decks.deck(job.writer, row.id))
 
 
 def _tell_head(job: _Import, after: Deck) -> None:

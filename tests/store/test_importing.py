@@ -188,6 +188,11 @@ def test_what_the_user_changed_in_a_field_that_goes_stays(imported: Store) -> No
     assert note(imported, "200").fields["hint"] == "mine"
 
 
+def test_a_new_deck_changes_nothing(store: Store) -> None:
+    head = "---\ntitle: HTTP\ntitle.en: Codes\nlanguage: zh\ndescription: all of them\n---\n"
+    assert import_text(store, head + "## 2xx: fine\n## 2xx.zh: 成功\n" + OK).changes == []
+
+
 def test_titles_that_change_are_reported(imported: Store) -> None:
     text = TEXT.replace("title: HTTP\n", "title: HTTP\ntitle.en: Codes\ndescription: all of them\n")
     report = import_text(imported, text.replace("## 2xx: fine\n", "## 2xx: all fine\n## 2xx.zh: 成功\n"), LATER)
