@@ -15,7 +15,7 @@ def read_source(path: str) -> Source:
     Raises :class:`QuizError` where the file can't be read, its format can't be imported, or it is spoilt as a whole.
     """
     shipped = {file.stem: str(file) for file in shipped_decks()}
-    if path in shipped and not Path(path).exists():
+    if path in shipped and not Path(path).is_file():
         path = shipped[path]
     return read(read_bytes(path), path, Path(path).stem)
 
@@ -23,8 +23,8 @@ def read_source(path: str) -> Source:
 def shipped_decks() -> list[Path]:
     """Return the deck files that come with the program: in the package, or beside it in a checkout."""
     package = Path(__file__).parent
-    folder = next(place for place in (package / "_decks", package.parent / "decks") if place.is_dir())
-    return sorted(folder.glob("*.md"))
+    places = (package / "_decks", package.parent / "decks")
+    return next((sorted(place.glob("*.md")) for place in places if place.is_dir()), [])
 
 
 def read_bytes(path: str) -> bytes:

@@ -41,7 +41,7 @@ def field_label(field: str) -> str:
     """Return the name of a field as it is shown: translated where the program knows it."""
     base, _dot, rest = field.partition(".")
     known = _(FIELD_LABELS[base]) if base in FIELD_LABELS else base
-    return f"{known} {rest}" if rest else known
+    return f"{known} {rest.replace('.', ' ')}" if rest else known
 
 
 def direction_text(direction: Direction) -> str:
@@ -98,8 +98,6 @@ def shown_fields(question: Question) -> list[tuple[str, str]]:
 
 def _as_shown(note: Note, name: str, language: str) -> str:
     """Return the text of a field without the marks that are for the program."""
-    if name == "explain":
-        return "\n".join(points_of(note.text(name, language)))
     if name == "also":
         return other_names(note, language)
     if name == "confused":

@@ -19,7 +19,13 @@ _STANDARD_INPUT = "-"
 _SHOWN = 20
 
 
-@click.command("import", help=_("Import a deck from FILE, or from standard input where FILE is “-”."))
+@click.command(
+    "import",
+    help=_(
+        "Import a deck from FILE, from standard input where FILE is “-”, or the one that comes with the program by its"
+        " name, such as http-status."
+    ),
+)
 @click.argument("file", metavar=_("FILE"))
 @click.option("--deck", "deck", metavar=_("NAME"), default="", help=_("Import into this deck."))
 @click.option("--dry-run", is_flag=True, help=_("Only show what would be done."))
@@ -93,12 +99,15 @@ def _show(report: ImportReport, dry_run: bool) -> None:
             added=report.added, changed=report.changed, unchanged=report.unchanged
         )
     )
+    removed = _("{key}, {field}: “{before}”")
     changed = _("{key}, {field}: “{before}” is now “{after}”")
     kept = _("{key}, {field}: “{before}”; the file has “{after}”")
-    _list(_("Changed:"), [_change_text(changed, change) for change in report.changes])
+    _list(_("Taken away:"), [_change_text(removed, change) for change in report.changes if change.is_removal])
+    _list(_("Changed:"), [_change_text(changed, change) for change in report.changes if not change.is_removal])
     _list(_("Kept as you changed it:"), [_change_text(kept, change) for change in report.kept_local])
     _list(_("No longer in the file, kept:"), [one_line(key) for key in report.missing])
-    _list(_("The file says nothing of these fields, kept:"), [one_line(name) for name in report.absent_fields])
+    absent = [one_line(_(", ").join(report.absent_fields))] if report.absent_fields else []
+    _list(_("The file says nothing of these fields, kept:"), absent)
     _list(_("Fields that no card uses, kept:"), [one_line(name) for name in report.unknown_fields])
 
 

@@ -16,7 +16,7 @@ from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, d
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows
-from quiz.store.merging import NO_TEXTS, Change, Merge, families, with_kinds
+from quiz.store.merging import NO_TEXTS, Change, Merge, families, kind_text, with_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
@@ -74,11 +74,6 @@ class _Import:
     families: set[str] = field(default_factory=set)
     lacking: dict[int, tuple[set[str], bool]] = field(default_factory=dict)
 
-    def tell(self, merged: Merge) -> None:
-        """Report what of a note changed, and what stayed as the user has it."""
-        self.report.changes += merged.changes
-        self.report.kept_local += merged.kept
-
 
 def import_deck(
     writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Deck | None, now: datetime
@@ -103,7 +98,7 @@ def import_deck(
     _take_away(job)
     _save_head(job, draft)
     if target is not None:
-        _tell_head(job, decks.deck(writer, target.id))
+        job.report.changes[:0] = _changes_of_head(target, decks.deck(writer, target.id))
     _refit_cards(job)
     _list_missing(job)
     return job.report
@@ -238,7 +233,6 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
 
 def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> None:
     kind = _type_of(job, draft)
-    kind.check(draft.fields)
     if row.id in job.seen:
         raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
     _note_unknown_fields(job, draft, kind)
@@ -247,6 +241,7 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     lacking = families(last) - families(source) if last else set()
     job.families |= families(source)
     source = with_kinds(source, last, lacking) if last else source
+    kind.check(source.fields)
     merged = Merge(row.key, current, last, source)
     _check_free(job, known, key_of(merged.texts.fields.get(kind.key_field, "")), row.id)
     job.seen.add(row.id)
@@ -257,7 +252,8 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     known.renamed(row, values["key"])
     changed = merged.texts != current or kind.id != row.type_id
     imported = notes.pack_imported(merged.texts, source)
-    job.tell(merged)
+    job.report.changes += merged.changes
+    job.report.kept_local += merged.kept
     if lacking:
         job.lacking[row.id] = lacking, changed
     if changed:
@@ -274,7 +270,10 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
 
 
 def _take_away(job: _Import) -> None:
-    """Take away what notes have from an earlier import and lack in the source, if other notes there have the like."""
+    """Take away what notes have from an earlier import and lack in the source, if other notes there have the like.
+
+    What a card needs stays.
+    """
     kinds = {kind.id: kind for kind in job.types.values()}
     for numbers in rows.chunks([number for number, found in job.lacking.items() if found[0] & job.families]):
         for row in job.writer.execute(select(NOTE).where(NOTE.c.id.in_(numbers))).all():
@@ -283,8 +282,11 @@ def _take_away(job: _Import) -> None:
             last = notes.unpack_imported(current, row.imported)
             source = with_kinds(NO_TEXTS, last, families(last) - (lacking & job.families))
             merged = Merge(row.key, current, last, source)
-            job.tell(merged)
-            values = notes.columns(merged.texts, kinds[row.type_id])
+            kind = kinds[row.type_id]
+            if kind.missing_side(merged.texts.fields):
+                continue
+            job.report.changes += merged.changes
+            values = notes.columns(merged.texts, kind)
             values["imported"] = notes.pack_imported(merged.texts, source)
             if merged.changes:
                 values["changed"] = job.now
@@ -292,8 +294,8 @@ def _take_away(job: _Import) -> None:
                 job.report.changed += 1
                 job.report.unchanged -= 1
             job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
-    kept = (name for found in job.lacking.values() for name in sorted(found[0] - job.families))
-    job.report.absent_fields += dict.fromkeys(kept)
+    absent = {kind for found in job.lacking.values() for kind in found[0] - job.families}
+    job.report.absent_fields += sorted(map(kind_text, absent))
 
 
 def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> None:
@@ -310,7 +312,7 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
     source = {
         "description": draft.description or row.description,
         "language": draft.language or row.language,
-        "titles": dict(draft.titles) if own_name else row.titles,
+        "titles": {**row.titles, **draft.titles} if own_name else row.titles,
         "front": {**row.front, **draft.front},
         "categories": rows.categories_values(_merged_categories(job.deck.categories, job.categories)),
     }
@@ -323,14 +325,14 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
     job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
 
 
-def _tell_head(job: _Import, after: Deck) -> None:
-    """Report the texts of the head of a deck that are others than before: its own, and those of its categories."""
-    before = job.deck
-    _tell_changes(job, before.name, _head_texts(before), _head_texts(after))
+def _changes_of_head(before: Deck, after: Deck) -> list[Change]:
+    """Return the texts of the head of a deck that are others than before: its own, and those of its categories."""
+    found = _changes(before.name, _head_texts(before), _head_texts(after))
     known = {category.code: _titles(category.title, category.titles) for category in before.categories}
     for category in after.categories:
         if category.code in known:
-            _tell_changes(job, category.code, known[category.code], _titles(category.title, category.titles))
+            found += _changes(category.code, known[category.code], _titles(category.title, category.titles))
+    return found
 
 
 def _head_texts(deck: Deck) -> dict[str, str]:
@@ -341,11 +343,9 @@ def _titles(title: str, others: Mapping[str, str]) -> dict[str, str]:
     return {"title": title, **{f"title.{language}": text for language, text in others.items()}}
 
 
-def _tell_changes(job: _Import, key: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    for name in dict.fromkeys([*before, *after]):
-        old, new = before.get(name, ""), after.get(name, "")
-        if old != new:
-            job.report.changes.append(Change(key, name, old, new))
+def _changes(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+    pairs = ((name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after]))
+    return [Change(key, name, old, new) for name, old, new in pairs if old != new]
 
 
 def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:

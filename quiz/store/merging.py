@@ -12,6 +12,9 @@ from quiz.locale import LANGUAGES
 from quiz.store.notes import Texts
 
 CATEGORY, TAGS = "category", "tags"
+_HEADING, _TAGGING = "##", "tags:"
+"""Kinds of texts that are no fields, by names that no field can have."""
+
 NO_TEXTS = Texts({}, (), "")
 
 
@@ -27,6 +30,11 @@ class Change:
     before: str
     after: str
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether the text is there no more."""
+        return not self.after
+
 
 def family(name: str) -> str:
     """Return the kind of a field: what stands before the first dot, with the language that its name ends in.
@@ -41,7 +49,12 @@ def family(name: str) -> str:
 def families(texts: Texts) -> set[str]:
     """Return the kinds of fields that a note has; its category and its tags are such kinds, too."""
     found = {family(name) for name in texts.fields}
-    return found | {name for name, there in ((CATEGORY, texts.category), (TAGS, texts.tags)) if there}
+    return found | {kind for kind, there in ((_HEADING, texts.category), (_TAGGING, texts.tags)) if there}
+
+
+def kind_text(kind: str) -> str:
+    """Return the name of a kind of fields as a report has it."""
+    return {_HEADING: CATEGORY, _TAGGING: TAGS}.get(kind, kind)
 
 
 def with_kinds(source: Texts, last: Texts, kinds: Set[str]) -> Texts:
@@ -49,8 +62,8 @@ def with_kinds(source: Texts, last: Texts, kinds: Set[str]) -> Texts:
     kept = {name: text for name, text in last.fields.items() if family(name) in kinds}
     return Texts(
         {**kept, **source.fields},
-        last.tags if TAGS in kinds else source.tags,
-        last.category if CATEGORY in kinds else source.category,
+        last.tags if _TAGGING in kinds else source.tags,
+        last.category if _HEADING in kinds else source.category,
     )
 
 

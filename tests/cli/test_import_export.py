@@ -66,6 +66,23 @@ def test_changed_texts_and_missing_notes_are_named(quiz: Runner, small: Path) ->
     assert result.out.splitlines()[-2:] == ["No longer in the file, kept:", "  b"]
 
 
+def test_texts_that_are_taken_away_come_first(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK.replace("the first", "the first\n  hint: one") + "  hint: two\n", encoding="utf-8")
+    quiz("import", str(small))
+    small.write_text(DECK.replace("the first", "first of all\n  hint: one"), encoding="utf-8")
+    lines = quiz("import", str(small)).out.splitlines()
+    assert lines[2:4] == ["Taken away:", "  b, hint: “two”"]
+    assert lines[4:] == ["Changed:", "  a, meaning: “the first” is now “first of all”"]
+
+
+def test_fields_of_which_the_file_knows_nothing_are_named(quiz: Runner, small: Path) -> None:
+    small.write_text(DECK + "  hint: two\n  also: Zwei\n", encoding="utf-8")
+    quiz("import", str(small))
+    small.write_text(DECK, encoding="utf-8")
+    result = quiz("import", str(small))
+    assert result.out.splitlines()[-2:] == ["The file says nothing of these fields, kept:", "  also, hint"]
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(quiz: Runner, small: Path) -> None:
     assert imported(quiz, str(small), "--dry-run")["added"] == 2
     assert "Small" not in quiz("decks").out

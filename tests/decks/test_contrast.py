@@ -15,6 +15,9 @@ from tests.store.support import NOW
 PAGE, ROOM = 70, 7
 """The columns of a page at 80 × 24, and the rows that remain there below the verdict."""
 
+NARROW = 55
+"""The columns of a page at 60 × 20, where the two stand below each other."""
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -39,3 +42,15 @@ def test_both_lines_stand_whole_below_their_codes(store: Store, language: str) -
             left, right = ("".join("".join(column).split()) for column in zip(*below, strict=True))
             assert left == "".join(notes[code].text(f"versus.{other}", language).split()), (code, other)
             assert right == "".join(notes[other].text(f"versus.{code}", language).split()), (code, other)
+
+
+def test_where_it_is_narrow_each_line_stands_below_its_code_if_there_are_rows(store: Store) -> None:
+    (deck,) = store.decks()
+    notes = {note.key: note for note in store.notes(deck)}
+    (kind,) = store.note_types(deck)
+    card = next(card for card in store.cards() if card.note_id == notes["502"].id and card.direction == "meaning")
+    question = Question(card, notes["502"], kind, deck, kind.direction("meaning"), "en", NOW)
+    drawn = [row.plain.strip() for row in contrast(question, "503", notes["503"], NARROW, 7)]
+    assert drawn[2] == "this server: overload or maintenance"
+    assert " ".join(drawn[5:]) == notes["503"].text("versus.502", "en")
+    assert len(contrast(question, "503", notes["503"], NARROW, 6)) == 4

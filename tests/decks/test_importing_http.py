@@ -99,6 +99,6 @@ def test_after_the_plain_list_the_deck_is_again_as_it_ships(store: Store, tmp_pa
     with Store.open(tmp_path / "fresh.db", NOW) as other:
         bring_in(other, DECK)
         shipped = {note.key: all_texts(note) for note in other.notes(other.decks()[0])}
-        heads = other.decks()[0].categories
+        heads = other.decks()[0].categories, other.decks()[0].titles
     assert {note.key: all_texts(note) for note in store.notes(store.decks()[0])} == shipped
-    assert store.decks()[0].categories == heads
+    assert (store.decks()[0].categories, store.decks()[0].titles) == heads

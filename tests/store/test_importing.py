@@ -180,6 +180,38 @@ def test_a_field_that_the_source_declares_goes_from_all_notes(store: Store) -> N
     assert report.absent_fields == []
 
 
+def test_what_is_kept_is_named_once(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    edit(imported, "200", meaning="my own words")
+    text = HINTED.replace("  hint: two\n", "").replace("it went well", "all is well")
+    report = import_text(imported, text, LATER)
+    assert report.kept_local == [Change("200", "meaning", "my own words", "all is well")]
+    assert report.changes == [Change("200", "hint", "two", "")]
+
+
+def test_a_text_that_a_card_needs_stays(store: Store) -> None:
+    head = "---\ntitle: HTTP\ndirections: hint -> key\n---\n"
+    import_text(store, head + OK + "  hint: two\n" + GONE + "  hint: four\n")
+    report = import_text(store, HEAD + OK.replace("it", "all") + GONE + "  hint: for good\n", LATER)
+    assert report.unread == []
+    assert [(change.key, change.field) for change in report.changes] == [("200", "meaning"), ("410", "hint")]
+    assert note(store, "200").fields["hint"] == "two"
+
+
+def test_a_field_with_the_name_of_something_else_is_a_field(imported: Store) -> None:
+    import_text(imported, TEXT, LATER)
+    report = import_text(imported, HEAD + OK + "  category: mine\n" + CREATED + GONE, LATER)
+    assert report.absent_fields == ["category"]
+    assert (note(imported, "410").category, note(imported, "200").fields["category"]) == ("4xx", "mine")
+
+
+def test_the_titles_of_the_deck_stay_where_the_source_has_none(store: Store) -> None:
+    titled = HEAD.replace("title: HTTP\n", "title: HTTP\ntitle.en: Codes\n")
+    import_text(store, titled + OK)
+    assert import_text(store, HEAD + OK, LATER).changes == []
+    assert store.decks()[0].titles == {"en": "Codes"}
+
+
 def test_what_the_user_changed_in_a_field_that_goes_stays(imported: Store) -> None:
     import_text(imported, HINTED, LATER)
     edit(imported, "200", hint="mine")

@@ -177,6 +177,20 @@ def _with(note: Note, **texts: str) -> NoteDraft:
 
 
 @pytest.mark.asyncio
+async def test_a_plain_list_over_the_shipped_deck_names_what_it_leaves(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await import_screen(pilot, DATA / "http-status-list.md")
+        await pilot.press("enter")
+        await see(pilot, "is a new deck")
+        await pilot.press("tab", "ctrl+u", *"http", "enter")
+        await see(pilot, "0 added, 64 changed, 0 unchanged")
+        await pilot.press("tab", "end")
+        await see(pilot, "The file says nothing of these fields, kept")
+        await see(pilot, "explain, explain.en, hint, hint.en")
+
+
+@pytest.mark.asyncio
 async def test_another_deck_can_be_named_and_is_looked_at_before_importing(make_app: AppMaker, tmp_path: Path) -> None:
     app = make_app()
     store, now = app.program.store, app.program.clock.now()

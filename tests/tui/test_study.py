@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from quiz import deck_settings, locale
 from quiz.asking import Question
@@ -623,35 +623,69 @@ async def test_text_of_decks_is_literal_everywhere(make_app: AppMaker, size: tup
         assert "\u202e" not in screen_text(app)
 
 
+async def show_answer(pilot: Pilot[None], question: Question, typed: str = "") -> str:
+    """Show a card and then its answer, and return what is on the screen; nothing may have to be scrolled."""
+    app = pilot.app
+    assert isinstance(app, QuizApp)
+    screen = studying(app)
+    assert screen.asking is not None
+    mode = MODES["type" if typed else "flip"]
+    screen.asked = Asked(question, mode, screen.asking.reveal(question, app.program.clock.now()))
+    if typed:
+        screen.asked.given, screen.asked.judged = typed, screen.asking.judge(question, mode, typed)
+    for screen.phase in (Phase.QUESTION, Phase.ANSWER):
+        screen.show()
+        await pilot.pause()
+    prompt = screen.query_one("#prompt", Static)
+    assert screen.query_one("#answer", VerticalScroll).max_scroll_y == 0, question.note.key
+    assert prompt.size.height == str(prompt.render()).count("\n") + 1, question.note.key
+    return screen_text(app)
+
+
+def all_questions(app: QuizApp, language: str) -> list[Question]:
+    """Return a question for each card of the shipped deck."""
+    store = app.program.store
+    (deck,) = store.decks()
+    (kind,) = store.note_types(deck)
+    notes = {note.id: note for note in store.notes(deck)}
+    now = app.program.clock.now()
+    return [
+        Question(card, notes[card.note_id], kind, deck, kind.direction(card.direction), language, now)
+        for card in store.cards([deck.id])
+    ]
+
+
+def confusion(question: Question) -> str:
+    """Return the first line on what a note is easily confused with."""
+    first = question.note.text("confused", question.language).split(",")[0]
+    return question.note.text(f"versus.{first}", question.language)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_every_card_of_the_shipped_deck_fits_without_scrolling(make_app: AppMaker, language: str) -> None:
     app = make_app(Start(), language=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        screen, store = studying(app), app.program.store
-        deck = store.decks()[0]
-        cards = store.cards([deck.id])
-        assert len(cards) == 128
-        for card in cards:
-            note = store.note(card.note_id)
-            kind = store.note_type(note.type_id)
-            direction = kind.direction(card.direction)
-            question = Question(card, note, kind, deck, direction, language, app.program.clock.now())
-            screen.asked = Asked(question, MODES["flip"], screen.asking.reveal(question, app.program.clock.now()))  # type: ignore[union-attr]
-            for screen.phase in (Phase.QUESTION, Phase.ANSWER):
-                screen.show()
-                await pilot.pause()
-            pane = screen.query_one("#answer", VerticalScroll)
-            prompt = screen.query_one("#prompt")
-            assert pane.max_scroll_y == 0, note.key
-            assert prompt.size.height == prompt.render().plain.count("\n") + 1, note.key  # type: ignore[union-attr]
-            shown = screen_text(app)
-            for name in set(direction.answer) - {kind.key_field}:
-                last_words = note.text(name, language).split()[-1][-6:]
-                assert last_words in shown, note.key
-            first = note.text("confused", language).split(",")[0]
+        questions = all_questions(app, language)
+        assert len(questions) == 128
+        for question in questions:
+            note, shown = question.note, await show_answer(pilot, question)
+            for name in set(question.direction.answer) - {"key"}:
+                assert note.text(name, language).split()[-1][-6:] in shown, note.key
             assert all(point in shown for point in points_of(note.text("explain", language))), note.key
-            assert note.text(f"versus.{first}", language) in shown, note.key
+            assert confusion(question) in shown, note.key
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_below_a_right_code_stand_a_point_and_a_confusion(make_app: AppMaker, language: str) -> None:
+    app = make_app(Start(), language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        for question in all_questions(app, language):
+            if question.direction.answer == ("key",):
+                shown = await show_answer(pilot, question, question.note.key)
+                assert points_of(question.note.text("explain", language))[0] in shown, question.note.key
+                assert confusion(question) in shown, question.note.key
 
 
 async def test_the_time_that_an_answer_took_is_kept(make_app: AppMaker) -> None:

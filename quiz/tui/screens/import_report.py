@@ -14,7 +14,7 @@ from quiz.store.importing import Item
 from quiz.text import one_line
 from quiz.tui.text import BOLD, QUIET, joined, line, paragraph
 
-_SHOWN = 20
+_SHOWN = 500
 _FIRST = 3
 
 
@@ -48,10 +48,12 @@ def report_lines(reading: Reading, language: str, cells: int) -> list[Content | 
         rest = report.read - len(first)
         more = ngettext("and {count} more note", "and {count} more notes", rest).format(count=rest)
         drawn.append(line(f"… {more}", QUIET, cells))
-    drawn += _list(_("Changed"), [_change(change) for change in report.changes], cells)
+    drawn += _list(_("Taken away"), [_removal(change) for change in report.changes if change.is_removal], cells)
+    drawn += _list(_("Changed"), [_change(change) for change in report.changes if not change.is_removal], cells)
     drawn += _list(_("Kept as you changed it"), [_kept(change) for change in report.kept_local], cells)
     drawn += _list(_("No longer in the file, kept"), report.missing, cells)
-    drawn += _list(_("The file says nothing of these fields, kept"), report.absent_fields, cells)
+    absent = [_(", ").join(report.absent_fields)] if report.absent_fields else []
+    drawn += _list(_("The file says nothing of these fields, kept"), absent, cells)
     drawn += _list(_("Fields that no card uses, kept"), report.unknown_fields, cells)
     return drawn
 
@@ -90,6 +92,10 @@ def _unread(unread: Sequence[Unread], cells: int) -> list[Content | str]:
     pattern = _("line {line}: {reason}")
     said = [pattern.format(line=one.line, reason=one.reason) if one.line else one.reason for one in unread]
     return _list(head, said, cells, "$warning")
+
+
+def _removal(change: Change) -> str:
+    return _("{key}, {field}: “{before}”").format(key=change.key, field=change.field, before=change.before)
 
 
 def _change(change: Change) -> str:

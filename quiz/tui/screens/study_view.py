@@ -19,12 +19,9 @@ from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
-from quiz.tui.widgets.card_view import Room, answer_view, prompt_rest, prompt_view
+from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
-
-_ROOMY = 9
-"""The rows of the answer from which an empty one separates the verdict from what was typed."""
 
 RATING_ACTIONS = {
     Rating.AGAIN: "answer.again",
@@ -129,7 +126,7 @@ class StudyView(CardScreen):
         if not (asked.wrong and asked.given):
             return answer_view(asked.question, room, verdict=verdict)
         other = asked.judged.other if asked.judged else None
-        space = [Content("")] if room.height >= _ROOMY else []
+        space = [Content("")] if room.height >= ROOMY else []
         height = max(4, room.height - len(verdict) - len(space))
         beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
         return rows([*verdict, *space, *beside])

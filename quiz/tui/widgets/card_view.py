@@ -1,7 +1,8 @@
 """What is shown of a card: its prompt, and after the answer the whole note, giving way where rows are short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from textual.content import Content
 
@@ -24,6 +25,8 @@ from quiz.tui.widgets import digits
 PROMPT_CELLS = 66
 _QUIET_FIELDS = ("explain", "confused", "versus", "source", "also")
 _SHORTEST_HEAD = 3
+ROOMY = 9
+"""The rows from which on an empty one stands below a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _short_prompt(prompt: str, category: str, asked: str, room: Room) -> Content
 def answer_view(question: Question, room: Room, *, verdict: Sequence[Content] = ()) -> Content:
     """Return the whole note, as much as fits; what was asked for is never left out."""
     asked_for, beside = _asked_for(question, room)
-    head = [*verdict, *([Content("")] if verdict else []), *asked_for]
+    head = [*verdict, *([Content("")] if verdict and room.height >= ROOMY else []), *asked_for]
     left = room.height - len(head)
     blocks = _fitting(_Rest.of(question, room.cells, others_said=beside), left)
     if room.tall:
@@ -157,7 +160,7 @@ def _other_main_fields(question: Question) -> list[str]:
     return [text for name in main if (text := question.note.text(name, question.language))]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Rest:
     """What may give way: points of explanation, what is easily confused, the source, other fields."""
 
@@ -196,28 +199,20 @@ class _Rest:
         explained = [part for point in self.points for part in point] + self.others
         return [block for block in (explained, last) if block]
 
-    def give_way(self) -> bool:
-        """Leave out what matters least; tell whether there was anything."""
-        if self.source:
-            self.source = ""
-        elif self.others:
-            self.others = []
-        elif len(self.points) > 1:
-            self.points.pop()
-        elif self.confused:
-            self.confused = []
-        elif self.points:
-            self.points = []
-        else:
-            return False
-        return True
-
 
 def _fitting(rest: _Rest, height: int) -> list[list[Content]]:
-    blocks = rest.blocks()
-    while sum(len(block) + 1 for block in blocks) > height and rest.give_way():
-        blocks = rest.blocks()
-    return blocks
+    """Return as much as fits, what matters most first: a point, what is confused, more points, the rest, the source."""
+    parts: list[dict[str, Any]] = [
+        *({"points": rest.points[:1]}, {"confused": rest.confused}),
+        *({"points": rest.points[:count]} for count in range(2, len(rest.points) + 1)),
+        *({"others": rest.others}, {"source": rest.source}),
+    ]
+    shown = _Rest([], [], "", [], rest.cells)
+    for part in parts:
+        fuller = replace(shown, **part)
+        if sum(len(block) + 1 for block in fuller.blocks()) <= height:
+            shown = fuller
+    return shown.blocks()
 
 
 def _point(text: str, cells: int) -> list[Content]:

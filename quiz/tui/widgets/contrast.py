@@ -61,7 +61,7 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
     if cells < 60:
-        return _stacked(left, _("You typed"), names[0], cells) + _stacked(right, _("Right answer"), names[1], cells)
+        return _both_stacked((left, right), (_("You typed"), _("Right answer")), names, told, cells, height)
     share = (cells - _DIVIDER) // 2
     columns = [
         _column(side, head, name, text, share, height)
@@ -112,6 +112,22 @@ def _as_far_as_it_fits(lines: list[Content], height: int, cells: int) -> list[Co
     if len(lines) <= height or height < 1:
         return lines[: max(0, height)]
     return [*lines[: height - 1], line(f"{lines[height - 1].plain}…", "", cells)]
+
+
+def _both_stacked(
+    both: tuple[Side, Side],
+    heads: tuple[str, str],
+    names: tuple[str, str],
+    told: tuple[str, str],
+    cells: int,
+    height: int,
+) -> list[Content]:
+    """Return the two answers below each other, each with what tells it apart where there are rows for both."""
+    stacked = [_stacked(side, head, name, cells) for side, head, name in zip(both, heads, names, strict=True)]
+    below = [[joined(" " * _LABEL, part) for part in paragraph(text, cells - _LABEL)] if text else [] for text in told]
+    if sum(map(len, [*stacked, *below])) > height:
+        below = [[], []]
+    return [row for answer, difference in zip(stacked, below, strict=True) for row in (*answer, *difference)]
 
 
 def _stacked(side: Side, head: str, name: str, cells: int) -> list[Content]:
