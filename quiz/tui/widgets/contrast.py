@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -122,20 +123,28 @@ def _both_stacked(
     cells: int,
     height: int,
 ) -> list[Content]:
-    """Return the two answers below each other, each with what tells it apart where there are rows for both."""
-    stacked = [_stacked(side, head, name, cells) for side, head, name in zip(both, heads, names, strict=True)]
-    below = [[joined(" " * _LABEL, part) for part in paragraph(text, cells - _LABEL)] if text else [] for text in told]
-    if sum(map(len, [*stacked, *below])) > height:
-        below = [[], []]
-    return [row for answer, difference in zip(stacked, below, strict=True) for row in (*answer, *difference)]
+    """Return the two answers below each other, each with what tells it apart; where rows are short the right one."""
+    lines: list[list[Content]] = [[], []]
+    spare = height - sum(len(_stacked(side, "", "", "", cells, 0)) for side in both)
+    for index in (1, 0):
+        lines[index] = _stacked(both[index], heads[index], names[index], told[index], cells, max(0, spare))
+        spare -= len(lines[index]) - len(_stacked(both[index], "", "", "", cells, 0))
+    return [*lines[0], *lines[1]]
 
 
-def _stacked(side: Side, head: str, name: str, cells: int) -> list[Content]:
+def _stacked(side: Side, head: str, name: str, told: str, cells: int, spare: int) -> list[Content]:
+    """Return an answer with its name and, below that, what tells it apart, in at most ``spare`` rows more."""
     label, indent = to_left(Content.styled(head, QUIET), _LABEL), " " * _LABEL
     lines = _marked(side, cells - _LABEL, "bold")
-    room = cells - _LABEL - lines[0].cell_length - 2
+    before = lines[0].cell_length + 2
+    room = cells - _LABEL - before
     if name and len(lines) <= 2 and room > _LEAST_NAME:
         lines[0] = joined(lines[0], "  ", line(name, BOLD, room))
+        said = _as_far_as_it_fits(paragraph(told, room) if told else [], len(lines) - 1 + spare, room)
+        below = zip_longest(lines[1:], said, fillvalue=Content(""))
+        lines[1:] = [joined(to_left(rule, before), part) for rule, part in below]
+    elif told:
+        lines += _as_far_as_it_fits(paragraph(told, cells - _LABEL), spare, cells - _LABEL)
     return [joined(label if not index else indent, part) for index, part in enumerate(lines)]
 
 
