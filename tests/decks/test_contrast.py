@@ -39,6 +39,21 @@ def test_both_lines_stand_whole_below_their_codes(store: Store, language: str) -
         for other in others:
             drawn = [row.plain for row in contrast(question, other, notes[other], PAGE, ROOM)]
             below = [row.partition("│")[::2] for row in drawn[5:]]
-            left = ["Service Unavailable", "this server: overload or maintenance"]
+            left, right = ("".join("".join(column).split()) for column in zip(*below, strict=True))
+            assert left == "".join(notes[code].text(f"versus.{other}", language).split()), (code, other)
+            assert right == "".join(notes[other].text(f"versus.{code}", language).split()), (code, other)
+
+
+def test_where_it_is_narrow_each_line_stands_below_its_name_as_far_as_there_are_rows(store: Store) -> None:
+    (deck,) = store.decks()
+    notes = {note.key: note for note in store.notes(deck)}
+    (kind,) = store.note_types(deck)
+    card = next(card for card in store.cards() if card.note_id == notes["502"].id and card.direction == "meaning")
+    question = Question(card, notes["502"], kind, deck, kind.direction("meaning"), "en", NOW)
+
+    def drawn(rows: int) -> list[str]:
+        return [row.plain[NARROW - 36 :].rstrip() for row in contrast(question, "503", notes["503"], NARROW, rows)]
+
+    left = ["Service Unavailable", "this server: overload or maintenance"]
     assert drawn(6) == [*left, "Bad Gateway", "the gateway is fine, upstream sent", "rubbish"]
     assert drawn(4) == [*left, "Bad Gateway", "the gateway is fine, upstream sent…"]
