@@ -16,7 +16,7 @@ from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, d
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows
-from quiz.store.merging import NO_TEXTS, Change, Merge, families, kind_text, with_kinds
+from quiz.store.merging import NO_TEXTS, Change, Merge, changes_of_head, families, kind_text, with_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
@@ -55,8 +55,8 @@ class ImportReport:
 class _Import:
     """The import that is going on.
 
-    ``families`` are the kinds of fields that the source has so far; ``lacking`` has the ids of the notes that have
-    others from an earlier import: which, and whether something else of the note changed.
+    ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes, by their ids, have
+    from an earlier import and lack in the source.
     """
 
     writer: Connection
@@ -72,7 +72,8 @@ class _Import:
     categories: list[Category] = field(default_factory=list)
     guids: set[str] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
-    lacking: dict[int, tuple[set[str], bool]] = field(default_factory=dict)
+    lacking: dict[int, set[str]] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
 
 def import_deck(
@@ -98,7 +99,7 @@ def import_deck(
     _take_away(job)
     _save_head(job, draft)
     if target is not None:
-        job.report.changes[:0] = _changes_of_head(target, decks.deck(writer, target.id))
+        job.report.changes[:0] = changes_of_head(target, decks.deck(writer, target.id))
     _refit_cards(job)
     _list_missing(job)
     return job.report
@@ -238,35 +239,42 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     _note_unknown_fields(job, draft, kind)
     current, source = Texts.of(rows.note(row)), Texts.of(draft)
     last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
-    lacking = families(last) - families(source) if last else set()
-    job.families |= families(source)
+    in_source = families(source)
+    lacking = families(last) - in_source if last else set()
     source = with_kinds(source, last, lacking) if last else source
     kind.check(source.fields)
+    job.families |= in_source
     merged = Merge(row.key, current, last, source)
-    _check_free(job, known, key_of(merged.texts.fields.get(kind.key_field, "")), row.id)
+    key = key_of(merged.texts.fields.get(kind.key_field, ""))
+    _check_free(job, known, key, row.id)
     job.seen.add(row.id)
     if row.deleted is not None:
         job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
         return
-    values = notes.columns(merged.texts, kind)
-    known.renamed(row, values["key"])
-    changed = merged.texts != current or kind.id != row.type_id
-    imported = notes.pack_imported(merged.texts, source)
-    job.report.changes += merged.changes
+    known.renamed(row, key)
+    job.report.unchanged += 1
     job.report.kept_local += merged.kept
     if lacking:
-        job.lacking[row.id] = lacking, changed
-    if changed:
-        job.report.changed += 1
-    else:
-        job.report.unchanged += 1
-    if changed or imported != row.imported or row.position != job.position:
-        stamp = job.now if changed else row.changed
-        values |= {"type_id": kind.id, "changed": stamp, "imported": imported, "position": job.position}
-        job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
+        job.lacking[row.id] = lacking
+    _write(job, row, kind, merged, source, job.position)
     if row.position != job.position:
         job.writer.execute(update(CARD).where(CARD.c.note_id == row.id).values(position=job.position))
     job.position += 1
+
+
+def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, source: Texts, position: int) -> None:
+    """Give a note its texts, its type and its place, where they are others than before, and tell what changed."""
+    job.report.changes += merged.changes
+    changed = bool(merged.changes) or kind.id != row.type_id
+    if changed and row.id not in job.changed:
+        job.changed.add(row.id)
+        job.report.changed += 1
+        job.report.unchanged -= 1
+    imported = notes.pack_imported(merged.texts, source)
+    if changed or imported != row.imported or position != row.position:
+        values = {"type_id": kind.id, "imported": imported, "position": position, **notes.columns(merged.texts, kind)}
+        values["changed"] = job.now if changed else row.changed
+        job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
 
 
 def _take_away(job: _Import) -> None:
@@ -275,26 +283,15 @@ def _take_away(job: _Import) -> None:
     What a card needs stays.
     """
     kinds = {kind.id: kind for kind in job.types.values()}
-    for numbers in rows.chunks([number for number, found in job.lacking.items() if found[0] & job.families]):
+    for numbers in rows.chunks([number for number, lacking in job.lacking.items() if lacking & job.families]):
         for row in job.writer.execute(select(NOTE).where(NOTE.c.id.in_(numbers))).all():
-            lacking, changed_before = job.lacking[row.id]
-            current = Texts.of(rows.note(row))
+            kind, current = kinds[row.type_id], Texts.of(rows.note(row))
             last = notes.unpack_imported(current, row.imported)
-            source = with_kinds(NO_TEXTS, last, families(last) - (lacking & job.families))
+            source = with_kinds(NO_TEXTS, last, families(last) - (job.lacking[row.id] & job.families))
             merged = Merge(row.key, current, last, source)
-            kind = kinds[row.type_id]
-            if kind.missing_side(merged.texts.fields):
-                continue
-            job.report.changes += merged.changes
-            values = notes.columns(merged.texts, kind)
-            values["imported"] = notes.pack_imported(merged.texts, source)
-            if merged.changes:
-                values["changed"] = job.now
-            if merged.changes and not changed_before:
-                job.report.changed += 1
-                job.report.unchanged -= 1
-            job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
-    absent = {kind for found in job.lacking.values() for kind in found[0] - job.families}
+            if not kind.missing_side(merged.texts.fields):
+                _write(job, row, kind, merged, source, row.position)
+    absent = set().union(*job.lacking.values()) - job.families
     job.report.absent_fields += sorted(map(kind_text, absent))
 
 
@@ -323,29 +320,6 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         for name in source
     }
     job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
-
-
-def _changes_of_head(before: Deck, after: Deck) -> list[Change]:
-    """Return the texts of the head of a deck that are others than before: its own, and those of its categories."""
-    found = _changes(before.name, _head_texts(before), _head_texts(after))
-    known = {category.code: _titles(category.title, category.titles) for category in before.categories}
-    for category in after.categories:
-        if category.code in known:
-            found += _changes(category.code, known[category.code], _titles(category.title, category.titles))
-    return found
-
-
-def _head_texts(deck: Deck) -> dict[str, str]:
-    return {"description": deck.description, "language": deck.language, **_titles("", deck.titles)}
-
-
-def _titles(title: str, others: Mapping[str, str]) -> dict[str, str]:
-    return {"title": title, **{f"title.{language}": text for language, text in others.items()}}
-
-
-def _changes(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
-    pairs = ((name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after]))
-    return [Change(key, name, old, new) for name, old, new in pairs if old != new]
 
 
 def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:

@@ -5,9 +5,10 @@ stays and is reported. A source that knows nothing of a kind of field, because n
 it away from any note: a plain list can be imported over a rich deck.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from quiz.cards import Deck
 from quiz.locale import LANGUAGES
 from quiz.store.notes import Texts
 
@@ -99,3 +100,26 @@ def _merged_tags(now: Iterable[str], last: Iterable[str], source: Iterable[str])
     """Return the tags of the user and those of the source, without those that either has removed since ``last``."""
     gone = (set(last) - set(source)) | (set(last) - set(now))
     return tuple(tag for tag in dict.fromkeys([*now, *source]) if tag not in gone)
+
+
+def changes_of_head(before: Deck, after: Deck) -> list[Change]:
+    """Return the texts of the head of a deck that are others than before: its own, and those of its categories."""
+    found = _changes(before.name, _head_texts(before), _head_texts(after))
+    known = {category.code: _titles(category.title, category.titles) for category in before.categories}
+    for category in after.categories:
+        if category.code in known:
+            found += _changes(category.code, known[category.code], _titles(category.title, category.titles))
+    return found
+
+
+def _head_texts(deck: Deck) -> dict[str, str]:
+    return {"description": deck.description, "language": deck.language, **_titles("", deck.titles)}
+
+
+def _titles(title: str, others: Mapping[str, str]) -> dict[str, str]:
+    return {"title": title, **{f"title.{language}": text for language, text in others.items()}}
+
+
+def _changes(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+    pairs = ((name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after]))
+    return [Change(key, name, old, new) for name, old, new in pairs if old != new]

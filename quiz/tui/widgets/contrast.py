@@ -124,18 +124,16 @@ def _both_stacked(
     height: int,
 ) -> list[Content]:
     """Return the two answers below each other, each with what tells it apart; where rows are short the right one."""
-    lines: list[list[Content]] = [[], []]
-    spare = height - sum(len(_stacked(side, "", "", "", cells, 0)) for side in both)
-    for index in (1, 0):
-        lines[index] = _stacked(both[index], heads[index], names[index], told[index], cells, max(0, spare))
-        spare -= len(lines[index]) - len(_stacked(both[index], "", "", "", cells, 0))
-    return [*lines[0], *lines[1]]
+    marked = [_marked(side, cells - _LABEL, "bold") for side in both]
+    spare = max(0, height - sum(map(len, marked)))
+    right = _stacked(marked[1], heads[1], names[1], told[1], cells, spare)
+    left = _stacked(marked[0], heads[0], names[0], told[0], cells, spare - (len(right) - len(marked[1])))
+    return [*left, *right]
 
 
-def _stacked(side: Side, head: str, name: str, told: str, cells: int, spare: int) -> list[Content]:
+def _stacked(marked: list[Content], head: str, name: str, told: str, cells: int, spare: int) -> list[Content]:
     """Return an answer with its name and, below that, what tells it apart, in at most ``spare`` rows more."""
-    label, indent = to_left(Content.styled(head, QUIET), _LABEL), " " * _LABEL
-    lines = _marked(side, cells - _LABEL, "bold")
+    label, indent, lines = to_left(Content.styled(head, QUIET), _LABEL), " " * _LABEL, list(marked)
     before = lines[0].cell_length + 2
     room = cells - _LABEL - before
     if name and len(lines) <= 2 and room > _LEAST_NAME:
