@@ -6,7 +6,6 @@ from quiz.cards import (
     Category,
     Direction,
     Kind,
-    NoteDraft,
     NoteType,
     Phase,
     check_field_name,
@@ -15,6 +14,7 @@ from quiz.cards import (
     key_of,
     split_tags,
 )
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 
 KIND = NoteType("basic", ("key", "name", "meaning"), "key", default_directions(("key", "name", "meaning"), "key"))

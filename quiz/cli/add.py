@@ -2,9 +2,10 @@
 
 import click
 
-from quiz.cards import NoteDraft, NoteType
+from quiz.cards import NoteType
 from quiz.cli.options import shared_options
 from quiz.cli.output import note, say
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.program import Program

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from quiz.cards import Category, Deck, DeckDraft, Note, NoteDraft, NoteType, Unread
+from quiz.cards import Category, Deck, Note, NoteType
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.locale import _
 

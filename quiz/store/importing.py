@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from quiz.cards import Category, Deck, DeckDraft, NoteDraft, NoteType, Unread, derived_guid, key_of
+from quiz.cards import Category, Deck, NoteType, derived_guid, key_of
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows

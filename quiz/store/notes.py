@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from quiz.cards import GUID_BYTES, Deck, Note, NoteDraft, NoteType, derived_guid, key_of
+from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows

@@ -9,15 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from quiz.cards import (
-    Card,
-    Deck,
-    DeckDraft,
-    DeckSettings,
-    Note,
-    NoteDraft,
-    NoteType,
-)
+from quiz.cards import Card, Deck, DeckSettings, Note, NoteType
+from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
 from quiz.repository import Confusion, DeckCounts

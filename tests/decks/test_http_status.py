@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from quiz.cards import Category, Direction, NoteDraft, Unread
+from quiz.cards import Category, Direction
+from quiz.deck_drafts import NoteDraft, Unread
 from quiz.formats import Source, read
 from quiz.phrases import points_of
 from quiz.text import compatible

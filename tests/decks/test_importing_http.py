@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cards import Card, Note, NoteDraft
+from quiz.cards import Card, Note
+from quiz.deck_drafts import NoteDraft
 from quiz.formats import Source, read
 from quiz.store import ImportReport, Store
 from quiz.study import Session

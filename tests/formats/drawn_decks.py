@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from quiz.cards import Category, DeckDraft, Direction, NoteDraft, NoteType, key_of
+from quiz.cards import Category, Direction, NoteType, key_of
+from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.text import compatible, storable
 
 _MARKS = st.sampled_from(

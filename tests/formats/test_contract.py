@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import Category, Deck, DeckSettings, Note, NoteDraft, Unread, derived_guid, key_of
+from quiz.cards import Category, Deck, DeckSettings, Note, derived_guid, key_of
+from quiz.deck_drafts import NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Format, format_of, read
 from tests.formats.drawn_decks import DrawnDeck, decks

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import Category, DeckDraft, NoteDraft, Unread
+from quiz.cards import Category
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats import read
 

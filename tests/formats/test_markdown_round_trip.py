@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from quiz.cards import Category, Deck, Note, NoteDraft, NoteType
+from quiz.cards import Category, Deck, Note, NoteType
+from quiz.deck_drafts import NoteDraft
 from quiz.formats import FORMATS, Export, read
 from quiz.store import ImportReport, Store
 from tests.formats.drawn_decks import DrawnDeck, decks

@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quiz.cards import Category, NoteDraft, Unread
+from quiz.cards import Category
+from quiz.deck_drafts import NoteDraft, Unread
 from quiz.formats import Source, read
 from quiz.store import Store
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from quiz import formats
 from quiz.asking import Question
-from quiz.cards import Card, Deck, DeckDraft, Direction, NoteDraft, NoteType, Rating, Review, default_directions
+from quiz.cards import Card, Deck, Direction, NoteType, Rating, Review, default_directions
+from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.scheduling.days import study_day
 from quiz.store import ImportReport, Store
 from quiz.study import Session

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from quiz.asking import Counts
-from quiz.cards import NoteDraft, Rating
+from quiz.cards import Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
 from quiz.modes import MODES
 from quiz.scheduling.days import DEFAULT_DAY_START

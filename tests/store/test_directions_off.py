@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.cards import Deck, Direction, NoteDraft, NoteType, Rating
+from quiz.cards import Deck, Direction, NoteType, Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.store import Store
 from quiz.study import Session

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cards import Card, DeckDraft, Note, NoteDraft, Rating, Unread
+from quiz.cards import Card, Note, Rating
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.store import Change, ImportReport, Store
 from quiz.study import Session

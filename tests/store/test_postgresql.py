@@ -13,7 +13,8 @@ from sqlmodel import SQLModel
 
 from quiz import asking, study, summary, today
 from quiz import drill as drills
-from quiz.cards import Deck, Note, NoteDraft, Rating
+from quiz.cards import Deck, Note, Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store

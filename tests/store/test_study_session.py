@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from quiz.asking import LONGEST_ANSWER_MS, LONGEST_GIVEN, Counts
-from quiz.cards import Card, Deck, Kind, NoteDraft, Phase, Rating
+from quiz.cards import Card, Deck, Kind, Phase, Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import StaleCardError
 from quiz.scheduling.days import study_day
 from quiz.store import Store

@@ -7,7 +7,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz.cards import DeckDraft, Note, NoteDraft, NoteType
+from quiz.cards import Note, NoteType
+from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.importing import read_source
 from quiz.phrases import direction_text
 from quiz.store import ImportReport

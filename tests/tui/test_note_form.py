@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Select
 
-from quiz.cards import Deck, Direction, Note, NoteDraft, NoteType, Rating
+from quiz.cards import Deck, Direction, Note, NoteType, Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.study import Session
 from quiz.tui import drafts

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from quiz.cards import DEFAULT_TYPE, DeckDraft, Direction, NoteType, check_field_name, default_directions
+from quiz.cards import DEFAULT_TYPE, Direction, NoteType, check_field_name, default_directions
+from quiz.deck_drafts import DeckDraft
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _
 from quiz.text import storable_line, trimmed

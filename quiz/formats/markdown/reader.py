@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quiz.cards import RESERVED_FIELDS, Category, NoteDraft, NoteType, Unread, key_of
+from quiz.cards import RESERVED_FIELDS, Category, NoteType, key_of
+from quiz.deck_drafts import NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats.contents import Source, decoded
 from quiz.formats.markdown import grammar

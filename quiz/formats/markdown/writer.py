@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quiz.cards import Category, Deck, DeckDraft, Note, NoteType, derived_guid
+from quiz.cards import Category, Deck, Note, NoteType, derived_guid
+from quiz.deck_drafts import DeckDraft
 from quiz.errors import QuizError
 from quiz.formats.contents import Export
 from quiz.formats.markdown import grammar

@@ -6,7 +6,8 @@ from itertools import islice
 
 from textual.content import Content
 
-from quiz.cards import DeckDraft, NoteDraft, NoteType, Unread, text_in
+from quiz.cards import NoteType, text_in
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.locale import _, ngettext
 from quiz.phrases import direction_text, field_label
 from quiz.store import Change, ImportReport

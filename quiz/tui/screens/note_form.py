@@ -12,7 +12,8 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
-from quiz.cards import Deck, Note, NoteDraft, NoteType, key_of
+from quiz.cards import Deck, Note, NoteType, key_of
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.phrases import field_label

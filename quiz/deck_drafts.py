@@ -1,0 +1,60 @@
+"""Decks and notes as a format reads or writes them, before they have a place in the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from quiz.cards import Category, NoteType, check_field_name, split_tags
+from quiz.text import storable, storable_line
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note as a format reads or writes it, before it has a place in the database. ``line`` is where it was read."""
+
+    fields: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    category: str = ""
+    type_name: str = ""
+    guid: str = ""
+    was: str = ""
+    line: int = 0
+
+    def cleaned(self) -> "NoteDraft":
+        """Return the draft with every text as it is stored. Raises :class:`QuizError` naming the field."""
+        for name in self.fields:
+            check_field_name(name)
+        fields = {name: storable(text, name) for name, text in self.fields.items()}
+        return replace(
+            self,
+            fields={name: text for name, text in fields.items() if text},
+            tags=tuple(dict.fromkeys(tag for text in self.tags for tag in split_tags(storable(text, "tags")))),
+            category=storable_line(self.category, "category"),
+            guid=storable_line(self.guid, "id"),
+            was=storable_line(self.was, "was"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeckDraft:
+    """The head of a deck as a format reads or writes it.
+
+    ``declares_types`` tells whether the source itself says which fields and directions it has; where it does not, the
+    note types of a deck that exists already are left as they are.
+    """
+
+    name: str
+    types: tuple[NoteType, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+    language: str = ""
+    categories: tuple[Category, ...] = ()
+    front: Mapping[str, str] = field(default_factory=dict)
+    declares_types: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A place of a source that could not be read, and why. ``line`` counts from 1; 0 means the whole source."""
+
+    line: int
+    reason: str
