@@ -7,6 +7,9 @@ from quiz.formats import Source, read
 from quiz.locale import _
 from quiz.text import literal
 
+SHOWN = 500
+"""How many entries of a kind the report on an import shows, at most."""
+
 
 def read_source(path: str) -> Source:
     """Read a deck file by its suffix; a deck that names itself not is named like the file.

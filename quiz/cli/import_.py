@@ -9,14 +9,13 @@ from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json
 from quiz.errors import QuizError
 from quiz.formats import Source, read
-from quiz.importing import nothing_read, read_source
+from quiz.importing import SHOWN, nothing_read, read_source
 from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.store import Change, ImportReport
 from quiz.text import one_line
 
 _STANDARD_INPUT = "-"
-_SHOWN = 20
 
 
 @click.command(
@@ -124,7 +123,7 @@ def _list(head: str, lines: list[str]) -> None:
     if not lines:
         return
     say(head)
-    for line in lines[:_SHOWN]:
+    for line in lines[:SHOWN]:
         say(f"  {line}")
-    if len(lines) > _SHOWN:
-        say(_("  … and {count} more; --json has all").format(count=len(lines) - _SHOWN))
+    if len(lines) > SHOWN:
+        say(_("  … and {count} more; --json has all").format(count=len(lines) - SHOWN))

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quiz.cards import NoteType, text_in
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
+from quiz.importing import SHOWN
 from quiz.locale import _, ngettext
 from quiz.phrases import direction_text, field_label
 from quiz.store import Change, ImportReport
@@ -15,7 +16,6 @@ from quiz.store.importing import Item
 from quiz.text import one_line
 from quiz.tui.text import BOLD, QUIET, joined, line, paragraph
 
-_SHOWN = 500
 _FIRST = 3
 
 
@@ -115,9 +115,9 @@ def _list(head: str, entries: Iterable[str], cells: int, style: str = "") -> lis
     if not all_entries:
         return []
     drawn: list[Content | str] = ["", line(head, f"bold {style}".strip(), cells)]
-    for entry in all_entries[:_SHOWN]:
+    for entry in all_entries[:SHOWN]:
         drawn += [joined("  ", part) for part in paragraph(one_line(entry), cells - 2, QUIET)[:2]]
-    if len(all_entries) > _SHOWN:
-        rest = len(all_entries) - _SHOWN
+    if len(all_entries) > SHOWN:
+        rest = len(all_entries) - SHOWN
         drawn.append(line("  " + _("… and {count} more").format(count=rest), QUIET, cells))
     return drawn

@@ -19,8 +19,8 @@ class ReadingWindow(Dialog[None]):
 
     @property
     def cells(self) -> int:
-        """How wide the text may be."""
-        return max(20, (self.query_one("#reading").size.width or 62) - 1)
+        """How wide the text may be, with a column of air before the bar."""
+        return max(20, (self.query_one("#reading").size.width or 62) - 2)
 
     def is_available(self, name: str) -> bool:
         """Let the text be moved through and closed."""

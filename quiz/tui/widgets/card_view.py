@@ -225,28 +225,44 @@ def confused_lines(note: Note, language: str, cells: int) -> list[Content]:
     keys = confused_keys(note, language)
     if not keys:
         return []
-    label = Content.styled(_("cf."), QUIET)
     for key in keys:
         told = difference(note, key, language)
         if told:
-            text = line(told, QUIET, cells - 6 - len(key) - 2)
-            return [joined(to_left(label, max(4, label.cell_length + 2)), line(key, BOLD), "  ", text)]
-    return [joined(to_left(label, max(4, label.cell_length + 2)), line("  ".join(keys), BOLD, cells - 6))]
+            head = _confused_head(key, cells)
+            return [joined(head, line(told, QUIET, cells - head.cell_length))]
+    return [_confused_head("  ".join(keys), cells)]
+
+
+def _confused_head(key: str, cells: int) -> Content:
+    label = Content.styled(_("cf."), QUIET)
+    return joined(to_left(label, label.cell_length + 2), line(key, BOLD, cells - label.cell_length - 4), "  ")
+
+
+def _difference_lines(key: str, told: str, cells: int) -> list[Content]:
+    """Return what is said of a note that is easily confused with this one, however long."""
+    head = _confused_head(key, cells // 2)
+    first, *others = paragraph(told, cells - head.cell_length)
+    return [joined(head, first), *(joined(" " * head.cell_length, other) for other in others)]
 
 
 def whole_note(question: Question, cells: int) -> Content:
     """Return everything of a note that is shown to a person, however long."""
-    lines: list[Content | str] = [line(question.note.text(question.note_type.key_field, question.language), BOLD)]
-    category = category_text(question.note, question.deck, question.language)
-    if category:
-        lines.append(line(category, QUIET))
-    shown = [(n, question.note.text(n, question.language)) for n in question.direction.prompt]
-    for name, text in [*shown, *shown_fields(question)]:
-        if not text or name == question.note_type.key_field:
+    note, key_field = question.note, question.note_type.key_field
+    category = category_text(note, question.deck, question.language)
+    blocks = [[line(note.text(key_field, question.language), BOLD), *([line(category, QUIET)] if category else [])]]
+    differences: list[Content] = []
+    prompt = [(name, note.text(name, question.language)) for name in question.direction.prompt]
+    for name, text in [*prompt, *shown_fields(question)]:
+        kind, _dot, key = name.partition(".")
+        if not text or name == key_field:
             continue
-        lines += ["", Content.styled(one_line(field_label(name)), QUIET)]
-        if name == "explain":
-            lines += [part for point in points_of(text) for part in _point(point, cells)]
-        else:
-            lines += paragraph(text, cells)
-    return rows(lines)
+        if kind == "versus" and key:
+            blocks += [] if differences else [differences]
+            differences += _difference_lines(key, text, cells)
+            continue
+        told = [part for point in points_of(text) for part in _point(point, cells)] if name == "explain" else []
+        blocks.append([Content.styled(one_line(field_label(name)), QUIET), *(told or paragraph(text, cells))])
+    separated: list[Content | str] = []
+    for block in blocks:
+        separated += ["", *block]
+    return rows(separated[1:])
