@@ -88,16 +88,18 @@ def shown_fields(question: Question) -> list[tuple[str, str]]:
     note, direction = question.note, question.direction
     asked = [(name, note.text(name, question.language)) for name in direction.answer]
     left_out = {*direction.answer, *direction.prompt, *direction.hint, *RESERVED_FIELDS}
-    rest = [
-        (name, _as_shown(note, name, question.language))
-        for name in note.fields
-        if name not in left_out and name.rpartition(".")[2] not in LANGUAGES
-    ]
+    names = dict.fromkeys(map(_without_language, note.fields))
+    rest = [(name, _as_shown(note, name, question.language)) for name in names if name not in left_out]
     return [(name, text) for name, text in [*asked, *rest] if text]
 
 
+def _without_language(name: str) -> str:
+    base, _dot, language = name.rpartition(".")
+    return base if base and language in LANGUAGES else name
+
+
 def _as_shown(note: Note, name: str, language: str) -> str:
-    """Return the text of a field without the marks that are for the program."""
+    """Return the text of a field as a person reads it; of confusions those whose difference is not told."""
     if name == "also":
         return other_names(note, language)
     if name == "confused":

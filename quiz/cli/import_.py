@@ -105,9 +105,8 @@ def _show(report: ImportReport, dry_run: bool) -> None:
     _list(_("Changed:"), [_change_text(changed, change) for change in report.changes if not change.is_removal])
     _list(_("Kept as you changed it:"), [_change_text(kept, change) for change in report.kept_local])
     _list(_("No longer in the file, kept:"), [one_line(key) for key in report.missing])
-    absent = [one_line(_(", ").join(report.absent_fields))] if report.absent_fields else []
-    _list(_("The file says nothing of these fields, kept:"), absent)
-    _list(_("Fields that no card uses, kept:"), [one_line(name) for name in report.unknown_fields])
+    _list(_("The file says nothing of these fields, kept:"), _in_a_line(report.absent_fields))
+    _list(_("Fields that no card uses, kept:"), _in_a_line(report.unknown_fields))
 
 
 def _change_text(pattern: str, change: Change) -> str:
@@ -117,6 +116,10 @@ def _change_text(pattern: str, change: Change) -> str:
         before=one_line(change.before),
         after=one_line(change.after),
     )
+
+
+def _in_a_line(names: list[str]) -> list[str]:
+    return [one_line(_(", ").join(names))] if names else []
 
 
 def _list(head: str, lines: list[str]) -> None:

@@ -17,7 +17,7 @@ from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows
-from quiz.store.merging import NO_TEXTS, Change, Merge, changes_of_head, families, kind_text, with_kinds
+from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
@@ -56,8 +56,9 @@ class ImportReport:
 class _Import:
     """The import that is going on.
 
-    ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes, by their ids, have
-    from an earlier import and lack in the source.
+    ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes have from an earlier
+    import and lack in the source, by their ids and with the keys that they had; ``spared`` those of them that are
+    still there.
     """
 
     writer: Connection
@@ -73,7 +74,8 @@ class _Import:
     categories: list[Category] = field(default_factory=list)
     guids: set[str] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
-    lacking: dict[int, set[str]] = field(default_factory=dict)
+    lacking: dict[int, tuple[str, set[str]]] = field(default_factory=dict)
+    spared: set[str] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
 
 
@@ -93,7 +95,7 @@ def import_deck(
     off = _keep_off(writer, deck)
     job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer), off)
     if draft.declares_types:
-        job.families.update(name for kind in draft.types for name in kind.fields)
+        job.families.update(family(name) for kind in draft.types for name in kind.fields)
     remaining = iter(items)
     while batch := list(islice(remaining, _BATCH)):
         _import_batch(job, batch)
@@ -206,7 +208,6 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
     kind.check(draft.fields)
     _note_unknown_fields(job, draft, kind)
     texts = Texts.of(draft)
-    job.families |= families(texts)
     values = notes.columns(texts, kind)
     _check_free(job, known, values["key"], None)
     if draft.guid in job.guids:
@@ -226,6 +227,7 @@ def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
         "imported": notes.pack_imported(texts, texts),
         **values,
     }
+    job.families |= families(texts)
     job.seen.add(job.next_id)
     job.next_id += 1
     job.position += 1
@@ -242,12 +244,12 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
     in_source = families(source)
     lacking = families(last) - in_source if last else set()
-    source = with_kinds(source, last, lacking) if last else source
-    kind.check(source.fields)
-    job.families |= in_source
-    merged = Merge(row.key, current, last, source)
+    imported = with_kinds(source, last, lacking) if last else source
+    kind.check(imported.fields)
+    merged = Merge(row.key, current, last, with_kinds(source, current, lacking))
     key = key_of(merged.texts.fields.get(kind.key_field, ""))
     _check_free(job, known, key, row.id)
+    job.families |= in_source
     job.seen.add(row.id)
     if row.deleted is not None:
         job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
@@ -256,14 +258,15 @@ def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> Non
     job.report.unchanged += 1
     job.report.kept_local += merged.kept
     if lacking:
-        job.lacking[row.id] = lacking
-    _write(job, row, kind, merged, source, job.position)
+        job.lacking[row.id] = row.key, lacking
+        job.spared |= lacking & families(merged.texts)
+    _write(job, row, kind, merged, imported, job.position)
     if row.position != job.position:
         job.writer.execute(update(CARD).where(CARD.c.note_id == row.id).values(position=job.position))
     job.position += 1
 
 
-def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, source: Texts, position: int) -> None:
+def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, last: Texts, position: int) -> None:
     """Give a note its texts, its type and its place, where they are others than before, and tell what changed."""
     job.report.changes += merged.changes
     changed = bool(merged.changes) or kind.id != row.type_id
@@ -271,7 +274,7 @@ def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, source: Texts,
         job.changed.add(row.id)
         job.report.changed += 1
         job.report.unchanged -= 1
-    imported = notes.pack_imported(merged.texts, source)
+    imported = notes.pack_imported(merged.texts, last)
     if changed or imported != row.imported or position != row.position:
         values = {"type_id": kind.id, "imported": imported, "position": position, **notes.columns(merged.texts, kind)}
         values["changed"] = job.now if changed else row.changed
@@ -284,16 +287,17 @@ def _take_away(job: _Import) -> None:
     What a card needs stays.
     """
     kinds = {kind.id: kind for kind in job.types.values()}
-    for numbers in rows.chunks([number for number, lacking in job.lacking.items() if lacking & job.families]):
+    for numbers in rows.chunks([number for number, (_key, lacking) in job.lacking.items() if lacking & job.families]):
         for row in job.writer.execute(select(NOTE).where(NOTE.c.id.in_(numbers))).all():
+            key, lacking = job.lacking[row.id]
             kind, current = kinds[row.type_id], Texts.of(rows.note(row))
             last = notes.unpack_imported(current, row.imported)
-            source = with_kinds(NO_TEXTS, last, families(last) - (job.lacking[row.id] & job.families))
-            merged = Merge(row.key, current, last, source)
-            if not kind.missing_side(merged.texts.fields):
-                _write(job, row, kind, merged, source, row.position)
-    absent = set().union(*job.lacking.values()) - job.families
-    job.report.absent_fields += sorted(map(kind_text, absent))
+            gone = lacking & job.families
+            while needed := gone & set(map(family, kind.missing_side(without_kinds(current, gone).fields))):
+                gone -= needed
+            source = without_kinds(last, gone)
+            _write(job, row, kind, Merge(key, current, last, source), source, row.position)
+    job.report.absent_fields += sorted(set(map(kind_text, job.spared - job.families)))
 
 
 def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> None:
@@ -304,7 +308,10 @@ def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> N
 
 
 def _save_head(job: _Import, draft: DeckDraft) -> None:
-    """Merge the head of the deck as the notes are merged: what the user changed since the last import stays."""
+    """Merge the head of the deck as the notes are merged: what the user changed since the last import stays.
+
+    A title in a language that the source lacks stays, too.
+    """
     row = job.writer.execute(select(DECK).where(DECK.c.id == job.deck.id)).one()
     own_name = draft.name == row.name
     source = {
@@ -312,7 +319,6 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         "language": draft.language or row.language,
         "titles": {**row.titles, **draft.titles} if own_name else row.titles,
         "front": {**row.front, **draft.front},
-        "categories": rows.categories_values(_merged_categories(job.deck.categories, job.categories)),
     }
     values = {
         name: source[name]
@@ -320,7 +326,9 @@ def _save_head(job: _Import, draft: DeckDraft) -> None:
         else row._mapping[name]
         for name in source
     }
-    job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, imported=source))
+    # Nobody changes the titles of categories in the program: there are only more of them.
+    categories = rows.categories_values(_merged_categories(job.deck.categories, job.categories))
+    job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, categories=categories, imported=source))
 
 
 def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:

@@ -16,8 +16,6 @@ CATEGORY, TAGS = "category", "tags"
 _HEADING, _TAGGING = "##", "tags:"
 """Kinds of texts that are no fields, by names that no field can have."""
 
-NO_TEXTS = Texts({}, (), "")
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -58,14 +56,20 @@ def kind_text(kind: str) -> str:
     return {_HEADING: CATEGORY, _TAGGING: TAGS}.get(kind, kind)
 
 
-def with_kinds(source: Texts, last: Texts, kinds: Set[str]) -> Texts:
-    """Return the texts of a source, and of these kinds of fields those that were last imported."""
-    kept = {name: text for name, text in last.fields.items() if family(name) in kinds}
+def with_kinds(texts: Texts, others: Texts, kinds: Set[str]) -> Texts:
+    """Return texts that have none of these kinds of fields with those of others."""
+    more = {name: text for name, text in others.fields.items() if family(name) in kinds}
     return Texts(
-        {**kept, **source.fields},
-        last.tags if _TAGGING in kinds else source.tags,
-        last.category if _HEADING in kinds else source.category,
+        {**more, **texts.fields},
+        others.tags if _TAGGING in kinds else texts.tags,
+        others.category if _HEADING in kinds else texts.category,
     )
+
+
+def without_kinds(texts: Texts, kinds: Set[str]) -> Texts:
+    """Return texts without those of these kinds of fields."""
+    kept = {name: text for name, text in texts.fields.items() if family(name) not in kinds}
+    return Texts(kept, () if _TAGGING in kinds else texts.tags, "" if _HEADING in kinds else texts.category)
 
 
 class Merge:
@@ -78,21 +82,21 @@ class Merge:
         before = last.fields if last else {}
         fields = {}
         for name in dict.fromkeys([*source.fields, *now.fields]):
-            fields[name] = self._text(name, now.fields.get(name), before.get(name), source.fields.get(name))
-        category = self._text(CATEGORY, now.category, last.category if last else None, source.category)
+            fields[name] = self._text(name, *(texts.get(name, "") for texts in (now.fields, before, source.fields)))
+        category = self._text(CATEGORY, now.category, last.category if last else "", source.category)
         tags = _merged_tags(now.tags, last.tags if last else now.tags, source.tags)
         if tags != now.tags:
             self.changes.append(Change(key, TAGS, " ".join(now.tags), " ".join(tags)))
-        self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category or "")
+        self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category)
 
-    def _text(self, name: str, now: str | None, last: str | None, source: str | None) -> str | None:
+    def _text(self, name: str, now: str, last: str, source: str) -> str:
         if now == source:
             return now
-        if (now or None) == (last or None):
-            self.changes.append(Change(self._key, name, now or "", source or ""))
+        if now == last:
+            self.changes.append(Change(self._key, name, now, source))
             return source
-        if source is not None:
-            self.kept.append(Change(self._key, name, now or "", source))
+        if source:
+            self.kept.append(Change(self._key, name, now, source))
         return now
 
 

@@ -217,3 +217,14 @@ def test_of_two_notes_with_the_same_prompt_either_answer_is_right(quiz: Runner, 
     assert result.lines("*") == ["✓ right; “308 Permanent” has the same prompt; “301 Moved” was meant"]
     with closing(sqlite3.connect(home / "quiz.db")) as database:
         assert database.execute("SELECT rating, confused_with FROM review").fetchall() == [(3, None)]
+
+
+def test_of_what_is_easily_confused_the_difference_is_told_or_the_key(quiz: Runner, home: Path) -> None:
+    file = home / "gone.md"
+    fields = "  confused: 410, 403\n  versus.410.en: gone for good\n  also: Missing | Lost\n"
+    file.write_text(f"---\ntitle: Gone\n---\n404: Not Found, 没有\n{fields}", encoding="utf-8")
+    quiz("import", str(file))
+    english = quiz("study", "gone", "--plain", typed="\n").lines("=")
+    assert english[2:] == ["easily confused with: 403", "cf. 410: gone for good", "also: Missing, Lost"]
+    chinese = quiz("--lang", "zh", "study", "gone", "--plain", typed="\n").lines("=")
+    assert chinese[2:] == ["容易混淆：410、403", "别名：Missing、Lost"]

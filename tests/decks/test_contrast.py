@@ -1,8 +1,5 @@
 """Where two codes of the shipped deck were mixed up, the screen says of each how it differs."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from quiz import locale
@@ -19,21 +16,20 @@ NARROW = 55
 """The columns of a page at 60 × 20, where the two stand below each other."""
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path: Path = tmp_path_factory.mktemp("deck") / "quiz.db"
-    with Store.open(path, NOW) as opened:
-        opened.import_deck(source().draft, source().items, now=NOW)
-        yield opened
+@pytest.fixture
+def shipped(store: Store) -> Store:
+    """A store with the shipped deck."""
+    store.import_deck(source().draft, source().items, now=NOW)
+    return store
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
-def test_both_lines_stand_whole_below_their_codes(store: Store, language: str) -> None:
-    (deck,) = store.decks()
-    notes = {note.key: note for note in store.notes(deck)}
-    (kind,) = store.note_types(deck)
+def test_both_lines_stand_whole_below_their_codes(shipped: Store, language: str) -> None:
+    (deck,) = shipped.decks()
+    notes = {note.key: note for note in shipped.notes(deck)}
+    (kind,) = shipped.note_types(deck)
     asked = kind.direction("meaning")
-    cards = {card.note_id: card for card in store.cards() if card.direction == asked.slug}
+    cards = {card.note_id: card for card in shipped.cards() if card.direction == asked.slug}
     for code, others in CONFUSED.items():
         question = Question(cards[notes[code].id], notes[code], kind, deck, asked, language, NOW)
         for other in others:
@@ -44,11 +40,11 @@ def test_both_lines_stand_whole_below_their_codes(store: Store, language: str) -
             assert right == "".join(notes[other].text(f"versus.{code}", language).split()), (code, other)
 
 
-def test_where_it_is_narrow_each_line_stands_below_its_name_as_far_as_there_are_rows(store: Store) -> None:
-    (deck,) = store.decks()
-    notes = {note.key: note for note in store.notes(deck)}
-    (kind,) = store.note_types(deck)
-    card = next(card for card in store.cards() if card.note_id == notes["502"].id and card.direction == "meaning")
+def test_where_it_is_narrow_each_line_stands_below_its_name_as_far_as_there_are_rows(shipped: Store) -> None:
+    (deck,) = shipped.decks()
+    notes = {note.key: note for note in shipped.notes(deck)}
+    (kind,) = shipped.note_types(deck)
+    card = next(card for card in shipped.cards() if card.note_id == notes["502"].id and card.direction == "meaning")
     question = Question(card, notes["502"], kind, deck, kind.direction("meaning"), "en", NOW)
 
     def drawn(rows: int) -> list[str]:

@@ -15,6 +15,7 @@ from quiz.formats import Source, read
 from quiz.phrases import points_of
 from quiz.text import compatible
 from quiz.tui.text import width
+from tests.store.support import HTTP_LIST
 
 DECK = Path(__file__).parents[2] / "decks" / "http-status.md"
 
@@ -123,8 +124,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FULL_WIDTH = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 
 
-def source() -> Source:
-    return read(DECK.read_bytes(), DECK.name, DECK.stem)
+def source(file: Path = DECK) -> Source:
+    """Read a deck file."""
+    return read(file.read_bytes(), file.name, file.stem)
 
 
 ITEMS = list(source().items)
@@ -158,9 +160,8 @@ def test_there_are_64_codes_in_five_categories_and_every_line_is_read() -> None:
 
 
 def test_the_codes_are_those_of_the_users_list() -> None:
-    users = DECK.parents[1] / "tests" / "data" / "http-status-list.md"
-    read_list = read(users.read_bytes(), users.name, users.stem).items
-    assert [item.fields["key"] for item in read_list if isinstance(item, NoteDraft)] == list(NOTES)
+    users = [item for item in source(HTTP_LIST).items if isinstance(item, NoteDraft)]
+    assert [note.fields["key"] for note in users] == list(NOTES)
 
 
 def test_deck_and_categories_have_titles_in_both_languages() -> None:
@@ -329,7 +330,8 @@ def test_every_code_that_a_text_names_is_in_the_deck_or_a_known_outsider() -> No
     for code, note in NOTES.items():
         for name, text in note.fields.items():
             for found in CODE.findall(compatible(text)):
-                assert found in NOTES or OUTSIDERS.get(found, "?") in text, (code, name, found)
+                known = found in NOTES or (found in OUTSIDERS and OUTSIDERS[found] in text)
+                assert known, (code, name, found)
 
 
 def test_chinese_has_chinese_marks_and_a_space_beside_latin() -> None:

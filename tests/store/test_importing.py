@@ -174,10 +174,10 @@ def test_tags_and_categories_stay_where_the_source_has_none(imported: Store) -> 
 
 
 def test_a_field_that_the_source_declares_goes_from_all_notes(store: Store) -> None:
-    head = "---\ntitle: T\nfields: term, meaning, example\ndirections: term -> meaning\n---\n"
-    import_text(store, head + "a:\n  meaning: one\n  example: two\n")
+    head = "---\ntitle: T\nfields: term, meaning, example.long\ndirections: term -> meaning\n---\n"
+    import_text(store, head + "a:\n  meaning: one\n  example.long: two\n")
     report = import_text(store, head + "a:\n  meaning: one\n", LATER)
-    assert report.changes == [Change("a", "example", "two", "")]
+    assert report.changes == [Change("a", "example.long", "two", "")]
     assert report.absent_fields == []
 
 
@@ -192,10 +192,11 @@ def test_what_is_kept_is_named_once(imported: Store) -> None:
 
 def test_a_text_that_a_card_needs_stays(store: Store) -> None:
     head = "---\ntitle: HTTP\ndirections: hint -> key\n---\n"
-    import_text(store, head + OK + "  hint: two\n" + GONE + "  hint: four\n")
-    report = import_text(store, HEAD + OK.replace("it", "all") + GONE + "  hint: for good\n", LATER)
+    import_text(store, head + OK + "  hint: two\n  explain: more\n" + GONE + "  hint: four\n  explain: less\n")
+    report = import_text(store, HEAD + OK.replace("it", "all") + GONE + "  hint: no\n  explain: less\n", LATER)
     assert report.unread == []
-    assert [(change.key, change.field) for change in report.changes] == [("200", "meaning"), ("410", "hint")]
+    changed = [(change.key, change.field) for change in report.changes]
+    assert changed == [("200", "meaning"), ("410", "hint"), ("200", "explain")]
     assert note(store, "200").fields["hint"] == "two"
 
 
@@ -204,6 +205,7 @@ def test_a_field_with_the_name_of_something_else_is_a_field(imported: Store) -> 
     report = import_text(imported, HEAD + OK + "  category: mine\n" + CREATED + GONE, LATER)
     assert report.absent_fields == ["category"]
     assert (note(imported, "410").category, note(imported, "200").fields["category"]) == ("4xx", "mine")
+    assert import_text(imported, HEAD + OK + CREATED + GONE, LATER).absent_fields == ["category"]
 
 
 def test_the_titles_of_the_deck_stay_where_the_source_has_none(store: Store) -> None:
@@ -217,8 +219,48 @@ def test_what_the_user_changed_in_a_field_that_goes_stays(imported: Store) -> No
     import_text(imported, HINTED, LATER)
     edit(imported, "200", hint="mine")
     report = import_text(imported, HINTED.replace("  hint: two\n", ""), LATER)
-    assert report.changes == []
+    assert (report.changes, report.kept_local) == ([], [])
     assert note(imported, "200").fields["hint"] == "mine"
+
+
+def test_what_the_user_changed_in_a_field_that_no_note_of_the_source_has_stays(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    edit(imported, "200", hint="mine")
+    edit(imported, "201", hint="")
+    report = import_text(imported, TEXT, LATER)
+    assert (report.changes, report.kept_local, report.absent_fields) == ([], [], ["hint", "hint.en"])
+    assert note(imported, "200").fields["hint"] == "mine"
+    assert "hint" not in note(imported, "201").fields
+
+
+def test_a_field_that_the_user_took_away_everywhere_is_not_named_as_kept(imported: Store) -> None:
+    import_text(imported, TEXT.replace(OK, OK + "  hint: two\n"), LATER)
+    edit(imported, "200", hint="")
+    assert import_text(imported, TEXT, LATER).absent_fields == []
+
+
+def test_a_note_that_is_refused_tells_nothing_of_the_fields_of_the_source(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    twice = "411: Once, an id\n  id: same\n412: Twice, the same id\n  id: same\n  hint: no\n"
+    report = import_text(imported, TEXT + twice, LATER)
+    assert len(report.unread) == 1
+    assert (report.changes, report.absent_fields) == ([], ["hint", "hint.en"])
+
+
+def test_a_renamed_note_is_reported_by_the_key_that_it_had(imported: Store) -> None:
+    import_text(imported, HINTED, LATER)
+    text = HINTED.replace("200: OK", "299: OK").replace("  hint: two\n", "  was: 200\n")
+    report = import_text(imported, text, LATER)
+    assert report.changes == [Change("200", "key", "200", "299"), Change("200", "hint", "two", "")]
+
+
+def test_titles_of_categories_still_come_after_the_user_made_another_category(imported: Store) -> None:
+    found = note(imported, "200")
+    imported.edit_note(found, NoteDraft(found.fields, found.tags, "mine"), LATER)
+    report = import_text(imported, TEXT.replace("## 2xx: fine", "## 2xx: all fine") + "## 5xx: worse\n", LATER)
+    assert Change("2xx", "title", "fine", "all fine") in report.changes
+    codes = [category.code for category in deck_named(imported, "HTTP").categories]
+    assert codes == ["2xx", "4xx", "5xx", "mine"]
 
 
 def test_a_new_deck_changes_nothing(store: Store) -> None:

@@ -14,7 +14,7 @@ from quiz.cards import Kind, Rating, Review
 from quiz.errors import QuizError
 from quiz.formats import read
 from quiz.modes import MODES
-from quiz.phrases import points_of
+from quiz.phrases import confused_keys, difference, points_of
 from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -657,8 +657,8 @@ def all_questions(app: QuizApp, language: str) -> list[Question]:
 
 def confusion(question: Question) -> str:
     """Return the first line on what a note is easily confused with."""
-    first = question.note.text("confused", question.language).split(",")[0]
-    return question.note.text(f"versus.{first}", question.language)
+    note, language = question.note, question.language
+    return difference(note, confused_keys(note, language)[0], language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

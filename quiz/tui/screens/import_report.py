@@ -53,9 +53,8 @@ def report_lines(reading: Reading, language: str, cells: int) -> list[Content | 
     drawn += _list(_("Changed"), [_change(change) for change in report.changes if not change.is_removal], cells)
     drawn += _list(_("Kept as you changed it"), [_kept(change) for change in report.kept_local], cells)
     drawn += _list(_("No longer in the file, kept"), report.missing, cells)
-    absent = [_(", ").join(report.absent_fields)] if report.absent_fields else []
-    drawn += _list(_("The file says nothing of these fields, kept"), absent, cells)
-    drawn += _list(_("Fields that no card uses, kept"), report.unknown_fields, cells)
+    drawn += _list(_("The file says nothing of these fields, kept"), _in_a_line(report.absent_fields), cells)
+    drawn += _list(_("Fields that no card uses, kept"), _in_a_line(report.unknown_fields), cells)
     return drawn
 
 
@@ -107,6 +106,10 @@ def _change(change: Change) -> str:
 def _kept(change: Change) -> str:
     pattern = _("{key}, {field}: “{before}”; the file has “{after}”")
     return pattern.format(key=change.key, field=change.field, before=change.before, after=change.after)
+
+
+def _in_a_line(names: Sequence[str]) -> list[str]:
+    return [_(", ").join(names)] if names else []
 
 
 def _list(head: str, entries: Iterable[str], cells: int, style: str = "") -> list[Content | str]:

@@ -1,8 +1,7 @@
 """What is shown of a card: its prompt, and after the answer the whole note, giving way where rows are short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from textual.content import Content
 
@@ -138,7 +137,7 @@ def _asked_for(question: Question, room: Room) -> tuple[list[Content], bool]:
         beside = paragraph("\n".join([*texts[1:], *extra]), room.cells - 20, BOLD)
         others = _other_names(question, room.cells - 20)
         has_room = bool(beside) and len(beside) + len(others) <= len(drawn)
-        beside = ([*beside, *(others if has_room else [])] + [Content("")] * 3)[:3]
+        beside = [*beside, *(others if has_room else []), *[Content("")] * len(drawn)][: len(drawn)]
         return [joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)], has_room
     lines: list[Content] = []
     for index, text in enumerate([*texts, *extra]):
@@ -164,11 +163,11 @@ def _other_main_fields(question: Question) -> list[str]:
 class _Rest:
     """What may give way: points of explanation, what is easily confused, the source, other fields."""
 
-    points: list[list[Content]]
-    confused: list[Content]
-    source: str
-    others: list[Content]
     cells: int
+    points: list[list[Content]] = field(default_factory=list)
+    confused: list[Content] = field(default_factory=list)
+    others: list[Content] = field(default_factory=list)
+    source: str = ""
 
     @classmethod
     def of(cls, question: Question, cells: int, *, others_said: bool) -> "_Rest":
@@ -183,7 +182,17 @@ class _Rest:
             for part in paragraph(_("{label}: {text}").format(label=field_label(name), text=text), cells, QUIET)
         ]
         others = [*([] if others_said else _other_names(question, cells)), *others]
-        return cls(points, confused_lines(note, language, cells), note.text("source", language), others, cells)
+        return cls(cells, points, confused_lines(note, language, cells), others, note.text("source", language))
+
+    def plus(self, more: "_Rest") -> "_Rest":
+        """Return this and more together."""
+        return _Rest(
+            self.cells,
+            self.points + more.points,
+            self.confused + more.confused,
+            self.others + more.others,
+            self.source + more.source,
+        )
 
     def blocks(self) -> list[list[Content]]:
         """Return the lines in groups, from what is read first."""
@@ -202,14 +211,12 @@ class _Rest:
 
 def _fitting(rest: _Rest, height: int) -> list[list[Content]]:
     """Return as much as fits, what matters most first: a point, what is confused, more points, the rest, the source."""
-    parts: list[dict[str, Any]] = [
-        *({"points": rest.points[:1]}, {"confused": rest.confused}),
-        *({"points": rest.points[:count]} for count in range(2, len(rest.points) + 1)),
-        *({"others": rest.others}, {"source": rest.source}),
-    ]
-    shown = _Rest([], [], "", [], rest.cells)
-    for part in parts:
-        fuller = replace(shown, **part)
+    cells = rest.cells
+    first, *others = [_Rest(cells, points=[point]) for point in rest.points] or [_Rest(cells)]
+    last = _Rest(cells, others=rest.others), _Rest(cells, source=rest.source)
+    shown = _Rest(cells)
+    for part in (first, _Rest(cells, confused=rest.confused), *others, *last):
+        fuller = shown.plus(part)
         if sum(len(block) + 1 for block in fuller.blocks()) <= height:
             shown = fuller
     return shown.blocks()
@@ -234,7 +241,7 @@ def confused_lines(note: Note, language: str, cells: int) -> list[Content]:
 
 
 def _confused_head(key: str, cells: int) -> Content:
-    label = Content.styled(_("cf."), QUIET)
+    label = Content.styled(field_label("versus"), QUIET)
     return joined(to_left(label, label.cell_length + 2), line(key, BOLD, cells - label.cell_length - 4), "  ")
 
 

@@ -61,12 +61,13 @@ def contrast(question: Question, given: str, other: Note | None, cells: int, hei
     left, right = sides(given, question.expected)
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
+    heads = _("You typed"), _("Right answer")
     if cells < 60:
-        return _both_stacked((left, right), (_("You typed"), _("Right answer")), names, told, cells, height)
+        return _both_stacked((left, right), heads, names, told, cells, height)
     share = (cells - _DIVIDER) // 2
     columns = [
         _column(side, head, name, text, share, height)
-        for side, head, name, text in zip((left, right), (_("You typed"), _("Right answer")), names, told, strict=True)
+        for side, head, name, text in zip((left, right), heads, names, told, strict=True)
     ]
     longest = max(map(len, columns))
     padded = [column + [Content("")] * (longest - len(column)) for column in columns]
