@@ -1,26 +1,24 @@
-"""Asking cards, whatever decides which: the question, its answer, and what is thought of it.
+"""Asking cards, whatever decides which: how each is asked, what is thought of the answer, and storing it.
 
 :class:`Asking` is what a screen knows of a study session and of a drill.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from quiz.cards import Card, Deck, Direction, Kind, Note, NoteType, Rating, Review, key_of
-from quiz.modes import Mode, Verdict
-from quiz.repository import Answer, Repository, Undone
-from quiz.scheduling.answering import Outcome, outcomes
+from quiz.cards import Card, Kind, Rating, Review
+from quiz.modes import AUTO, MODES, Given, Option, Task
+from quiz.neighbours import Neighbours
+from quiz.proposing import Circumstances, Proposal, Times, proposed
+from quiz.questions import Choices, Judged, Question, as_stored, length
+from quiz.repository import Answer, Repository, Timed, Undone
+from quiz.scheduling.answering import outcomes
 from quiz.scheduling.days import study_day
 from quiz.scheduling.memory import MemoryModel
-from quiz.text import folded
 
 LONGEST_ANSWER_MS = 60_000
 """An answer that takes longer is counted with this time, in milliseconds: the person was away."""
-
-LONGEST_GIVEN = 1000
-"""How many characters are kept of what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,94 +37,76 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A card to ask, with everything that is shown of it. ``shown`` is the instant it was asked."""
+class Manner:
+    """How the cards of a session are asked.
 
-    card: Card
-    note: Note
-    note_type: NoteType
-    deck: Deck
-    direction: Direction
-    language: str
-    shown: datetime
-
-    @property
-    def prompt(self) -> str:
-        """What is asked, a line a field."""
-        return self.prompt_of(self.note)
-
-    def prompt_of(self, note: Note) -> str:
-        """What would be asked of another note in this direction."""
-        return "\n".join(filter(None, (note.text(name, self.language) for name in self.direction.prompt)))
-
-    @property
-    def expected(self) -> str:
-        """The text that a typed answer is compared with."""
-        return self.note.text(self.direction.answer[0], self.language)
-
-    @property
-    def hint(self) -> str:
-        """What is shown on request before the answer; may be empty."""
-        return "\n".join(filter(None, (self.note.text(name, self.language) for name in self.direction.hint)))
-
-    @property
-    def shows_category(self) -> bool:
-        """Whether the category may be shown before the answer: not where it would give away the key."""
-        return self.note_type.key_field in self.direction.prompt
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What is thought of a typed answer; ``verdict`` is empty where only the person can judge.
-
-    ``other`` is another note whose key was given: a confusion, or where the verdict is right a note of the same prompt.
+    ``mode`` is that of the whole session; where it is empty, that of the deck and direction holds, and where this is
+    ``auto``, the ``usual`` one of the program. ``proposes`` is whether a rating is proposed from verdict and time;
+    otherwise it is always Good. ``language`` is that of meanings, each deck's own where it is empty.
     """
 
-    verdict: Verdict | None
-    other: Note | None = None
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the answer was judged to be wrong."""
-        return self.verdict is not None and not self.verdict.right
-
-    @property
-    def proposal(self) -> Rating:
-        """The rating that is proposed."""
-        return self.verdict.proposal if self.verdict else Rating.GOOD
-
-    @property
-    def confused_with(self) -> int | None:
-        """The id of the note whose right answer was given instead."""
-        return self.other.id if self.other is not None and self.wrong else None
+    mode: str = ""
+    usual: str = AUTO
+    proposes: bool = True
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """The four ratings of a card that was revealed on ``day``, with what each would do."""
+class Bounds:
+    """When a session ends although more could be asked: after so many answers, or so long; 0 is without end."""
 
-    day: date
-    outcomes: Mapping[Rating, Outcome]
+    answers: int = 0
+    time: timedelta = timedelta(0)
+
+
+USUAL_MANNER, NO_BOUNDS = Manner(), Bounds()
 
 
 class Asking(ABC):
-    """One card after another. All instants passed in are aware, in the learner's time zone.
+    """One card after another. All instants passed in are aware, in the learner's time zone."""
 
-    ``language`` is the language of meanings, that of each deck where it is empty.
-    """
-
-    def __init__(self, repository: Repository, day_start: timedelta, language: str) -> None:
+    def __init__(
+        self, repository: Repository, day_start: timedelta, manner: Manner = USUAL_MANNER, bounds: Bounds = NO_BOUNDS
+    ) -> None:
         self._repository = repository
         self._day_start = day_start
-        self._language = language
+        self.manner = manner
+        self._bounds = bounds
+        self._began: datetime | None = None
+        self._answers = 0
+        self._neighbours = Neighbours(repository)
+        self._times: dict[str, Times] = {}
+
+    # Which card
+
+    def next(self, now: datetime) -> Question | None:
+        """Return the card to ask now, or nothing when the session is at its end."""
+        self._began = self._began or now
+        return None if self.is_over(now) else self._following(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether as many cards were answered, or as much time was spent, as was meant."""
+        bounds, began = self._bounds, self._began or now
+        return bool(bounds.answers and self._answers >= bounds.answers) or bool(
+            bounds.time and now - began >= bounds.time
+        )
 
     def speak(self, language: str) -> None:
         """Show meanings in another language from now on."""
-        self._language = language
+        self.manner = replace(self.manner, language=language)
+
+    def go_further(self) -> None:
+        """Go on without an end after the session came to the one that was meant."""
+        self._bounds = NO_BOUNDS
+
+    @property
+    def answers_left(self) -> int | None:
+        """How many answers are left of those that were meant, where a number was."""
+        return max(0, self._bounds.answers - self._answers) if self._bounds.answers else None
 
     @abstractmethod
-    def next(self, now: datetime) -> Question | None:
-        """Return the card to ask now, or nothing."""
+    def _following(self, now: datetime) -> Question | None:
+        """Return the card to ask now, whatever was meant of an end."""
 
     @abstractmethod
     def waiting(self, now: datetime) -> datetime | None:
@@ -144,24 +124,85 @@ class Asking(ABC):
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked, the one that is being asked included."""
 
+    # How it is asked
+
+    def mode_of(self, question: Question, wanted: str = "") -> str:
+        """Return the name of the mode in which a card is asked; ``wanted`` is what the person chose for this one."""
+        of_deck = question.deck.settings.mode_of(question.card.direction)
+        name = wanted or self.manner.mode or (of_deck if of_deck != AUTO else self.manner.usual)
+        return MODES[name].resolve(self._task(question))
+
+    def modes_for(self, question: Question) -> list[str]:
+        """Return the modes in which a card can be asked, in the order of the register."""
+        task = self._task(question)
+        return [name for name, mode in MODES.items() if name != AUTO and mode.resolve(task) == name]
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """Return what a choice offers for a card; the same as long as it was not answered."""
+        return self._neighbours.options(question)
+
+    def _task(self, question: Question) -> Task:
+        card, settings = question.card, question.deck.settings
+        memory = card.state.memory
+        return Task(
+            form=question.form,
+            expected=question.expected,
+            stability=memory.stability if memory else None,
+            choice_below=settings.choice_below_of(card.direction),
+            recall_from=settings.recall_from_of(card.direction),
+            wrong_options=lambda: len(self.options(question)) - 1,
+            compare=lambda given: self._neighbours.judged(question, given),
+        )
+
+    def notes_changed(self) -> None:
+        """Learn that notes were changed, so that answers are compared with them as they are now."""
+        self._neighbours.forget()
+
+    # What is thought of the answer
+
     def reveal(self, question: Question, now: datetime) -> Choices:
         """Return what each rating would do, for a card whose answer is shown at ``now``.
 
         The answer belongs to the study day on which it was revealed, so that the intervals shown are the ones used.
         """
         day = study_day(now, self._day_start)
-        return Choices(day, outcomes(question.card.state, MemoryModel(question.deck.settings), day))
+        return Choices(day, now, outcomes(question.card.state, MemoryModel(question.deck.settings), day))
 
-    def judge(self, question: Question, mode: Mode, given: str) -> Judged:
-        """Judge what was typed. The key of another note that has the same prompt is right, too."""
-        verdict = mode.judge(question.expected, given)
-        asks_for_key = question.direction.answer == (question.note_type.key_field,)
-        if verdict is None or verdict.right or not asks_for_key:
-            return Judged(verdict)
-        other = self._repository.note_by_key(question.note.deck_id, key_of(given))
-        if other is not None and folded(question.prompt_of(other)) == folded(question.prompt):
-            return Judged(Verdict(right=True, proposal=Rating.GOOD), other)
-        return Judged(verdict, other)
+    def judge(self, question: Question, mode: str, given: Given, now: datetime, *, hinted: bool = False) -> Judged:
+        """Return what is thought of an answer that was entered at ``now``, and which rating is proposed."""
+        verdict = MODES[mode].judge(self._task(question), given)
+        other = None if verdict.other is None else self._repository.note(verdict.other)
+        proposal = Proposal(Rating.GOOD)
+        if self.manner.proposes:
+            taken = self.milliseconds(question, now)
+            about = Circumstances(
+                mode=mode,
+                milliseconds=taken if taken < LONGEST_ANSWER_MS else None,
+                usual=self._times_in(mode).usual(question.length),
+                mature=question.is_mature,
+                hinted=hinted,
+            )
+            proposal = proposed(verdict, about)
+        return Judged(verdict, proposal, other, given.picked.text if given.picked else given.text)
+
+    @staticmethod
+    def milliseconds(question: Question, now: datetime) -> int:
+        """Return the time since a card was asked, in milliseconds, at most :data:`LONGEST_ANSWER_MS`."""
+        return min(max(int((now - question.shown).total_seconds() * 1000), 0), LONGEST_ANSWER_MS)
+
+    def _times_in(self, mode: str) -> Times:
+        """Return this person's times in a mode, read when they are first needed."""
+        if mode not in self._times:
+            timed = self._repository.recall_times(mode)
+            there = (one for one in timed if one.milliseconds < LONGEST_ANSWER_MS)
+            self._times[mode] = Times.of((self._length_of(one), one.milliseconds) for one in there)
+        return self._times[mode]
+
+    def _length_of(self, timed: Timed) -> int:
+        direction = self._repository.note_type(timed.note.type_id).direction(timed.direction)
+        return length(timed.note, direction, self.manner.language)
+
+    # Storing it
 
     def answer(
         self,
@@ -183,7 +224,7 @@ class Asking(ABC):
         """
         card = question.card
         self._leave()
-        taken = int((now - question.shown).total_seconds() * 1000) if milliseconds is None else milliseconds
+        recalled = self.milliseconds(question, choices.instant)
         entry = self._repository.record(
             Answer(
                 card_id=card.id,
@@ -193,12 +234,16 @@ class Asking(ABC):
                 kind=self._kind(card),
                 rating=rating,
                 mode=mode,
-                milliseconds=min(max(taken, 0), LONGEST_ANSWER_MS),
+                milliseconds=self.milliseconds(question, now) if milliseconds is None else milliseconds,
+                recall_ms=recalled,
                 after=choices.outcomes[rating].taken(now),
-                given=given[:LONGEST_GIVEN],
+                given=as_stored(given),
                 confused_with=confused_with,
             )
         )
+        self._answers += 1
+        if rating is not Rating.AGAIN and recalled < LONGEST_ANSWER_MS and entry.kind.moves_memory:
+            self._times_in(mode).add(question.length, recalled)
         self._answered(card, entry)
         return entry
 
@@ -218,4 +263,5 @@ class Asking(ABC):
         note = self._repository.note(card.note_id)
         kind = self._repository.note_type(note.type_id)
         deck = self._repository.deck(card.deck_id)
-        return Question(card, note, kind, deck, kind.direction(card.direction), self._language or deck.language, now)
+        language = self.manner.language or deck.language
+        return Question(card, note, kind, deck, kind.direction(card.direction), language, now)

@@ -22,7 +22,6 @@ RESERVED_FIELDS = ("id", "was", "tags", "note-type")
 EXTRA_FIELDS = ("also", "hint", "explain", "confused", "source", "versus")
 """Fields that any note may have beside those of its note type; ``versus.KEY`` and languages come behind a dot."""
 
-
 FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
 """A field's name: a letter of any script, then letters, digits, dots, underscores and hyphens."""
 
@@ -31,12 +30,26 @@ GUID_BYTES = 9
 DEFAULT_TYPE = "basic"
 """The name of a deck's main note type where nobody gave it one."""
 
-
 NEW_ORDERS = ("deck", "random")
 """The orders in which new cards may come: that of the deck, or by chance."""
 
 REVIEW_ORDERS = ("known", "weak", "due", "random")
 """The orders in which reviews may come: best known first, least known first, longest due first, or by chance."""
+
+ASKED_AS = ("auto", "flip", "type", "choice")
+"""The modes in which a deck may ask a direction; ``auto`` picks one of the others by how well a card is known."""
+
+CHOICE_BELOW, RECALL_FROM = 2.0, 21.0
+"""Stabilities in days between which mode ``auto`` lets an answer be typed: below a choice, from the other on recall."""
+
+JUDGES = ("auto", "exact", "name", "self")
+"""How the typed answer of a direction is judged: by what is asked for, as a code, as a name, or by the person."""
+
+LEECH_TAG, LEECH_AGAIN = "leech", 4
+"""The program's own tag of a note that is forgotten again and again, and after how many more lapses it is told."""
+
+LEECH_ACTIONS = ("tag", "suspend")
+"""What happens to a leech: its note gets the tag, or the card is suspended, too."""
 
 
 class Rating(IntEnum):
@@ -73,6 +86,7 @@ class Kind(IntEnum):
     RESET = 5
     RESCHEDULE = 6
     IMPORTED = 7
+    KNOWN = 8
 
     @property
     def is_answer(self) -> bool:
@@ -83,6 +97,11 @@ class Kind(IntEnum):
     def moves_memory(self) -> bool:
         """Whether the memory model learns from it."""
         return self <= Kind.RELEARN
+
+    @property
+    def brings_memory(self) -> bool:
+        """Whether it sets the memory of a card to what it says: an imported state, or known for good."""
+        return self in (Kind.IMPORTED, Kind.KNOWN)
 
 
 KIND_OF_PHASE = {
@@ -97,15 +116,15 @@ KIND_OF_PHASE = {
 class Direction:
     """One way in which a note is asked: from its prompt fields to its answer fields.
 
-    ``slug`` names the direction for good and means nothing by itself; ``judge`` says how a typed answer is judged: by
-    the machine (``exact``) or by the person (``self``).
+    ``slug`` names the direction for good and means nothing by itself; ``judge`` is how a typed answer is judged, one of
+    :data:`JUDGES`.
     """
 
     slug: str
     prompt: tuple[str, ...]
     answer: tuple[str, ...]
     hint: tuple[str, ...] = ("hint",)
-    judge: str = "self"
+    judge: str = "auto"
 
     def __str__(self) -> str:
         return f"{' + '.join(self.prompt)} → {' + '.join(self.answer)}"
@@ -172,8 +191,10 @@ class Category:
 class DeckSettings:
     """How a deck is studied. Steps are in minutes; ``parameters`` are FSRS's weights, empty for the defaults.
 
-    ``directions_off`` has the slugs of the directions that are not asked; the orders are those of
-    :data:`NEW_ORDERS` and :data:`REVIEW_ORDERS`.
+    ``directions_off`` has the slugs of the directions that are not asked; the orders are of :data:`NEW_ORDERS` and
+    :data:`REVIEW_ORDERS`. A card is a leech from ``leech_lapses`` on, 0 for never. ``modes``, of :data:`ASKED_AS`, and
+    the stabilities in days ``choice_below`` and ``recall_from`` are by slug of direction, "" for all others.
+    ``catch_up`` is empty, or a study day and the most reviews on each day until then: ``2026-12-01 40``.
     """
 
     new_per_day: int = 20
@@ -186,6 +207,29 @@ class DeckSettings:
     directions_off: tuple[str, ...] = ()
     new_order: str = "deck"
     review_order: str = "known"
+    leech_lapses: int = 8
+    leech_action: str = "tag"
+    modes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    choice_below: Mapping[str, float] = field(default_factory=dict, hash=False)
+    recall_from: Mapping[str, float] = field(default_factory=dict, hash=False)
+    catch_up: str = ""
+
+    def mode_of(self, slug: str) -> str:
+        """Return the mode in which a direction is asked, ``auto`` where nothing was chosen."""
+        return self.modes.get(slug) or self.modes.get("") or ASKED_AS[0]
+
+    def choice_below_of(self, slug: str) -> float:
+        """Return below which stability in days mode ``auto`` asks a direction as a choice."""
+        return self.choice_below.get(slug, self.choice_below.get("", CHOICE_BELOW))
+
+    def recall_from_of(self, slug: str) -> float:
+        """Return from which stability in days on mode ``auto`` lets a direction be recalled freely."""
+        return self.recall_from.get(slug, self.recall_from.get("", RECALL_FROM))
+
+    def catch_up_limit(self, day: date) -> int | None:
+        """Return how many reviews there are at most on ``day`` while a backlog is spread, or nothing where it isn't."""
+        until, _space, most = self.catch_up.partition(" ")
+        return int(most) if until and day <= date.fromisoformat(until) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +337,9 @@ class Review:
     """One entry of the review log: an answered card, or a manual change of its schedule.
 
     ``day`` and ``utc_offset`` (minutes) are those of the moment it was answered and are never computed again.
-    ``phase``, ``step``, ``due_day`` and ``due_at`` are what it left. ``imported`` is the memory of an imported state.
+    ``phase``, ``step``, ``due_day`` and ``due_at`` are what it left. ``imported`` is the memory of an imported state or
+    of a card known for good. ``milliseconds`` last from the question to the rating, ``recall_ms``, where known, to the
+    moment at which the answer was shown or judged.
     """
 
     id: int
@@ -313,6 +359,12 @@ class Review:
     due_at: datetime | None
     imported: Memory | None = None
     undone: datetime | None = None
+    recall_ms: int | None = None
+
+
+def is_leech_at(lapses: int, threshold: int) -> bool:
+    """Tell whether a card's last lapse makes it a leech (at a threshold above 0), or is one to say so again."""
+    return 0 < threshold <= lapses and (lapses - threshold) % LEECH_AGAIN == 0
 
 
 def key_of(text: str) -> str:
@@ -339,12 +391,3 @@ def check_field_name(name: str) -> None:
 def derived_guid(deck_name: str, key: str) -> str:
     """Return the guid of a note whose source names none: the same on every machine, for the same fact."""
     return urlsafe_b64encode(blake2b(f"{deck_name}\0{key}".encode(), digest_size=GUID_BYTES).digest()).decode()
-
-
-def default_directions(fields: tuple[str, ...], key_field: str) -> tuple[Direction, ...]:
-    """Return the directions of a note type that names none: from the key to the rest, from the last field back."""
-    rest = tuple(name for name in fields if name != key_field)
-    return (
-        Direction(key_field, (key_field,), rest),
-        Direction(rest[-1], (rest[-1],), (key_field,), judge="exact"),
-    )

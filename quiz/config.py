@@ -68,7 +68,19 @@ SETTINGS: dict[str, Setting] = {
     ),
     "day_start": Setting("04:00", "00:00 … 12:00", mark("When a study day begins, on your clock."), _is_day_start),
     "mode": Setting(
-        AUTO, "auto, flip, type", mark("How cards are asked in a terminal."), _one_of(AUTO, "flip", "type")
+        AUTO,
+        "auto, flip, type, choice",
+        mark("How cards are asked in a terminal, where the deck does not say; auto goes by how well each is known."),
+        _one_of(AUTO, "flip", "type", "choice"),
+    ),
+    "proposals": Setting(
+        "on",
+        "on, off",
+        mark("Whether a rating is proposed from your answer and your time; otherwise it is always Good."),
+        _one_of("on", "off"),
+    ),
+    "timer": Setting(
+        "off", "on, off", mark("Whether the time of each card is shown while it is asked."), _one_of("on", "off")
     ),
     "theme": Setting("dark", ", ".join(THEMES), mark("The colours of the app."), _one_of(*THEMES)),
     "motion": Setting("on", "on, off", mark("Whether anything on the screen moves by itself."), _one_of("on", "off")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from quiz.cards import Category, NoteType, check_field_name, split_tags
+from quiz.cards import Category, Direction, NoteType, check_field_name, split_tags
 from quiz.text import storable, storable_line
 
 
@@ -58,3 +58,12 @@ class Unread:
 
     line: int
     reason: str
+
+
+def default_directions(fields: tuple[str, ...], key_field: str) -> tuple[Direction, ...]:
+    """Return the directions of a note type that names none: from the key to the rest, from the last field back."""
+    rest = tuple(name for name in fields if name != key_field)
+    return (
+        Direction(key_field, (key_field,), rest),
+        Direction(rest[-1], (rest[-1],), (key_field,)),
+    )

@@ -1,11 +1,21 @@
 """The settings of a deck as text: what each takes, and its value from what a person types."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
-from quiz.cards import NEW_ORDERS, REVIEW_ORDERS, DeckSettings
+from quiz.cards import (
+    ASKED_AS,
+    CHOICE_BELOW,
+    LEECH_ACTIONS,
+    NEW_ORDERS,
+    RECALL_FROM,
+    REVIEW_ORDERS,
+    DeckSettings,
+)
 from quiz.errors import QuizError
 from quiz.locale import _, mark
 from quiz.scheduling.memory import check_parameters
@@ -16,6 +26,9 @@ _STEP = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[smh])")
 _DAY_MINUTES = 24 * 60
 _NONE = "none"
 _SLUG = re.compile(r"\s*`([^`]+)`\s*|([^,，]+)")
+_CHOICE = re.compile(r"\s*(?:(?:`(?P<quoted>[^`]+)`|(?P<plain>[^,，=`]+?))\s*=\s*)?(?P<value>[^,，=]+)(?:[,，]|$)")
+_MOST_DAYS = 36500.0
+_CATCHING_UP = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,57 @@ def _show_slugs(slugs: tuple[str, ...]) -> str:
     return ", ".join(shown) or _NONE
 
 
+def _by_slug(parse: Callable[[str], Any], usual: Any, text: str) -> dict[str, Any]:
+    """Return values by slug of direction: ``2, meaning=5``. The one without a slug, for all others, may be missing.
+
+    A slug with a comma or an equals sign is in backquotes. ``usual`` needs not be said.
+    """
+    chosen: dict[str, Any] = {}
+    place = 0
+    while place < len(text):
+        found = _CHOICE.match(text, place)
+        slug = (found["quoted"] or found["plain"] or "").strip() if found else ""
+        if found is None or slug in chosen:
+            raise ValueError(text)
+        chosen[slug] = parse(found["value"].strip())
+        place = found.end()
+    return {slug: value for slug, value in chosen.items() if slug or value != usual}
+
+
+def _show_by_slug(show: Callable[[Any], str], usual: Any, chosen: Mapping[str, Any]) -> str:
+    others = [f"{_quoted(slug)}={show(value)}" for slug, value in chosen.items() if slug]
+    return ", ".join([show(chosen.get("", usual)), *others])
+
+
+def _quoted(slug: str) -> str:
+    return f"`{slug}`" if re.search("[,，=]", slug) else slug
+
+
+def _days(text: str) -> float:
+    days = float(text)
+    if not 0 <= days <= _MOST_DAYS:
+        raise ValueError(text)
+    return days
+
+
+def _show_days(days: float) -> str:
+    return repr(float(days)).removesuffix(".0")
+
+
+def _catching_up(text: str) -> str:
+    """Return a study day and a number of reviews in their usual form, or nothing for “none”."""
+    if text == _NONE:
+        return ""
+    found = _CATCHING_UP.fullmatch(text)
+    if found is None or not int(found[2]):
+        raise ValueError(text)
+    return f"{date.fromisoformat(found[1])} {int(found[2])}"
+
+
+def _show_catching_up(catch_up: str) -> str:
+    return catch_up or _NONE
+
+
 def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in names:
@@ -125,6 +189,38 @@ DECK_SETTINGS: dict[str, DeckSetting] = {
         "known, weak, due, random",
         mark("The order of reviews: best known first, least known first, longest due first, or by chance."),
         _one_of(REVIEW_ORDERS),
+    ),
+    "leech_lapses": DeckSetting("0 … 99", mark("After how many lapses a card is a leech; 0 for never."), _whole(0, 99)),
+    "leech_action": DeckSetting(
+        "tag, suspend",
+        mark("What happens to a leech: its note gets a tag, or it is suspended, too."),
+        _one_of(LEECH_ACTIONS),
+    ),
+    "modes": DeckSetting(
+        "auto, flip, type, choice; key=type …",
+        mark(
+            "How cards are asked, for all directions or for some by their names; “auto” goes by how well each is known."
+        ),
+        partial(_by_slug, _one_of(ASKED_AS), ASKED_AS[0]),
+        partial(_show_by_slug, str, ASKED_AS[0]),
+    ),
+    "choice_below": DeckSetting(
+        "0 … 36500, key=2 …",
+        mark("Below how many days of stability mode “auto” asks with a choice."),
+        partial(_by_slug, _days, CHOICE_BELOW),
+        partial(_show_by_slug, _show_days, CHOICE_BELOW),
+    ),
+    "recall_from": DeckSetting(
+        "0 … 36500, key=30 …",
+        mark("From how many days of stability on mode “auto” lets you recall an answer freely."),
+        partial(_by_slug, _days, RECALL_FROM),
+        partial(_show_by_slug, _show_days, RECALL_FROM),
+    ),
+    "catch_up": DeckSetting(
+        "none, 2026-12-01 40",
+        mark("Until which day at most how many reviews are asked a day, to spread a backlog; “none” for no such day."),
+        _catching_up,
+        _show_catching_up,
     ),
 }
 """Every setting of a deck by its name, which is a field of :class:`quiz.cards.DeckSettings`."""

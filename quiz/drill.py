@@ -1,11 +1,12 @@
-"""A drill: asking exactly these cards, outside the schedule, until each was remembered once."""
+"""A drill: asking exactly these cards, outside the schedule unless that is asked for."""
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from quiz.asking import Asking, Choices, Counts, Question
-from quiz.cards import Card, Kind, Rating, Review
+from quiz.asking import NO_BOUNDS, USUAL_MANNER, Asking, Bounds, Counts, Manner
+from quiz.cards import KIND_OF_PHASE, Card, Kind, Rating, Review
+from quiz.questions import Choices, Question
 from quiz.repository import Repository, Step, Undone
 from quiz.scheduling.answering import unmoved
 from quiz.scheduling.days import study_day
@@ -14,75 +15,107 @@ BETWEEN = 2
 """How many other cards are asked before one that was missed comes again, where there are as many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a drill is: the cards to come, those that are done, and how often each was right in a row."""
+
+    left: tuple[int, ...]
+    done: frozenset[int] = frozenset()
+    in_a_row: Mapping[int, int] = field(default_factory=dict)
+    round: int = 0
+
+
 class Drill(Asking):
     """Asking some cards in the order given, whether they are due, suspended or buried, or not.
 
-    Answers are in the log and in the counts of the day, but move no schedule. A card rated Again comes again.
+    Answers are in the log and in the counts of the day. They move no schedule, unless ``scheduled``: then each is a
+    review like any other. A card rated Again comes again.
     """
 
     def __init__(
-        self, repository: Repository, card_ids: Sequence[int], *, day_start: timedelta, language: str = ""
+        self,
+        repository: Repository,
+        card_ids: Sequence[int],
+        *,
+        day_start: timedelta,
+        manner: Manner = USUAL_MANNER,
+        bounds: Bounds = NO_BOUNDS,
+        scheduled: bool = False,
     ) -> None:
-        super().__init__(repository, day_start, language)
-        self._left = deque(dict.fromkeys(card_ids))
-        self._done: set[int] = set()
-        self._steps: list[tuple[int, int | None]] = []
-        """The cards that were answered, each with its entry in the log, or put off, without one."""
+        super().__init__(repository, day_start, manner, bounds)
+        self.scheduled = scheduled
+        self._course = Course(tuple(dict.fromkeys(card_ids)))
+        self._steps: list[tuple[Course, int, int | None]] = []
+        """What was before each step, its card, and its entry in the log, where it was an answer."""
 
-    def next(self, now: datetime) -> Question | None:
-        """Return the card to ask now, or nothing when all were remembered."""
-        while self._left:
-            card = self._repository.card(self._left[0])
+    def _following(self, now: datetime) -> Question | None:
+        while self._course.left:
+            first = self._course.left[0]
+            card = self._repository.card(first)
             question = None if card.retired else self._question(card, now)
             if question is not None and not question.deck.deleted:
                 return question
-            self._left.popleft()
+            self._drop(first)
         return None
+
+    def _drop(self, card_id: int) -> None:
+        """Go on without a card that can't be asked any more."""
+        self._course = replace(self._course, left=self._others(card_id))
+
+    def _others(self, card_id: int) -> tuple[int, ...]:
+        return tuple(one for one in self._course.left if one != card_id)
 
     def waiting(self, now: datetime) -> datetime | None:
         """Return nothing: a drill never waits."""
         return None
 
     def reveal(self, question: Question, now: datetime) -> Choices:
-        """Return that no rating would change the schedule of the card."""
-        return Choices(study_day(now, self._day_start), unmoved(question.card.state))
+        """Return what each rating would do: nothing to the schedule, unless that was asked for."""
+        if self.scheduled:
+            return super().reveal(question, now)
+        return Choices(study_day(now, self._day_start), now, unmoved(question.card.state))
 
     def _kind(self, card: Card) -> Kind:
-        return Kind.CRAM
+        return KIND_OF_PHASE[card.state.phase] if self.scheduled else Kind.CRAM
 
     def _leave(self) -> None:
         """Do nothing: the card stays first until its answer is stored."""
 
     def _answered(self, card: Card, entry: Review) -> None:
-        self._take(card.id)
-        self._steps.append((card.id, entry.id))
-        if entry.rating is Rating.AGAIN:
-            self._left.insert(BETWEEN, card.id)
-        else:
-            self._done.add(card.id)
+        self._steps.append((self._course, card.id, entry.id))
+        self._course = self._after(card.id, entry.rating is not Rating.AGAIN)
 
-    def _take(self, card_id: int) -> None:
-        if card_id in self._left:
-            self._left.remove(card_id)
+    def _after(self, card_id: int, right: bool) -> Course:
+        """Return how it goes on after an answer."""
+        left = list(self._others(card_id))
+        if right:
+            return replace(self._course, left=tuple(left), done=self._course.done | {card_id})
+        left.insert(BETWEEN, card_id)
+        return replace(self._course, left=tuple(left))
 
     def later(self, question: Question, now: datetime) -> None:
         """Put a card behind all others."""
-        self._take(question.card.id)
-        self._left.append(question.card.id)
-        self._steps.append((question.card.id, None))
+        card_id = question.card.id
+        self._steps.append((self._course, card_id, None))
+        self._course = replace(self._course, left=(*self._others(card_id), card_id))
 
     def undo(self, now: datetime) -> Undone | None:
         """Take back the last step of this drill; its card is asked next."""
         while self._steps:
-            card_id, entry = self._steps.pop()
+            course, card_id, entry = self._steps.pop()
             undone = Undone(Step.LATER, card_id) if entry is None else self._repository.undo_entry(entry, now)
-            self._take(card_id)
-            self._done.discard(card_id)
-            self._left.appendleft(card_id)
+            self._course = course
+            self._course = replace(course, left=(card_id, *self._others(card_id)))
+            self._answers -= entry is not None
             if undone is not None:
                 return undone
         return None
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are left, all as due, and how many were remembered."""
-        return Counts(new=0, learning=0, due=len(self._left), done=len(self._done))
+        return self._bounded(len(self._course.left), len(self._course.done))
+
+    def _bounded(self, left: int, done: int) -> Counts:
+        """Return the counts, all as due, of a drill that may end after a number of answers."""
+        most = self.answers_left
+        return Counts(new=0, learning=0, due=left if most is None else min(most, left), done=done)

@@ -1,46 +1,37 @@
 """What the home of the app shows: today's work, the decks, the study days, and one sentence of advice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from quiz import locale, stats
+from quiz import catching_up, locale, stats
 from quiz.asking import Counts
 from quiz.cards import Deck, Kind
+from quiz.catching_up import PAUSE, CatchUp
+from quiz.confusing import Pair, pairs
 from quiz.deck_tree import SEPARATOR, ancestors, with_subdecks
 from quiz.locale import _, ngettext
 from quiz.phrases import summary_line
-from quiz.repository import Confusion, DeckCounts, Repository
+from quiz.repository import DeckCounts
 from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import one_line
 
 WEEKS = 12
 OFTEN = 2
-"""How often two notes have to be mixed up before a drill of them is offered."""
-_LONG_PAUSE = timedelta(days=4)
+"""How often two notes have to be mixed up before a drill of them is advised."""
 _LONG_STREAK = 3
-_RECENT = timedelta(days=30)
 _LAST_WEEK = timedelta(days=7)
 _ENOUGH_ANSWERS = 30
 _FAR_BELOW = 0.1
 
 
-class Source(Repository, Protocol):
+class Source(catching_up.Source, Protocol):
     """What the overview needs of a database beside what a session needs."""
-
-    def statistics(self, deck_ids: Sequence[int] | None, day: date) -> stats.Facts:
-        """Return what the statistics are computed from; without ids, of everything ever answered."""
 
     def known(self, day: date) -> Mapping[int, tuple[float, int]]:
         """Return for each deck the sum of retrievability and the number of its cards."""
-
-    def deck_counts(self, day: date) -> Mapping[int, DeckCounts]:
-        """Return what each deck holds."""
-
-    def confusions(self, since: date) -> list[Confusion]:
-        """Return the pairs of notes that were mixed up, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,9 @@ class Advice:
 class Overview:
     """Everything that home shows. ``minutes`` is an estimate for what is left today.
 
-    ``answered`` counts the cards that were answered today, ``right`` those of them that were never missed.
+    ``answered`` counts the cards that were answered today, ``right`` those of them that were never missed. ``mix_up``
+    is the pair of notes that is mixed up most and was not told apart since, ``catch_up`` a backlog with ways to catch
+    up, where there is reason to offer them.
     """
 
     day: date
@@ -92,8 +85,9 @@ class Overview:
     streak: int
     first_day: bool
     calendar: tuple[dict[str, Any], ...]
-    advice: Advice | None
-    confusion: Confusion | None
+    mix_up: Pair | None
+    catch_up: CatchUp | None
+    advice: Advice | None = None
 
 
 def overview(source: Source, now: datetime, day_start: timedelta, language: str) -> Overview:
@@ -102,23 +96,21 @@ def overview(source: Source, now: datetime, day_start: timedelta, language: str)
     decks = source.decks()
     session = Session(source, None, day_start=day_start)
     counts, done = session.counts(now), session.summary(now)
-    facts = source.statistics(None, day)
-    often = (found for found in source.confusions(day - _RECENT) if found.count >= OFTEN)
-    confusion, streak = next(often, None), stats.streak(facts, day)["current"]
-    rows = tuple(_deck_rows(source, decks, now, day, day_start))
-    return Overview(
+    facts, held = source.statistics(None, day), source.deck_counts(day)
+    shown = Overview(
         day=day,
-        decks=rows,
+        decks=tuple(_deck_rows(source, decks, now, day, day_start)),
         counts=counts,
         minutes=stats.pace(facts, day).minutes(counts),
         answered=done.cards,
         right=done.right,
-        streak=streak,
+        streak=stats.streak(facts, day)["current"],
         first_day=not facts.days,
         calendar=tuple(stats.calendar(facts, day, WEEKS)),
-        advice=_advice(source, rows, counts, facts, confusion, streak, day, language),
-        confusion=confusion,
+        mix_up=next(iter(pairs(source, day, most=1)), None),
+        catch_up=catching_up.offer(source, now, day_start, facts, held),
     )
+    return replace(shown, advice=_advice(source, shown, facts, held, language))
 
 
 def _deck_rows(source: Source, decks: Sequence[Deck], now: datetime, day: date, day_start: timedelta) -> list[DeckRow]:
@@ -148,48 +140,58 @@ def visible(rows: Sequence[DeckRow], unfolded: frozenset[int]) -> list[DeckRow]:
 
 
 def _advice(
-    source: Source,
-    rows: Sequence[DeckRow],
-    counts: Counts,
-    facts: stats.Facts,
-    confusion: Confusion | None,
-    streak: int,
-    day: date,
-    language: str,
+    source: Source, shown: Overview, facts: stats.Facts, held: Mapping[int, DeckCounts], language: str
 ) -> Advice | None:
     """Return the first piece of advice whose reason holds, or none: better silence than empty talk."""
-    if not rows:
+    if not shown.decks:
         return Advice(_("There is no deck yet: import one, or make a new one."), "home.import")
-    held = source.deck_counts(day)
     return (
-        _of_confusion(source, confusion, language)
-        or _of_pause(facts, day, counts)
-        or _of_backlog(held, rows, counts)
-        or _of_forgetting(rows, facts, day)
-        or _of_tomorrow(facts, counts, day)
-        or _of_streak(facts, counts, streak, day)
-        or _of_new_cards(held, rows)
+        _of_days_away(shown, facts)
+        or _of_mix_up(source, shown.mix_up, language)
+        or _of_pause(shown, facts)
+        or _of_backlog(shown)
+        or _of_forgetting(shown.decks, facts, shown.day)
+        or _of_tomorrow(facts, shown.counts, shown.day)
+        or _of_streak(facts, shown.counts, shown.streak, shown.day)
+        or _of_new_cards(held, shown.decks)
     )
 
 
-def _of_confusion(source: Source, confusion: Confusion | None, language: str) -> Advice | None:
-    if confusion is None:
+def _of_days_away(shown: Overview, facts: stats.Facts) -> Advice | None:
+    """Say how much waits after days away, until the first answer, and offer ways to catch up."""
+    backlog, days = shown.catch_up, _days_since(facts, shown.day)
+    if backlog is None or days < PAUSE.days:
         return None
-    kind = source.note_type(confusion.note.type_id)
-    spoken = language or source.deck(confusion.note.deck_id).language
-    first, second = (note.text(kind.key_field, spoken) for note in (confusion.note, confusion.other))
+    text = ngettext(
+        "{days} days since the last time, and {count} review waits: it need not be done today.",
+        "{days} days since the last time, and {count} reviews wait: they can be spread over days.",
+        backlog.waiting,
+    )
+    return Advice(text.format(days=days, count=backlog.waiting), "home.catch_up")
+
+
+def _days_since(facts: stats.Facts, day: date) -> int:
+    """Return how many study days ago the last answer was; 0 where there was none."""
+    return (day - max((row.day for row in facts.days), default=day)).days
+
+
+def _of_mix_up(source: Source, pair: Pair | None, language: str) -> Advice | None:
+    if pair is None or pair.count < OFTEN:
+        return None
+    notes = pair.confusion.note, pair.confusion.other
+    kind = source.note_type(notes[0].type_id)
+    spoken = language or source.deck(notes[0].deck_id).language
+    first, second = (note.text(kind.key_field, spoken) for note in notes)
     if not first or not second:
-        direction = kind.directions[0]
-        first, second = (summary_line(n, kind, direction, spoken) for n in (confusion.note, confusion.other))
+        first, second = (summary_line(note, kind, kind.directions[0], spoken) for note in notes)
     text = _("You often answer {wrong} for {right}: two minutes tell them apart.")
     return Advice(text.format(wrong=second, right=first), "home.mix_ups")
 
 
-def _of_pause(facts: stats.Facts, day: date, counts: Counts) -> Advice | None:
-    last = max((row.day for row in facts.days), default=None)
-    if last is None or day - last < _LONG_PAUSE or not counts.due:
+def _of_pause(shown: Overview, facts: stats.Facts) -> Advice | None:
+    days = _days_since(facts, shown.day)
+    if days < PAUSE.days or not shown.counts.due:
         return None
-    days = (day - last).days
     text = ngettext(
         "{days} day since the last time. What you know best comes first.",
         "{days} days since the last time. What you know best comes first.",
@@ -198,17 +200,17 @@ def _of_pause(facts: stats.Facts, day: date, counts: Counts) -> Advice | None:
     return Advice(text.format(days=days))
 
 
-def _of_backlog(held: Mapping[int, DeckCounts], rows: Sequence[DeckRow], counts: Counts) -> Advice | None:
-    beyond = sum(held[row.deck.id].due for row in rows if row.deck.id in held) - counts.due
-    most = max((row.deck.settings.reviews_per_day for row in rows), default=0)
-    if beyond <= most // 4:
+def _of_backlog(shown: Overview) -> Advice | None:
+    """Say how many reviews wait beyond the limits of today, and offer ways to catch up."""
+    beyond = shown.catch_up.beyond if shown.catch_up else 0
+    if not beyond:
         return None
     text = ngettext(
-        "{count} review waits beyond today's limit; take no new cards until it is gone.",
-        "{count} reviews wait beyond today's limit; take fewer new cards until they are gone.",
+        "{count} review waits beyond today's limit; it can wait for another day.",
+        "{count} reviews wait beyond today's limit; they can be spread over days.",
         beyond,
     )
-    return Advice(text.format(count=beyond), "home.configure")
+    return Advice(text.format(count=beyond), "home.catch_up")
 
 
 def _of_forgetting(rows: Sequence[DeckRow], facts: stats.Facts, day: date) -> Advice | None:

@@ -1,11 +1,14 @@
 """How the program says what it knows of a card: the same words on the screen and on lines of text."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from quiz.asking import Question
 from quiz.cards import RESERVED_FIELDS, Deck, Direction, Note, NoteType, Rating
+from quiz.judging import Part
 from quiz.locale import LANGUAGES, _, mark, ngettext
+from quiz.proposing import Pace, Proposal
+from quiz.questions import Question, confused_keys
 from quiz.study import Ending
 
 RATING_NAMES = {
@@ -69,11 +72,6 @@ def other_names(note: Note, language: str) -> str:
     return _(", ").join(name.strip() for name in note.text("also", language).split("|") if name.strip())
 
 
-def confused_keys(note: Note, language: str) -> list[str]:
-    """Return the keys of the notes that are easily confused with one."""
-    return [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
-
-
 def difference(note: Note, key: str, language: str) -> str:
     """Return what a note says of another one, so that the two are told apart; may be empty."""
     return note.text(f"versus.{key}", language)
@@ -111,6 +109,25 @@ def summary_line(note: Note, note_type: NoteType, direction: Direction, language
     """Return the key of a note with the first field behind it that is not the prompt."""
     shown = [name for name in note_type.fields if name not in direction.prompt]
     return " ".join(filter(None, (note.text(name, language) for name in shown[:2])))
+
+
+def pace_text(proposal: Proposal) -> str:
+    """Return how fast the answer was, where that decided the proposal; otherwise nothing."""
+    if proposal.pace is Pace.USUAL or proposal.usual is None:
+        return ""
+    seconds = f"{proposal.usual / 1000:.1f}"
+    if proposal.pace is Pace.SLOW:
+        return _("slow for you: usually {seconds} s").format(seconds=seconds)
+    return _("fast for you: usually {seconds} s").format(seconds=seconds)
+
+
+def parts_text(parts: Sequence[Part]) -> str:
+    """Return how many parts of a meaning were typed."""
+    there = sum(part.there for part in parts)
+    if there == len(parts):
+        return _("All of it is there")
+    said = ngettext("{there} of {count} part is there", "{there} of {count} parts are there", len(parts))
+    return said.format(there=there, count=len(parts))
 
 
 def interval_text(interval: timedelta) -> str:

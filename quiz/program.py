@@ -39,7 +39,7 @@ class Program:
     def change(self, setting: str, value: str) -> None:
         """Set a setting and go by it from now on. Raises :class:`QuizError` for a value that it does not take."""
         config.save(setting, value)
-        del self.config
+        self.__dict__.pop("config", None)
 
     @cached_property
     def clock(self) -> clock.Clock:

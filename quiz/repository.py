@@ -12,7 +12,10 @@ from quiz.scheduling.queue import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answered card as it is handed to the database. ``now`` is in the learner's time zone."""
+    """An answered card as it is handed to the database. ``now`` is in the learner's time zone.
+
+    ``milliseconds`` and ``recall_ms`` are as in :class:`quiz.cards.Review`.
+    """
 
     card_id: int
     revision: int
@@ -25,6 +28,7 @@ class Answer:
     after: CardState
     given: str = ""
     confused_with: int | None = None
+    recall_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,26 @@ class DeckCounts:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """How often the answer of ``other`` was given where ``note`` was asked, and on which study day last."""
+    """How often the answer of ``other`` was given where ``note`` was asked, and on which study day last.
+
+    ``direction`` is the slug of the card that was asked then, ``entry`` the id of that answer in the log.
+    """
 
     note: Note
     other: Note
     count: int
     last: date
+    direction: str = ""
+    entry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """How many milliseconds a person took to recall the answer of a note that was asked in a direction, by its slug."""
+
+    note: Note
+    direction: str
+    milliseconds: int
 
 
 class Repository(Protocol):
@@ -126,6 +144,15 @@ class Repository(Protocol):
     def note_by_key(self, deck_id: int, key: str) -> Note | None:
         """Return the note of a deck that has this key, if there is one."""
 
+    def notes_by_keys(self, deck_id: int, keys: Sequence[str]) -> list[Note]:
+        """Return the notes of a deck that have these keys, as :func:`quiz.cards.key_of` gives them, in their order."""
+
+    def notes_near(self, deck_id: int, type_id: int, position: int, limit: int = 1000) -> list[Note]:
+        """Return the notes of a home deck and type that are nearest to a place, at most ``limit``, in their order."""
+
+    def notes_saying(self, deck_id: int, type_id: int, text: str, limit: int = 50) -> list[Note]:
+        """Return the first notes of a home deck and type that have a text in one of their fields, in any case."""
+
     def note_type(self, type_id: int) -> NoteType:
         """Return a note type."""
 
@@ -135,8 +162,35 @@ class Repository(Protocol):
     def bury(self, card_ids: Sequence[int], until: date | None) -> None:
         """Keep cards from being asked before a study day."""
 
+    def flag(self, card_ids: Sequence[int], flag: int) -> None:
+        """Give cards a flag, 1 to 7, or with 0 none."""
+
+    def mark_known(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
+        """Let cards be known for good: an entry of the log says so and can be taken back."""
+
+    def reset(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
+        """Make cards new again: an entry of the log says so and can be taken back."""
+
     def record(self, answer: Answer) -> Review:
-        """Store an answer. Raises ``StaleCardError`` where the card was changed since it was shown."""
+        """Store an answer; a card that becomes a leech by it is treated as the settings of its deck say.
+
+        Raises ``StaleCardError`` where the card was changed since it was shown.
+        """
+
+    def log(self, card_id: int) -> list[Review]:
+        """Return the log of a card in order, entries taken back included."""
+
+    def entries_of(self, card_id: int) -> int:
+        """Return how many entries of the log a card has, drills included, without those taken back."""
+
+    def recall_times(self, mode: str, limit: int = 300) -> list[Timed]:
+        """Return how long the last right answers of a schedule in a mode took to be recalled, the newest first."""
+
+    def answered_instead(self, note_id: int) -> list[int]:
+        """Return the ids of the notes whose answers were given for a note, the most frequent first, then the last."""
+
+    def confusions(self, since: date) -> list[Confusion]:
+        """Return the pairs of notes that were mixed up since a study day, the most frequent first."""
 
     def last_entry(self) -> int:
         """Return the id of the newest entry of the log, or 0."""

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from quiz.asking import Asking, Counts, Question
+from quiz.asking import NO_BOUNDS, USUAL_MANNER, Asking, Bounds, Counts, Manner
 from quiz.cards import KIND_OF_PHASE, Card, Deck, Kind, Review
+from quiz.questions import Question
 from quiz.repository import Repository, Step, Undone
 from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
 from quiz.scheduling.queue import AHEAD
@@ -43,7 +44,8 @@ class _PutAside:
 class Session(Asking):
     """Studying some decks, or all, from one card to the next.
 
-    ``together`` lets siblings of cards answered today follow when nothing else is left. ``forward`` is how much earlier
+    ``only`` has the ids of the cards that may be asked, empty for all. ``together`` lets siblings of cards answered
+    today follow when nothing else is left. ``forward`` is how much earlier
     than it is due a card in learning steps is asked when nothing else is left. Where one deck is chosen, its orders
     hold for its sub-decks, too; otherwise new cards come in the order of each deck and reviews in that of the first
     deck by name.
@@ -55,12 +57,15 @@ class Session(Asking):
         chosen: Sequence[Deck] | None = None,
         *,
         day_start: timedelta = DEFAULT_DAY_START,
-        language: str = "",
+        manner: Manner = USUAL_MANNER,
+        bounds: Bounds = NO_BOUNDS,
+        only: frozenset[int] | None = None,
         together: bool = False,
         forward: timedelta = AHEAD,
     ) -> None:
-        super().__init__(repository, day_start, language)
+        super().__init__(repository, day_start, manner, bounds)
         self._chosen = chosen
+        self._only = only
         self._usual = Share(together=together)
         self._share = self._usual
         self._forward = forward
@@ -68,9 +73,10 @@ class Session(Asking):
         self._put_off: list[int] = []
         self._steps: list[_PutAside] = []
         self._again: int | None = None
+        self._changes: set[int] = set()
+        """The manual changes that this session wrote into the log: a card whose change is taken back is asked."""
 
-    def next(self, now: datetime) -> Question | None:
-        """Return the card to ask now, or nothing when the session is at its end."""
+    def _following(self, now: datetime) -> Question | None:
         today = self._today(now)
         if today.answered_elsewhere(now):
             today = self._make(now)
@@ -80,7 +86,7 @@ class Session(Asking):
         question = None if card is None else self._question(card, now)
         if question is not None and question.deck.deleted:
             self._make(now)
-            return self.next(now)
+            return self._following(now)
         return question
 
     def _asked_anyway(self, today: Today) -> Card | None:
@@ -97,7 +103,7 @@ class Session(Asking):
 
         Nothing is returned where none is due within :data:`quiz.scheduling.queue.AHEAD`.
         """
-        if self.next(now) is not None:
+        if self.next(now) is not None or self.is_over(now):
             return None
         steps = self._today(now).learning()
         return steps[0].due_at if steps and steps[0].due_at and steps[0].due_at <= now + AHEAD else None
@@ -142,6 +148,23 @@ class Session(Asking):
         self._repository.bury([card.id for card in cards], tomorrow)
         return self._without(cards, now)
 
+    def mark_known(self, question: Question, now: datetime) -> None:
+        """Write into the log that a card is known for good: it is not asked any more. Undone like an answer."""
+        self._leave()
+        self._repository.mark_known([question.card.id], now, study_day(now, self._day_start))
+        self._changed(question.card, now)
+
+    def reset(self, question: Question, now: datetime) -> None:
+        """Make a card new again; its log stays. Undone like an answer."""
+        self._leave()
+        self._repository.reset([question.card.id], now, study_day(now, self._day_start))
+        self._changed(question.card, now)
+
+    def _changed(self, card: Card, now: datetime) -> None:
+        self._changes.add(self._repository.last_entry())
+        self._put_off = [card_id for card_id in self._put_off if card_id != card.id]
+        self._make(now)
+
     def _meant(self, question: Question, whole_note: bool) -> list[Card]:
         if whole_note:
             return self._repository.cards_of_note(question.note.id)
@@ -170,7 +193,9 @@ class Session(Asking):
         if undone is None and step is not None:
             undone = self._bring_back(self._steps.pop())
         if undone is not None:
-            self._again = None if undone.what is Step.CHANGE else undone.card_id
+            self._answers -= undone.what is Step.ANSWER and self._answers > 0
+            mine = undone.what is not Step.CHANGE or (undone.entry is not None and undone.entry.id in self._changes)
+            self._again = undone.card_id if mine else None
             self._make(now)
         return undone
 
@@ -206,22 +231,39 @@ class Session(Asking):
         today = self._make(now)
         if not today.has_reviews:
             after = self._share.until or today.day
-            until = self._repository.next_review_day(list(today.decks), today.day, after)
-            self._share = replace(self._share, until=until or self._share.until)
-            today = self._make(now)
+            today = self._until_next_reviews(today, after, now)
         if today.is_empty:
             self._share = replace(self._share, together=True)
             self._make(now)
         return self.next(now) is not None
 
+    def _until_next_reviews(self, today: Today, after: date, now: datetime) -> Today:
+        """Return the cards up to the first later day with a review that is meant, or those of before where none is."""
+        while not today.has_reviews:
+            until = self._repository.next_review_day(list(today.decks), today.day, after)
+            if until is None:
+                break
+            self._share = replace(self._share, until=until)
+            today, after = self._make(now), until
+        return today
+
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
-        return self._today(now).counts(day_end(now, self._day_start))
+        return self._within_bounds(self._today(now).counts(day_end(now, self._day_start)))
+
+    def _within_bounds(self, counts: Counts) -> Counts:
+        """Return the counts of a session that ends after a number of answers: what comes first is what is left."""
+        left = self.answers_left
+        if left is None or left >= counts.left:
+            return counts
+        learning = min(counts.learning, left)
+        due = min(counts.due, left - learning)
+        return replace(counts, learning=learning, due=due, new=left - learning - due)
 
     def summary(self, now: datetime) -> Summary:
         """Return what was done today in these decks, by whatever session."""
         today = self._today(now)
-        return summary_of(self._repository, today.decks, today.day, now, self._language)
+        return summary_of(self._repository, today.decks, today.day, now, self.manner.language)
 
     def ending(self, now: datetime) -> Ending:
         """Return when the next cards are due, and how many wait for tomorrow because of a sibling."""
@@ -243,5 +285,5 @@ class Session(Asking):
 
     def _make(self, now: datetime) -> Today:
         day = study_day(now, self._day_start)
-        self._cards = Today(self._repository, self._chosen, day, now, self._share, self._again)
+        self._cards = Today(self._repository, self._chosen, day, now, self._share, self._again, self._only)
         return self._cards

@@ -24,7 +24,8 @@ class Share:
 class Today:
     """The cards of one study day. It is made anew when the day changes, and after an undo.
 
-    ``again`` is a card that is asked whatever the queue says; it counts in the limits like any other.
+    ``again`` is a card that is asked whatever the queue says; it counts in the limits like any other. ``only`` has the
+    ids of the cards that may be asked, where not all may.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Today:
         now: datetime,
         share: Share,
         again: int | None = None,
+        only: frozenset[int] | None = None,
     ) -> None:
         self.day = day
+        self._only = only
         self._repository = repository
         self._share = share
         self._until = share.until or day
@@ -58,7 +61,7 @@ class Today:
         taken = dict(self._answered)
         for card in self._repository.learning(list(self.decks), self.day):
             taken.setdefault(card.note_id, frozenset({card.card_id}))
-        limits = daily_limits(living, self._repository.done_on(self.day), self._share.helpings)
+        limits = daily_limits(living, self._repository.done_on(self.day), self.day, self._share.helpings)
         again = self._anyway()
         if again is not None:
             limits.take(again)
@@ -75,7 +78,7 @@ class Today:
 
     def _build(self, limits: Limits, taken: Mapping[int, frozenset[int]], without: int) -> DayQueue:
         due = self._repository.due_reviews(list(self.decks), self.day, self._until)
-        reviews = (card for card in due if card.card_id != without)
+        reviews = (card for card in due if card.card_id != without and self._is_meant(card.card_id))
         new = (self._new_cards(deck, without) for deck in self.decks.values())
         first = self._deck_of_orders()
         order = first.settings.review_order if first else "known"
@@ -91,7 +94,10 @@ class Today:
         """Yield the new cards of a deck in the order of the one deck that was chosen, otherwise in its own."""
         orders = self.decks.get(self._single or 0, deck)
         cards = self._repository.new_cards(deck.id, self.day, shuffled=orders.settings.new_order == "random")
-        return (card for card in cards if card.card_id != without)
+        return (card for card in cards if card.card_id != without and self._is_meant(card.card_id))
+
+    def _is_meant(self, card_id: int) -> bool:
+        return self._only is None or card_id in self._only
 
     def answered_elsewhere(self, now: datetime) -> bool:
         """Learn of the answers given since the last look, and return whether some were not of this session."""
@@ -103,7 +109,7 @@ class Today:
 
     def _note(self, answer: AnsweredCard) -> None:
         self._answered[answer.note_id] = self._answered.get(answer.note_id, frozenset()) | {answer.card_id}
-        if answer.deck_id in self.decks:
+        if answer.deck_id in self.decks and self._is_meant(answer.card_id):
             self._answered_here.add(answer.card_id)
 
     def take(self, card: Card, entry: Review) -> None:
@@ -121,7 +127,7 @@ class Today:
 
     def is_here(self, card: Card) -> bool:
         """Whether a card belongs to these decks and may be asked as far as suspending and burying go."""
-        return card.deck_id in self.decks and card.is_available(self.day)
+        return card.deck_id in self.decks and card.is_available(self.day) and self._is_meant(card.id)
 
     def can_be_asked(self, card: Card, by: datetime) -> bool:
         """Whether a card is new, due on this day, or in learning steps due by an instant, and no sibling holds it."""
@@ -146,7 +152,7 @@ class Today:
     def learning(self) -> list[Candidate]:
         """Return the cards in learning steps, the one that is due first at the beginning."""
         found = self._repository.learning(list(self.decks), self.day)
-        return [card for card in found if not self._waits(card.card_id, card.note_id)]
+        return [c for c in found if self._is_meant(c.card_id) and not self._waits(c.card_id, c.note_id)]
 
     def in_steps(self, by: datetime, without: Collection[int] = ()) -> Card | None:
         """Return the first card in learning steps that is due by an instant."""
@@ -197,13 +203,21 @@ def _studied(living: Sequence[Deck], chosen: Sequence[Deck] | None) -> dict[int,
     return {deck.id: deck for deck in sorted(decks, key=lambda deck: deck.name)}
 
 
-def daily_limits(decks: Sequence[Deck], done: Mapping[int, tuple[int, int]], helpings: int = 1) -> Limits:
+def _limits_of(deck: Deck, day: date) -> tuple[int, int]:
+    """Return how many new cards and reviews are asked of a deck on a day; fewer while it catches up."""
+    settings = deck.settings
+    least = settings.catch_up_limit(day)
+    reviews = settings.reviews_per_day if least is None else min(settings.reviews_per_day, least)
+    return settings.new_per_day, reviews
+
+
+def daily_limits(decks: Sequence[Deck], done: Mapping[int, tuple[int, int]], day: date, helpings: int = 1) -> Limits:
     """Return what is left of each deck's daily limits, or so many helpings of them.
 
     What is done in a deck counts in those above it, too.
     """
     chains = ancestors(decks)
-    left = {deck.id: [deck.settings.new_per_day * helpings, deck.settings.reviews_per_day * helpings] for deck in decks}
+    left = {deck.id: [one * helpings for one in _limits_of(deck, day)] for deck in decks}
     for deck_id, (new, reviews) in done.items():
         for above in chains.get(deck_id, ()):
             left[above][0] -= new

@@ -1,20 +1,24 @@
 """The words of the program as data."""
 
+from datetime import date
+
 import pytest
 
 from quiz.cards import (
+    CHOICE_BELOW,
     Category,
+    DeckSettings,
     Direction,
     Kind,
     NoteType,
     Phase,
     check_field_name,
-    default_directions,
     derived_guid,
+    is_leech_at,
     key_of,
     split_tags,
 )
-from quiz.deck_drafts import NoteDraft
+from quiz.deck_drafts import NoteDraft, default_directions
 from quiz.errors import QuizError
 
 KIND = NoteType("basic", ("key", "name", "meaning"), "key", default_directions(("key", "name", "meaning"), "key"))
@@ -22,7 +26,7 @@ KIND = NoteType("basic", ("key", "name", "meaning"), "key", default_directions((
 
 def test_a_note_type_asks_from_the_key_and_from_the_last_field_unless_it_says_otherwise() -> None:
     assert [str(direction) for direction in KIND.directions] == ["key → name + meaning", "meaning → key"]
-    assert [direction.judge for direction in KIND.directions] == ["self", "exact"]
+    assert [direction.judge for direction in KIND.directions] == ["auto", "auto"]
     turned = default_directions(("term", "code"), "code")
     assert [str(direction) for direction in turned] == ["code → term", "term → code"]
 
@@ -108,7 +112,35 @@ def test_a_category_without_a_title_in_a_language_has_its_own() -> None:
 
 def test_only_answers_in_earnest_move_the_memory() -> None:
     assert [kind for kind in Kind if kind.moves_memory] == [Kind.LEARN, Kind.REVIEW, Kind.RELEARN]
-    assert [kind for kind in Kind if not kind.is_answer] == [Kind.RESET, Kind.RESCHEDULE, Kind.IMPORTED]
+    assert [kind for kind in Kind if not kind.is_answer] == [Kind.RESET, Kind.RESCHEDULE, Kind.IMPORTED, Kind.KNOWN]
+    assert [kind for kind in Kind if kind.brings_memory] == [Kind.IMPORTED, Kind.KNOWN]
+
+
+def test_a_leech_is_told_at_the_threshold_and_every_four_lapses_after_it() -> None:
+    assert [lapses for lapses in range(20) if is_leech_at(lapses, 8)] == [8, 12, 16]
+    assert [lapses for lapses in range(10) if is_leech_at(lapses, 1)] == [1, 5, 9]
+    assert not any(is_leech_at(lapses, 0) for lapses in range(100))
+
+
+def test_a_setting_by_direction_holds_for_all_others_too() -> None:
+    chosen = DeckSettings(
+        modes={"": "flip", "key": "type"}, choice_below={"key": 0.0}, recall_from={"": 30.0, "key": 7.0}
+    )
+    assert [chosen.mode_of(slug) for slug in ("key", "meaning")] == ["type", "flip"]
+    assert [chosen.choice_below_of(slug) for slug in ("key", "meaning")] == [0.0, CHOICE_BELOW]
+    assert [chosen.recall_from_of(slug) for slug in ("key", "meaning")] == [7.0, 30.0]
+
+
+def test_nothing_chosen_means_auto_and_the_usual_stabilities() -> None:
+    usual = DeckSettings()
+    assert (usual.mode_of("key"), usual.choice_below_of("key"), usual.recall_from_of("key")) == ("auto", 2.0, 21.0)
+
+
+def test_a_backlog_is_spread_until_a_day_that_counts_too() -> None:
+    spread = DeckSettings(catch_up="2026-12-01 40")
+    days = (date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 2))
+    assert [spread.catch_up_limit(day) for day in days] == [40, 40, None]
+    assert DeckSettings().catch_up_limit(days[0]) is None
 
 
 def test_learning_and_relearning_cards_are_in_steps() -> None:

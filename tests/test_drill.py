@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from quiz.asking import Asking, Counts, Question
-from quiz.cards import Kind, Rating
+from quiz.asking import Asking, Bounds, Counts, Manner
+from quiz.cards import Kind, Phase, Rating
 from quiz.drill import Drill
 from quiz.errors import StaleCardError
+from quiz.modes import Given
+from quiz.questions import Question
 from quiz.repository import Step
+from quiz.scheduling.answering import outcomes
 from quiz.scheduling.days import DEFAULT_DAY_START
+from quiz.scheduling.memory import MemoryModel
 from quiz.store import Store
 from quiz.study import Session
 from tests.store.support import BOTH_WAYS, Clock, answer_all, answer_next, import_terms
@@ -31,9 +35,18 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
-def drill_of(store: Store, keys: str = "abcd") -> Drill:
+def drill_of(
+    store: Store, keys: str = "abcd", *, scheduled: bool = False, answers: int = 0, manner: Manner | None = None
+) -> Drill:
     ids = dict(zip(TERMS, (card.id for card in store.cards()), strict=True))
-    return Drill(store, [ids[key] for key in keys], day_start=DEFAULT_DAY_START)
+    return Drill(
+        store,
+        [ids[key] for key in keys],
+        day_start=DEFAULT_DAY_START,
+        manner=manner or Manner(),
+        bounds=Bounds(answers),
+        scheduled=scheduled,
+    )
 
 
 def question_of(drill: Asking, clock: Clock) -> Question:
@@ -185,3 +198,92 @@ def test_a_card_that_was_deleted_meanwhile_is_passed_over(store: Store, clock: C
     store.delete_note(question_of(drill, clock).note, clock.now)
     assert rate(drill, clock, GOOD) == "b"
     assert drill.next(clock.now) is None
+
+
+# In the schedule
+
+
+def test_a_drill_in_the_schedule_promises_and_does_what_a_session_would(store: Store, clock: Clock) -> None:
+    drill = drill_of(store, "ab", scheduled=True)
+    question = question_of(drill, clock)
+    promised = drill.reveal(question, clock.now).outcomes
+    model = MemoryModel(store.decks()[0].settings)
+    assert promised == outcomes(question.card.state, model, clock.day)
+    rate(drill, clock, EASY)
+    assert store.card(question.card.id).state == promised[EASY].taken(clock.now)
+    assert store.log(question.card.id)[-1].kind is Kind.LEARN
+    assert store.done_on(clock.day) == {store.decks()[0].id: (1, 0)}
+    assert store.disagreements() == []
+
+
+def test_a_drill_in_the_schedule_moves_cards_that_are_not_due(store: Store, clock: Clock) -> None:
+    answer_all(Session(store), clock)
+    clock.forward(days=1)
+    before = store.cards()[0]
+    assert before.state.due_day is not None
+    assert before.state.due_day > clock.day
+    rate(drill_of(store, "a", scheduled=True), clock, AGAIN)
+    after = store.card(before.id)
+    assert (after.state.phase, after.state.lapses, after.state.last_day) == (Phase.RELEARNING, 1, clock.day)
+    assert [entry.kind for entry in store.log(before.id)][-1] is Kind.REVIEW
+
+
+def test_a_card_that_is_missed_in_the_schedule_goes_on_from_there(store: Store, clock: Clock) -> None:
+    assert rate(drill_of(store, "a", scheduled=True), clock, AGAIN, GOOD) == "aa"
+    card = store.cards()[0]
+    assert (card.state.phase, card.state.step, card.state.reps) == (Phase.LEARNING, 1, 2)
+    assert store.disagreements() == []
+
+
+def test_an_answer_in_the_schedule_is_taken_back_by_the_drill_and_by_a_session(store: Store, clock: Clock) -> None:
+    new = store.cards()[0].state
+    drill = drill_of(store, "ab", scheduled=True)
+    rate(drill, clock, EASY, EASY)
+    assert drill.undo(clock.now) is not None
+    undone = Session(store).undo(clock.now)
+    assert undone is not None
+    assert [card.state for card in store.cards()] == [new] * 4
+    assert drill.undo(clock.now) is None, "somebody else has taken it back"
+
+
+# How it ends, and how it is asked
+
+
+def test_a_drill_ends_after_as_many_answers_as_were_meant(store: Store, clock: Clock) -> None:
+    drill = drill_of(store, answers=3)
+    assert rate(drill, clock, AGAIN, GOOD, AGAIN) == "abc"
+    assert drill.next(clock.now) is None
+    assert drill.counts(clock.now) == Counts(new=0, learning=0, due=0, done=1)
+    drill.go_further()
+    assert rate(drill, clock, GOOD, GOOD, GOOD) == "adc"
+    assert drill.next(clock.now) is None
+
+
+def test_an_undo_gives_an_answer_back_and_putting_off_takes_none(store: Store, clock: Clock) -> None:
+    drill = drill_of(store, answers=2)
+    drill.later(question_of(drill, clock), clock.now)
+    rate(drill, clock, GOOD)
+    assert drill.answers_left == 1
+    drill.undo(clock.now)
+    drill.undo(clock.now)
+    assert drill.answers_left == 2
+    assert rate(drill, clock, GOOD, GOOD) == "ab"
+
+
+def test_a_drill_asks_in_the_mode_of_its_manner(store: Store, clock: Clock) -> None:
+    assert [
+        drill.mode_of(question_of(drill, clock))
+        for drill in (drill_of(store), *(drill_of(store, manner=Manner(mode)) for mode in ("flip", "type", "choice")))
+    ] == ["choice", "flip", "type", "choice"]
+
+
+def test_the_times_of_a_drill_are_no_usual_times(store: Store, clock: Clock) -> None:
+    drill = drill_of(store, "a")
+    for _answer in range(9):
+        rate(drill, clock, AGAIN)
+    drill = drill_of(store, "abcd" * 2)
+    rate(drill, clock, GOOD, GOOD, GOOD, GOOD)
+    question = question_of(drill_of(store, "a"), clock)
+    assert store.recall_times("flip") == []
+    judged = drill.judge(question, "flip", Given(), clock.forward(seconds=50))
+    assert judged.proposal.usual is None

@@ -15,7 +15,7 @@ from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import DayFacts, Facts
 from quiz.store import Store
 from quiz.study import Session
-from tests.store.support import NOW, Clock, answer_all, answer_next, deck_named, import_terms, import_text
+from tests.store.support import NOW, Clock, answer_all, answer_next, deck_named, import_terms, import_text, record
 
 TODAY = study_day(NOW)
 NEVER = Facts((), {}, 0, 0, {})
@@ -156,7 +156,7 @@ def test_the_calendar_has_twelve_weeks_from_a_monday_to_today(store: Store) -> N
 def _mixed_up(store: Store, count: int) -> Confusion:
     import_text(store, "502: Bad Gateway, of the gateway\n503: Service Unavailable, of the server\n", into="Net")
     first, second = store.notes(deck_named(store, "Net"))
-    return Confusion(first, second, count, TODAY)
+    return Confusion(first, second, count, TODAY, "key")
 
 
 def test_two_notes_mixed_up_twice_are_to_be_told_apart(store: Store) -> None:
@@ -180,8 +180,28 @@ def test_days_in_a_row_are_to_be_kept_until_something_was_answered(store: Store)
     assert "in a row" not in advised(Told(store, facts=Facts((day_of(0), *days), {}, 0, 0, {}))).text
 
 
-def test_one_mix_up_is_no_reason_for_advice(store: Store) -> None:
-    assert advised(Told(store, mixed_up=[_mixed_up(store, 1)])).action == ""
+def test_one_mix_up_is_no_reason_for_advice_but_can_be_drilled(store: Store) -> None:
+    shown = seen(Told(store, mixed_up=[_mixed_up(store, 1)]))
+    assert shown.advice is not None
+    assert shown.advice.action == ""
+    assert shown.mix_up is not None
+
+
+def test_both_ways_of_a_mix_up_count_together(store: Store) -> None:
+    one_way = _mixed_up(store, 1)
+    other_way = replace(one_way, note=one_way.other, other=one_way.note)
+    assert advised(Told(store, mixed_up=[one_way, other_way])).action == "home.mix_ups"
+
+
+def test_what_was_told_apart_since_is_not_mentioned(store: Store) -> None:
+    mixed_up = _mixed_up(store, 5)
+    for note in (mixed_up.note, mixed_up.other):
+        card = next(card for card in store.cards_of_note(note.id) if card.direction == "key")
+        for day in (2, 1):
+            record(store, card.id, Rating.GOOD, NOW - timedelta(days=day))
+    shown = seen(Told(store, mixed_up=[mixed_up]))
+    assert shown.mix_up is None
+    assert shown.advice is None or shown.advice.action != "home.mix_ups"
 
 
 def test_a_mix_up_comes_before_everything_else(store: Store) -> None:
@@ -207,14 +227,35 @@ def test_a_pause_without_reviews_is_not_mentioned(store: Store) -> None:
     assert seen(Told(store, facts=Facts((day_of(9),), {}, 0, 0, {}))).advice == ALL_MET
 
 
-def test_reviews_far_beyond_the_limit_advise_fewer_new_cards(store: Store) -> None:
+def test_after_days_away_what_waits_is_offered_to_be_spread_until_something_was_answered(store: Store) -> None:
+    deck = import_terms(store, "Net", [f"{number}" for number in range(20)], NOW)
+    answer_all(Session(store, [deck]), Clock())
+    coming_back = NOW + timedelta(days=60)
+    shown = seen(store, coming_back)
+    assert shown.advice is not None
+    assert shown.advice.text.startswith("60 days since the last time, and 20 reviews wait")
+    assert shown.advice.action == "home.catch_up"
+    answer_next(Session(store), Rating.GOOD, coming_back)
+    after = seen(store, coming_back)
+    assert after.catch_up is not None
+    assert after.advice is None or after.advice.action != "home.catch_up"
+
+
+def test_after_days_away_the_backlog_comes_before_a_mix_up(store: Store) -> None:
+    deck = import_terms(store, "Other", ["a"], NOW)
+    facts = Facts((day_of(9),), {}, 0, 0, {TODAY - timedelta(days=1): 12})
+    told = Told(store, facts=facts, held={deck.id: DeckCounts(due=12)}, mixed_up=[_mixed_up(store, 5)])
+    assert advised(told).action == "home.catch_up"
+
+
+def test_reviews_far_beyond_the_limit_can_be_spread(store: Store) -> None:
     deck = import_terms(store, "Net", ["a"], NOW)
     facts = Facts((day_of(1),), {}, 0, 0, {})
-    few, many = ({deck.id: DeckCounts(due=due)} for due in (50, 51))
+    few, many = ({deck.id: DeckCounts(due=due)} for due in (250, 251))
     assert seen(Told(store, facts=facts, held=few)).advice is None
     advice = advised(Told(store, facts=facts, held=many))
     assert advice.text.startswith("51 reviews wait beyond today's limit")
-    assert advice.action == "home.configure"
+    assert advice.action == "home.catch_up"
 
 
 def test_remembering_far_less_than_wanted_advises_fewer_new_cards(store: Store) -> None:

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from quiz.cli.app import COMMANDS
+from quiz.cli.study import command
 from quiz.formats import read
+from quiz.query import describe
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,3 +31,12 @@ def test_the_example_of_the_deck_format_reads_completely() -> None:
     assert example is not None
     items = list(read(example[1].encode(), "example.md", "").items)
     assert [type(item).__name__ for item in items] == ["Category", "Category", "NoteDraft", "NoteDraft"]
+
+
+def test_every_construct_of_a_query_is_described() -> None:
+    assert [construct for construct, _line in describe() if f"`{construct}`" not in README] == []
+
+
+def test_every_option_of_studying_is_described() -> None:
+    options = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    assert {name for name in options - {"--help"} if name not in README} == set()

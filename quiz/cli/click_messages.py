@@ -20,6 +20,8 @@ MESSAGES = (
     mark("Invalid value: {message}"),
     mark("Invalid value for {param_hint}: {message}"),
     mark("Option {name!r} does not take a value."),
+    mark("{value} is not in the range {range}."),
+    mark("{value!r} is not a valid {number_type}."),
     ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
     ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
     ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),

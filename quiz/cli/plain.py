@@ -1,38 +1,34 @@
 """Studying on lines of text, for pipes, dumb terminals and screen readers.
 
-Printed: ``#`` information, ``?`` the prompt, ``=`` the answer, ``*`` the verdict, ``!`` the ratings, ``.`` what was
-stored; further lines of a prompt begin with ``?+``. Read: a line that reveals or answers, then a rating. The lines
-``u``, ``h`` and ``q`` undo, hint and end; to answer with one of these letters, put a space before it. The next ``?`` is
-printed only after the answer before it is on the disk.
+Printed: ``#`` information, ``?`` the prompt, ``-`` an answer to choose, ``=`` the answer, ``*`` the verdict, ``!`` the
+ratings, ``.`` what was stored; further lines of a prompt, and what else is to be recalled, begin with ``?+``. Read: a
+line that reveals, answers or chooses, then a rating. The lines ``u``, ``h`` and ``q`` undo, hint and end; to answer
+with one of these letters, put a space before it. The next ``?`` is printed only after the answer before it is on the
+disk.
 """
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeVar
 
-from quiz import locale
-from quiz.asking import Choices, Judged, Question
-from quiz.cards import Note, Rating
-from quiz.cli.due import next_text
+from quiz.cards import Kind, Rating, Review
+from quiz.cli import plain_ending, plain_lines
 from quiz.cli.output import say
-from quiz.config import AUTO
+from quiz.drill import Drill
 from quiz.errors import StaleCardError
-from quiz.locale import _, ngettext
-from quiz.modes import Mode, mode_for
-from quiz.phrases import (
-    category_text,
-    direction_text,
-    field_label,
-    interval_text,
-    next_instant,
-    rating_name,
-    shown_fields,
-    summary_line,
-)
+from quiz.locale import _
+from quiz.modes import Given, Option
+from quiz.phrases import interval_text, rating_name
 from quiz.program import Program
+from quiz.questions import Choices, Judged, Question
+from quiz.sessions import Start
 from quiz.study import Session
-from quiz.text import literal, one_line
+from quiz.text import literal
 
 _UNDO, _HINT, _QUIT = "u", "h", "q"
+_Meant = TypeVar("_Meant")
 
 
 class _Then(Enum):
@@ -42,77 +38,171 @@ class _Then(Enum):
     END = auto()
 
 
-class Plain:
-    """One session on the standard streams."""
+@dataclass(slots=True)
+class _Asked:
+    """The card that is asked, how, and whether its hint was shown."""
 
-    def __init__(self, session: Session, program: Program, mode: str) -> None:
-        self._session = session
+    question: Question
+    mode: str
+    options: tuple[Option, ...] = ()
+    hinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What was entered for a card, what is thought of it, and what each rating would do."""
+
+    asked: _Asked
+    given: Given
+    judged: Judged
+    choices: Choices
+
+    @property
+    def recalls(self) -> bool:
+        """Whether more is to be recalled after the name that was typed."""
+        asked = self.asked
+        return asked.mode == "type" and self.judged.verdict.right and bool(asked.question.recalled_fields)
+
+
+class Plain:
+    """A session or a drill on the standard streams; ``start`` is what it was made from."""
+
+    def __init__(self, asking: Session | Drill, program: Program, start: Start) -> None:
+        self._asking = asking
         self._program = program
-        self._mode = mode
+        self._start = start
         self._ratings: dict[int, Rating] = {}
 
     def run(self) -> None:
         """Ask until nothing is left, the input ends, or the person does."""
-        while True:
-            question = self._session.next(self._program.clock.now())
+        asking = self._asking
+        self._print("#", *plain_ending.opening_lines(asking))
+        ending = None
+        while ending is None:
+            question = asking.next(self._program.clock.now())
             if question is None:
-                self._show_ending()
-                return
-            if self._ask(question) is _Then.END:
-                self._show_sum()
-                return
+                day_start = self._program.config.day_start
+                ending = plain_ending.ending_lines(asking, self._start, self._program.clock.now(), day_start)
+            elif self._ask(question) is _Then.END:
+                ending = plain_ending.left_lines(asking)
+        self._print("#", *plain_ending.sum_lines(self._ratings.values()), *ending)
+
+    # One card
 
     def _ask(self, question: Question) -> _Then:
-        mode = mode_for("type" if self._mode == AUTO else self._mode, question.direction)
-        self._show_head(question)
-        self._show_prompt(question)
-        while (line := self._read()) is not None and line != _QUIT:
-            if line == _HINT:
-                self._print("#", question.hint or _("There is no hint."))
-            elif line != _UNDO:
-                return self._reveal(question, mode, line)
-            elif self._undo():
-                return _Then.NEXT
-        return _Then.END
+        asked = self._present(question)
+        given = self._hear(
+            asked, lambda line: _given(asked, line), _("Type a, b, c or d, or nothing if you don't know.")
+        )
+        if isinstance(given, _Then):
+            return given
+        answered = self._judged(asked, given)
+        then = self._show_answer(answered)
+        return self._rate(answered) if then is None else then
 
-    def _reveal(self, question: Question, mode: Mode, given: str) -> _Then:
-        choices = self._session.reveal(question, self._program.clock.now())
-        judged = self._session.judge(question, mode, given)
-        self._show_answer(question)
-        self._show_verdict(question, judged)
-        proposal = judged.proposal
-        self._show_ratings(choices, proposal)
-        while (line := self._read()) is not None and line != _QUIT:
-            rating = proposal if not line.strip() else _rating(line)
-            if rating is not None:
-                self._store(question, choices, rating, mode, given, judged)
-                return _Then.NEXT
-            if line == _UNDO and self._undo():
-                return _Then.NEXT
-            if line == _HINT:
-                self._print("#", question.hint or _("There is no hint."))
-            elif line != _UNDO:
-                self._print("#", _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=rating_name(proposal)))
-        return _Then.END
+    def _present(self, question: Question) -> _Asked:
+        asking = self._asking
+        mode = asking.mode_of(question)
+        asked = _Asked(question, mode, asking.options(question) if mode == "choice" else ())
+        counts = asking.counts(self._program.clock.now())
+        left = plain_lines.left_text(counts, drill=isinstance(asking, Drill))
+        self._print("#", plain_lines.head_line(question, mode, left))
+        first, *further = literal(question.prompt).split("\n")
+        self._print("?", first)
+        self._print("?+", *further)
+        self._print("-", *plain_lines.option_lines(asked.options))
+        return asked
 
-    def _store(
-        self, question: Question, choices: Choices, rating: Rating, mode: Mode, given: str, judged: Judged
-    ) -> None:
-        now = self._program.clock.now()
-        typed = literal(given).strip() if judged.verdict else ""
+    def _judged(self, asked: _Asked, given: Given) -> _Answered:
+        now, question = self._program.clock.now(), asked.question
+        choices = self._asking.reveal(question, now)
+        judged = self._asking.judge(question, asked.mode, given, now, hinted=asked.hinted)
+        return _Answered(asked, given, judged, choices)
+
+    def _show_answer(self, answered: _Answered) -> _Then | None:
+        """Show answer and verdict; where the name was typed, wait before the rest until that was recalled."""
+        question, asked = answered.asked.question, answered.asked
+        verdict = plain_lines.verdict_lines(question, answered.judged)
+        if not answered.recalls:
+            self._print("=", *plain_lines.answer_lines(question))
+            self._print("*", *verdict)
+            return None
+        self._print("=", question.expected)
+        self._print("*", *verdict)
+        self._print("?+", plain_lines.recall_line(question))
+        line = self._hear(asked, lambda line: line)
+        if isinstance(line, _Then):
+            return line
+        self._print("=", *plain_lines.answer_lines(question, but=question.asked_field))
+        return None
+
+    def _rate(self, answered: _Answered) -> _Then:
+        proposal = answered.judged.proposal
+        done = plain_ending.done_by_ratings(self._asking, self._start)
+        self._print("!", plain_lines.ratings_line(answered.choices, proposal, done))
+        what = _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=rating_name(proposal.rating))
+        rating = self._hear(answered.asked, lambda line: plain_lines.rating_of(line, proposal.rating), what)
+        if isinstance(rating, _Then):
+            return rating
+        self._store(answered, rating)
+        return _Then.NEXT
+
+    def _store(self, answered: _Answered, rating: Rating) -> None:
+        question, choices = answered.asked.question, answered.choices
         try:
-            entry = self._session.answer(
-                question, choices, rating, now, mode=mode.name, given=typed, confused_with=judged.confused_with
+            entry = self._asking.answer(
+                question,
+                choices,
+                rating,
+                self._program.clock.now(),
+                mode=answered.asked.mode,
+                given=answered.given.text,
+                confused_with=answered.judged.confused_with,
             )
         except StaleCardError as error:
             self._print("#", error.message)
             return
         self._ratings[entry.id] = rating
+        self._print(".", self._stored(choices, rating))
+        self._tell_of_leech(question, choices, entry)
+
+    def _stored(self, choices: Choices, rating: Rating) -> str:
+        name = rating_name(rating)
+        if not plain_ending.moves_schedule(self._asking):
+            return _("{rating}; the schedule is as it was").format(rating=name)
         interval = interval_text(choices.outcomes[rating].interval)
-        self._print(".", _("{rating}; next in {interval}").format(rating=rating_name(rating), interval=interval))
+        return _("{rating}; next in {interval}").format(rating=name, interval=interval)
+
+    def _tell_of_leech(self, question: Question, choices: Choices, entry: Review) -> None:
+        """Say so where this lapse shows that the card is a leech, and what might help."""
+        if entry.kind is not Kind.REVIEW or entry.rating is not Rating.AGAIN:
+            return
+        from quiz.leeches import leech_of
+
+        lapses = choices.outcomes[Rating.AGAIN].state.lapses
+        leech = leech_of(self._program.store, question, lapses)
+        if leech is not None:
+            self._print("#", *leech.sentences())
+
+    # Commands
+
+    def _hear(self, asked: _Asked, meaning: Callable[[str], _Meant | None], what: str = "") -> _Meant | _Then:
+        """Read until a line means something, and return that; ``what`` says what to type otherwise."""
+        while (line := self._read()) is not None and line != _QUIT:
+            if line == _HINT:
+                asked.hinted = True
+                self._print("#", asked.question.hint or _("There is no hint."))
+            elif line == _UNDO:
+                if self._undo():
+                    return _Then.NEXT
+            elif (meant := meaning(line)) is not None:
+                return meant
+            else:
+                self._print("#", what)
+        return _Then.END
 
     def _undo(self) -> bool:
-        undone = self._session.undo(self._program.clock.now())
+        undone = self._asking.undo(self._program.clock.now())
         if undone is None or undone.entry is None:
             self._print("#", _("There is nothing to undo."))
             return False
@@ -123,82 +213,11 @@ class Plain:
         self._print(".", _("Undone: {what} of {time}").format(what=what, time=when.strftime("%Y-%m-%d %H:%M")))
         return True
 
-    def _show_head(self, question: Question) -> None:
-        counts = self._session.counts(self._program.clock.now())
-        parts = [question.deck.title_in(locale.current()), direction_text(question.direction)]
-        category = category_text(question.note, question.deck, question.language)
-        if question.shows_category and category:
-            parts.append(category)
-        parts.append(
-            _("new {new}, learning {learning}, due {due}").format(
-                new=counts.new, learning=counts.learning, due=counts.due
-            )
-        )
-        self._print("#", " · ".join(one_line(part) for part in parts))
-
     @staticmethod
-    def _show_prompt(question: Question) -> None:
-        first, *further = literal(question.prompt).split("\n")
-        say(f"? {first}")
-        for line in further:
-            say(f"?+ {line}")
-        sys.stdout.flush()
-
-    def _show_answer(self, question: Question) -> None:
-        for label, text in answer_lines(question):
-            self._print("=", _("{label}: {text}").format(label=label, text=text) if label else text)
-
-    def _show_verdict(self, question: Question, judged: Judged) -> None:
-        if judged.verdict is None:
-            return
-        text = _("✓ right") if judged.verdict.right else _("✗ wrong")
-        if judged.other is not None:
-            other, meant = _summary(question, judged.other), _summary(question, question.note)
-            reason = (
-                _("“{other}” has the same prompt; “{meant}” was meant")
-                if judged.verdict.right
-                else _("that is “{other}”")
-            )
-            text = _("{verdict}; {reason}").format(verdict=text, reason=reason.format(other=other, meant=meant))
-        self._print("*", one_line(text))
-
-    def _show_ratings(self, choices: Choices, proposal: Rating) -> None:
-        cells = [
-            f"{rating.value} {rating_name(rating)} {interval_text(outcome.interval)}"
-            for rating, outcome in choices.outcomes.items()
-        ]
-        cells.append(_("Enter: {number} {name}").format(number=proposal.value, name=rating_name(proposal)))
-        self._print("!", " · ".join(cells))
-
-    def _show_sum(self) -> None:
-        count = len(self._ratings)
-        if count:
-            right = sum(rating is not Rating.AGAIN for rating in self._ratings.values())
-            message = ngettext("{count} card answered, {right} right.", "{count} cards answered, {right} right.", count)
-            self._print("#", message.format(count=count, right=right))
-
-    def _show_ending(self) -> None:
-        now = self._program.clock.now()
-        ending = self._session.ending(now)
-        self._show_sum()
-        self._print("#", _("Nothing more is due today."))
-        if ending.waiting_siblings:
-            self._print(
-                "#",
-                ngettext(
-                    "{count} card waits until tomorrow because its sibling was answered today; "
-                    "“quiz study --siblings” asks it now.",
-                    "{count} cards wait until tomorrow because their siblings were answered today; "
-                    "“quiz study --siblings” asks them now.",
-                    ending.waiting_siblings,
-                ).format(count=ending.waiting_siblings),
-            )
-        self._print("#", next_text(next_instant(ending, now, self._program.config.day_start)))
-
-    @staticmethod
-    def _print(sign: str, text: str) -> None:
-        for line in literal(text).split("\n"):
-            say(f"{sign} {line}")
+    def _print(sign: str, *texts: str) -> None:
+        for text in texts:
+            for line in literal(text).split("\n"):
+                say(f"{sign} {line}")
 
     @staticmethod
     def _read() -> str | None:
@@ -208,19 +227,10 @@ class Plain:
         return line.rstrip("\r\n") if line else None
 
 
-def _rating(line: str) -> Rating | None:
+def _given(asked: _Asked, line: str) -> Given | None:
+    """Return what a line enters; nothing for one that names none of the options."""
     text = line.strip()
-    return Rating(int(text)) if text in ("1", "2", "3", "4") else None
-
-
-def answer_lines(question: Question) -> list[tuple[str, str]]:
-    """Return the whole note as lines with their labels: first what was asked for, without one, then the rest."""
-    fields = shown_fields(question)
-    asked = [("", text) for name, text in fields if name in question.direction.answer]
-    rest = [(field_label(name), text) for name, text in fields if name not in question.direction.answer]
-    category = (_("category"), category_text(question.note, question.deck, question.language))
-    return [line for line in [*asked, category, *rest] if line[1]]
-
-
-def _summary(question: Question, note: Note) -> str:
-    return summary_line(note, question.note_type, question.direction, question.language)
+    if asked.mode == "choice" and text:
+        option = plain_lines.picked(asked.options, text)
+        return None if option is None else Given(option.text, option)
+    return Given(text if asked.mode == "type" else "")

@@ -11,7 +11,7 @@ from quiz.errors import QuizError, unforeseen
 from quiz.program import Program
 
 if TYPE_CHECKING:
-    from quiz.tui.start import Start
+    from quiz.sessions import Start
 
 INTERRUPTED = 130
 
@@ -52,11 +52,10 @@ def _take_option(wanted: Wanted, argument: str, left: Iterable[str]) -> bool:
         return False
     value = value if given else next(iter(left), "")
     if name == "--mode" and wanted.study:
-        from quiz.config import AUTO
         from quiz.modes import MODES
 
         wanted.mode = value
-        return value in (AUTO, *MODES)
+        return value in MODES
     if name == "--database":
         wanted.database = value
         return bool(value)
@@ -88,7 +87,7 @@ def _caution(problem: QuizError) -> None:
 
 
 def _start(wanted: Wanted) -> Start | None:
-    from quiz.tui.start import Start
+    from quiz.sessions import Start
 
     return Start(wanted.decks, wanted.mode, wanted.siblings) if wanted.study else None
 

@@ -1,7 +1,6 @@
 """Flip: think of the answer, look at it, and judge yourself."""
 
-from quiz.cards import Direction
-from quiz.modes.verdict import Verdict
+from quiz.modes.mode import Given, Task, Verdict
 
 
 class Flip:
@@ -9,10 +8,10 @@ class Flip:
 
     name = "flip"
 
-    def fits(self, direction: Direction) -> bool:
-        """Every direction can be flipped."""
-        return True
+    def resolve(self, task: Task) -> str:
+        """Every card can be flipped."""
+        return self.name
 
-    def judge(self, expected: str, given: str) -> Verdict | None:
+    def judge(self, task: Task, given: Given) -> Verdict:
         """Leave the judgement to the person."""
-        return None
+        return Verdict(expected=task.expected)

@@ -1,20 +1,26 @@
-"""Type: enter the answer, and be judged exactly. For codes and other keys."""
+"""Type: enter the answer. Codes and names are judged; of a meaning the person is shown what was said of it."""
 
-from quiz.cards import Direction, Rating
-from quiz.modes.verdict import Verdict
-from quiz.text import compatible
+from quiz.judging import meaning_parts
+from quiz.modes.mode import Form, Given, Task, Verdict
 
 
 class Type:
-    """Fits the directions whose answer can be judged exactly."""
+    """Fits every card: what the machine cannot judge it only compares."""
 
     name = "type"
 
-    def fits(self, direction: Direction) -> bool:
-        """Whether the direction asks for something that has one exact spelling."""
-        return direction.judge == "exact"
+    def resolve(self, task: Task) -> str:
+        """Every answer can be typed."""
+        return self.name
 
-    def judge(self, expected: str, given: str) -> Verdict | None:
-        """Compare after NFKC and trimming, so that full-width digits count, and propose Good or Again."""
-        right = compatible(given) == compatible(expected)
-        return Verdict(right, Rating.GOOD if right else Rating.AGAIN)
+    def judge(self, task: Task, given: Given) -> Verdict:
+        """Judge a code or a name; of a meaning say which parts are there, and never that it is wrong.
+
+        Where no meaning was typed the person only looked, as in flip.
+        """
+        if task.form is Form.MEANING:
+            if not given.text.strip():
+                return Verdict(expected=task.expected)
+            return Verdict(expected=task.expected, parts=meaning_parts(given.text, task.expected))
+        found = task.compare(given.text)
+        return Verdict(found.grade, found.expected, found.other)

@@ -2,10 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from quiz.cards import CardState, Kind, Phase, Rating, Review
+from quiz.cards import CardState, Kind, Memory, Phase, Rating, Review
 from quiz.scheduling.days import elapsed_days
-from quiz.scheduling.memory import MemoryModel
+from quiz.scheduling.memory import STABILITY_MAX, MemoryModel
+
+KNOWN_FOR_GOOD = Memory(STABILITY_MAX, 1.0)
+"""The memory of a card that a person knows for good: the most stable and the easiest there is."""
+
+
+def known_for_good(state: CardState, now: datetime, day: date) -> CardState:
+    """Return the state of a card that is marked as known for good at ``now``, an instant in UTC: due in 100 years."""
+    return replace(
+        state,
+        phase=Phase.REVIEW,
+        step=None,
+        due_day=day + timedelta(days=KNOWN_FOR_GOOD.stability),
+        due_at=None,
+        memory=KNOWN_FOR_GOOD,
+        last_review=now,
+        last_day=day,
+    )
 
 
 def replayed(log: Iterable[Review], model: MemoryModel) -> CardState:
@@ -24,7 +42,7 @@ def replayed(log: Iterable[Review], model: MemoryModel) -> CardState:
 def _after(state: CardState, entry: Review, model: MemoryModel) -> CardState:
     if entry.kind is Kind.RESET:
         return CardState()
-    if entry.kind is Kind.IMPORTED:
+    if entry.kind.brings_memory:
         state = replace(state, memory=entry.imported, last_review=entry.time, last_day=entry.day)
     elif entry.kind.moves_memory and entry.rating is not None:
         state = _answered(state, entry, entry.rating, model)

@@ -73,8 +73,8 @@ def set_settings(writer: Connection, deck_id: int, settings: DeckSettings) -> No
     none would be left.
     """
     before = deck(writer, deck_id).settings
-    if before.directions_off != settings.directions_off:
-        resting.check(resting.types_in(writer, deck_id), settings)
+    if resting.named(before) != resting.named(settings):
+        resting.check(resting.types_in(writer, deck_id), before, settings)
     writer.execute(update(DECK).where(DECK.c.id == deck_id).values(settings=rows.settings_values(settings)))
     if before.parameters != settings.parameters:
         cards = writer.execute(select(CARD.c.id).where(CARD.c.deck_id == deck_id, CARD.c.reps > 0))

@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 
-from quiz.cards import Card, CardState, DeckSettings, Kind, Phase, Review
+from quiz.cards import Card, CardState, DeckSettings, Kind, Memory, Phase, Review
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
 from quiz.repository import Answer, Step, Undone
 from quiz.scheduling.days import utc_offset
 from quiz.scheduling.memory import MemoryModel
-from quiz.scheduling.replay import replayed
-from quiz.store import aggregates, resting, rows
+from quiz.scheduling.replay import known_for_good, replayed
+from quiz.store import aggregates, leeches, resting, rows
 from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
@@ -31,6 +31,7 @@ _OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
 _CARD = select(CARD).where(CARD.c.id == bindparam("wanted"))
 _LAST_ID = select(func.max(REVIEW.c.id))
 _ADD_ENTRY = insert(REVIEW)
+_ENTRIES = select(func.count()).where(REVIEW.c.card_id == bindparam("wanted"), REVIEW.c.undone.is_(None))
 _KEEP_STATE = (
     update(CARD)
     .where(CARD.c.id == bindparam("wanted"))
@@ -41,7 +42,8 @@ _KEEP_STATE = (
 def record(writer: Connection, device: int, answer: Answer) -> Review:
     """Add an answer to the log, and bring the card and the counts of the day up to date.
 
-    Raises :class:`StaleCardError` where the card was changed after it was shown; nothing is stored then.
+    A lapse that makes a leech of the card has the consequences that its deck wants. Raises :class:`StaleCardError`
+    where the card was changed after it was shown; nothing is stored then.
     """
     card = card_of(writer, answer.card_id)
     if card.revision != answer.revision:
@@ -57,9 +59,12 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
         milliseconds=answer.milliseconds,
         given=answer.given,
         confused_with=answer.confused_with,
+        recall_ms=answer.recall_ms,
     )
     writer.execute(_ADD_ENTRY, rows.review_values(entry))
     _keep_state(writer, card.id, answer.after)
+    if entry.kind.moves_memory and answer.after.lapses > card.state.lapses:
+        leeches.lapsed(writer, card, answer.after.lapses)
     new = card.state.phase is Phase.NEW and answer.kind is Kind.LEARN
     aggregates.add(writer, aggregates.Answered(entry, card.deck_id, card.direction, new))
     return entry
@@ -150,6 +155,9 @@ def _undo(writer: Connection, entry: Review, now: datetime) -> Undone:
     if entry.id in answers:
         aggregates.add(writer, answers[entry.id], -1)
     replay_card(writer, entry.card_id)
+    lapses = card_of(writer, card.id).state.lapses
+    if entry.kind.moves_memory and lapses < card.state.lapses:
+        leeches.lapse_undone(writer, card, lapses)
     return Undone(Step.ANSWER if entry.kind.is_answer else Step.CHANGE, entry.card_id, entry)
 
 
@@ -169,7 +177,7 @@ def _with_newness(log: Iterable[Review]) -> Iterator[tuple[Review, bool]]:
         yield entry, new and entry.kind is Kind.LEARN
         if entry.kind is Kind.RESET:
             new = True
-        elif entry.kind.moves_memory or entry.kind is Kind.IMPORTED:
+        elif entry.kind.moves_memory or entry.kind.brings_memory:
             new = False
 
 
@@ -198,6 +206,13 @@ def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetim
         _change(writer, device, card_id, now, day, Kind.RESET, CardState())
 
 
+def mark_known(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
+    """Let cards be known for good, whatever was known of them. Their log and the counts of past days stay."""
+    for card_id in card_ids:
+        after = known_for_good(card_of(writer, card_id).state, rows.to_the_millisecond(now), day)
+        _change(writer, device, card_id, now, day, Kind.KNOWN, after, after.memory)
+
+
 def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date) -> None:
     """Let cards be due on another study day; what is known of their memory stays.
 
@@ -215,10 +230,17 @@ def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: da
 
 
 def _change(
-    writer: Connection, device: int, card_id: int, now: datetime, day: date, kind: Kind, after: CardState
+    writer: Connection,
+    device: int,
+    card_id: int,
+    now: datetime,
+    day: date,
+    kind: Kind,
+    after: CardState,
+    brought: Memory | None = None,
 ) -> None:
     card_of(writer, card_id)
-    entry = _entry(writer, device, card_id, now, day, kind, after)
+    entry = replace(_entry(writer, device, card_id, now, day, kind, after), imported=brought)
     writer.execute(_ADD_ENTRY, rows.review_values(entry))
     _keep_state(writer, card_id, after)
 
@@ -235,6 +257,11 @@ def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:
         set_values(writer, [card_id], deck_id=target)
     replay_cards(writer, card_ids, settings)
     resting.fit_cards(writer, card_ids)
+
+
+def entries_of(reader: Connection, card_id: int) -> int:
+    """Return how many entries the log of a card has, without those taken back."""
+    return int(reader.scalar(_ENTRIES, {"wanted": card_id}) or 0)
 
 
 def set_values(writer: Connection, card_ids: Sequence[int], **values: Any) -> None:

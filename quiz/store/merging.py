@@ -48,7 +48,7 @@ def family(name: str) -> str:
 def families(texts: Texts) -> set[str]:
     """Return the kinds of fields that a note has; its category and its tags are such kinds, too."""
     found = {family(name) for name in texts.fields}
-    return found | {kind for kind, there in ((_HEADING, texts.category), (_TAGGING, texts.tags)) if there}
+    return found | {kind for kind, there in ((_HEADING, texts.category), (_TAGGING, texts.own_tags)) if there}
 
 
 def kind_text(kind: str) -> str:
@@ -84,7 +84,7 @@ class Merge:
         for name in dict.fromkeys([*source.fields, *now.fields]):
             fields[name] = self._text(name, *(texts.get(name, "") for texts in (now.fields, before, source.fields)))
         category = self._text(CATEGORY, now.category, last.category if last else "", source.category)
-        tags = _merged_tags(now.tags, last.tags if last else now.tags, source.tags)
+        tags = _merged_tags(now.tags, last.own_tags if last else now.own_tags, source.own_tags)
         if tags != now.tags:
             self.changes.append(Change(key, TAGS, " ".join(now.tags), " ".join(tags)))
         self.texts = Texts({name: text for name, text in fields.items() if text}, tags, category)

@@ -3,18 +3,20 @@
 A new database is made from the tables of :mod:`quiz.store.models` at once. An older one is brought up by the functions
 registered here, in order, each in a transaction of its own, after a backup. A migration is one function::
 
-    @migration(2)
+    @migration(7)
     def add_something(connection: Connection) -> None: ...
 """
 
+import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Connection, Engine, insert, text, update
 from sqlmodel import SQLModel, col
 
+from quiz.cards import JUDGES
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import backup, connection
@@ -37,6 +39,24 @@ def migration(number: int) -> Callable[[Migration], Migration]:
         return function
 
     return register
+
+
+@migration(2)
+def add_recall_time(writer: Connection) -> None:
+    """Let an answer say how long its recall took; what was answered before does not say it."""
+    writer.execute(text("ALTER TABLE review ADD COLUMN recall_ms INTEGER"))
+    _judge_by_what_is_asked(writer)
+
+
+def _judge_by_what_is_asked(writer: Connection) -> None:
+    """Let directions be judged by what they ask for, where only the defaults of before say how: exact for the key."""
+    for number, key_field, directions in writer.execute(text("SELECT id, key_field, directions FROM note_type")).all():
+        changed = json.loads(directions)
+        for one in changed:
+            if one["judge"] == ("exact" if one["answer"] == [key_field] else "self"):
+                one["judge"] = JUDGES[0]
+        values = {"id": number, "directions": json.dumps(changed)}
+        writer.execute(text("UPDATE note_type SET directions = :directions WHERE id = :id"), values)
 
 
 def latest() -> int:

@@ -1,4 +1,4 @@
-"""The tables, schema 1.
+"""The tables, as the newest schema has them.
 
 Rows of ``review`` are never deleted or rewritten except for ``undone``; cards and notes are never deleted but retired,
 because the log refers to them. What is due, new or in learning is found through one index of ``card``.
@@ -139,6 +139,7 @@ class ReviewRow(SQLModel, table=True):
     stability: float | None = Field(default=None, sa_type=Float)
     difficulty: float | None = Field(default=None, sa_type=Float)
     undone: datetime | None = Field(default=None, sa_type=Instant)
+    recall_ms: int | None = None
 
 
 class DayRow(SQLModel, table=True):

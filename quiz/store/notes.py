@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
+from quiz.cards import GUID_BYTES, LEECH_TAG, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -31,6 +31,11 @@ class Texts:
     def of(cls, source: Note | NoteDraft) -> "Texts":
         """Return the texts of a note, or of one that is to become one."""
         return cls(source.fields, source.tags, source.category)
+
+    @property
+    def own_tags(self) -> tuple[str, ...]:
+        """The tags that a person or a source gave; that of leeches is the program's own and no matter of an import."""
+        return tuple(tag for tag in self.tags if tag != LEECH_TAG)
 
 
 def one(reader: Connection, note_id: int) -> Note:
@@ -121,8 +126,8 @@ def pack_imported(now: Texts, last: Texts) -> dict[str, Any]:
     fields = {name: last.fields.get(name) for name in names if now.fields.get(name) != last.fields.get(name)}
     if fields:
         packed["fields"] = fields
-    if now.tags != last.tags:
-        packed["tags"] = list(last.tags)
+    if now.own_tags != last.own_tags:
+        packed["tags"] = list(last.own_tags)
     if now.category != last.category:
         packed["category"] = last.category
     return packed
@@ -133,7 +138,7 @@ def unpack_imported(now: Texts, packed: Mapping[str, Any]) -> Texts:
     fields = {**now.fields, **packed.get("fields", {})}
     return Texts(
         {name: text for name, text in fields.items() if text is not None},
-        tuple(packed.get("tags", now.tags)),
+        tuple(packed.get("tags", now.own_tags)),
         packed.get("category", now.category),
     )
 

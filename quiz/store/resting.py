@@ -77,10 +77,10 @@ def types_in(reader: Connection, deck_id: int) -> list[NoteType]:
     return [rows.note_type(row) for row in reader.execute(statement.order_by(NOTE_TYPE.c.id))]
 
 
-def check(kinds: Sequence[NoteType], settings: DeckSettings) -> None:
-    """Raise :class:`QuizError` unless the directions that are off exist and leave each note type another one."""
+def check(kinds: Sequence[NoteType], before: DeckSettings, settings: DeckSettings) -> None:
+    """Raise :class:`QuizError` where settings newly name a direction that isn't there, or leave a note type none."""
     slugs = list(dict.fromkeys(direction.slug for kind in kinds for direction in kind.directions))
-    unknown = [slug for slug in settings.directions_off if slug not in slugs]
+    unknown = [slug for slug in named(settings) if slug not in slugs and slug not in named(before)]
     if unknown:
         raise QuizError(
             _("The deck has no direction “{name}”.").format(name=literal(unknown[0])),
@@ -88,6 +88,12 @@ def check(kinds: Sequence[NoteType], settings: DeckSettings) -> None:
         )
     if _leaves_none(kinds, settings.directions_off):
         raise QuizError(_("No direction would be left to ask."), _("Leave at least one direction on."))
+
+
+def named(settings: DeckSettings) -> list[str]:
+    """Return the slugs of directions that settings name, without the one that stands for all."""
+    by_slug = (settings.modes, settings.choice_below, settings.recall_from)
+    return [slug for slugs in (settings.directions_off, *by_slug) for slug in slugs if slug]
 
 
 def _leaves_none(kinds: Iterable[NoteType], off: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
@@ -12,6 +12,7 @@ from quiz.store.columns import from_milliseconds, to_milliseconds
 from quiz.store.models import CardRow, DeckRow, NoteRow, NoteTypeRow, ReviewRow
 
 _CHUNK = 500
+_Id = TypeVar("_Id", int, str)
 
 # The tables themselves: statements on them are quicker than those that build objects.
 DECK = DeckRow.__table__  # type: ignore[attr-defined]
@@ -23,8 +24,8 @@ REVIEW = ReviewRow.__table__  # type: ignore[attr-defined]
 NEW_CARD = CardState()
 
 
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield ids in parts that are small enough to be named in one statement."""
+def chunks(ids: Sequence[_Id]) -> Iterator[Sequence[_Id]]:
+    """Yield ids, or keys, in parts that are small enough to be named in one statement."""
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
 
@@ -208,6 +209,7 @@ def review(row: Row[Any]) -> Review:
         due_at=row.due_at,
         imported=memory(row),
         undone=row.undone,
+        recall_ms=row.recall_ms,
     )
 
 
@@ -232,4 +234,5 @@ def review_values(entry: Review) -> dict[str, Any]:
         "stability": entry.imported.stability if entry.imported else None,
         "difficulty": entry.imported.difficulty if entry.imported else None,
         "undone": entry.undone,
+        "recall_ms": entry.recall_ms,
     }

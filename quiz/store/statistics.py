@@ -1,25 +1,19 @@
-"""What the statistics are computed from, read from the counts of the days, the cards, and the log."""
+"""What the statistics are computed from, read from the counts of the days and the cards."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, case, cast, false, func, select, true
 
-from quiz.cards import Note, Phase
-from quiz.repository import Confusion
+from quiz.cards import Phase
 from quiz.scheduling.days import elapsed_days
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.stats import DayFacts, Facts
-from quiz.store import decks, rows
+from quiz.store import decks
 from quiz.store.aggregates import DAY
-from quiz.store.columns import to_milliseconds
-from quiz.store.migrations import DEVICE_BITS
 from quiz.store.queueing import living
-from quiz.store.rows import CARD, DECK, NOTE, REVIEW
-
-_EARLIEST = timedelta(days=2)
-"""How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
+from quiz.store.rows import CARD
 
 
 def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Facts:
@@ -77,33 +71,3 @@ def _two_digits(stability: ColumnElement[float]) -> ColumnElement[int]:
     sizes = (0.1, 1, 10, 100, 1000, 10_000, 100_000)
     digits = [(stability < size, cast(stability * (100 / size), Integer) + 100 * n) for n, size in enumerate(sizes)]
     return case(*digits)
-
-
-def confusions(reader: Connection, since: date) -> list[Confusion]:
-    """Return which note's answer was given to which other note since a study day, the most frequent first.
-
-    Answers taken back, deleted notes and notes of deleted decks are left out.
-    """
-    oldest = to_milliseconds(datetime(since.year, since.month, since.day, tzinfo=UTC) - _EARLIEST) << DEVICE_BITS
-    pair = (CARD.c.note_id, REVIEW.c.confused_with)
-    count, last = func.count(), func.max(REVIEW.c.day)
-    statement = (
-        select(*pair, count, last)
-        .join(CARD, CARD.c.id == REVIEW.c.card_id)
-        .where(REVIEW.c.id >= oldest, REVIEW.c.day >= since, REVIEW.c.undone.is_(None))
-        .where(REVIEW.c.confused_with.is_not(None), REVIEW.c.confused_with != CARD.c.note_id)
-    )
-    found = reader.execute(statement.group_by(*pair).order_by(count.desc(), last.desc(), *pair)).all()
-    notes = _living_notes(reader, sorted({number for row in found for number in row[:2]}))
-    pairs = ((notes.get(asked), notes.get(other), times, day) for asked, other, times, day in found)
-    return [Confusion(asked, other, times, day) for asked, other, times, day in pairs if asked and other]
-
-
-def _living_notes(reader: Connection, ids: Sequence[int]) -> dict[int, Note]:
-    """Return notes by id, without deleted ones and those whose deck is deleted."""
-    found = {}
-    for part in rows.chunks(ids):
-        wanted = and_(NOTE.c.id.in_(part), NOTE.c.deleted.is_(None), DECK.c.deleted.is_(None))
-        for row in reader.execute(select(NOTE).join(DECK, DECK.c.id == NOTE.c.deck_id).where(wanted)):
-            found[row.id] = rows.note(row)
-    return found

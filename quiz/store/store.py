@@ -5,7 +5,8 @@ Every method is one transaction. It may be called from any thread.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -13,12 +14,16 @@ from quiz.cards import Card, Deck, DeckSettings, Note, NoteType
 from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
-from quiz.repository import Confusion, DeckCounts
+from quiz.repository import DeckCounts
+from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.stats import Facts
 from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
 from quiz.store.studying import Studying
 from quiz.text import storable_line
+
+if TYPE_CHECKING:
+    from quiz.query import Query
 
 
 class _RollBackError(Exception):
@@ -205,6 +210,23 @@ class Store(Studying):
         with self._read() as reader:
             return queueing.cards_of_note(reader, note_id)
 
+    def card_ids_where(
+        self,
+        query: "Query",
+        deck_ids: Sequence[int] | None,
+        now: datetime,
+        day: date,
+        day_start: timedelta = DEFAULT_DAY_START,
+    ) -> list[int]:
+        """Return the ids of the cards, of some decks or of all, that a query finds, deck by deck in their order.
+
+        Raises ``QueryError`` where the query names a deck or a direction that does not exist.
+        """
+        from quiz.store import searching  # noqa: PLC0415  loaded when something is searched for
+
+        with self._read() as reader:
+            return searching.card_ids(reader, query, deck_ids, day, now, day_start)
+
     def suspend(self, card_ids: Sequence[int], suspended: bool = True) -> None:
         """Keep cards from being asked, or let them be asked again."""
         with self._write() as writer:
@@ -224,6 +246,11 @@ class Store(Studying):
         """Put cards into another deck; their memory follows its parameters, their history counts there."""
         with self._write() as writer:
             log.move(writer, card_ids, target.id)
+
+    def mark_known(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
+        """Let cards be known for good; an entry in the log says so."""
+        with self._write() as writer:
+            log.mark_known(writer, self._device, card_ids, now, day)
 
     def reset(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
         """Make cards new again; an entry in the log says so."""
@@ -249,11 +276,6 @@ class Store(Studying):
         """
         with self._read() as reader:
             return statistics.known(reader, day)
-
-    def confusions(self, since: date) -> list[Confusion]:
-        """Return which note's answer was given to which other since a study day, the most frequent first."""
-        with self._read() as reader:
-            return statistics.confusions(reader, since)
 
     def disagreements(self) -> list[str]:
         """Return a sentence for everything that differs from a replay of the log; none when all is well."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from quiz.cards import Review
-from quiz.repository import Answer, AnsweredCard, Undone
+from quiz.cards import Note, Review
+from quiz.repository import Answer, AnsweredCard, Confusion, Timed, Undone
 from quiz.scheduling.queue import Candidate
-from quiz.store import aggregates, log, queueing
+from quiz.store import aggregates, log, neighbours, queueing, recalling
 from quiz.store.opened import Opened
 
 
@@ -14,7 +14,10 @@ class Studying(Opened):
     """The part of the store that a study session uses at every card."""
 
     def record(self, answer: Answer) -> Review:
-        """Store an answer. Raises ``StaleCardError`` where the card was changed since it was shown."""
+        """Store an answer; a card that becomes a leech by it is treated as the settings of its deck say.
+
+        Raises ``StaleCardError`` where the card was changed since it was shown.
+        """
         with self._write() as writer:
             return log.record(writer, self._device, answer)
 
@@ -37,6 +40,44 @@ class Studying(Opened):
         """Return the log of a card, entries taken back included."""
         with self._read() as reader:
             return log.log_of(reader, card_id)
+
+    def entries_of(self, card_id: int) -> int:
+        """Return how many entries of the log a card has, drills included, without those taken back."""
+        with self._read() as reader:
+            return log.entries_of(reader, card_id)
+
+    def recall_times(self, mode: str, limit: int = 300) -> list[Timed]:
+        """Return how long the last right answers of a schedule in a mode took to be recalled, the newest first.
+
+        Only the end of the log is read, so that there may be fewer than ``limit``.
+        """
+        with self._read() as reader:
+            return recalling.recall_times(reader, mode, limit)
+
+    def answered_instead(self, note_id: int) -> list[int]:
+        """Return the ids of the notes whose answers were given for a note, the most frequent first, then the last."""
+        with self._read() as reader:
+            return recalling.answered_instead(reader, note_id)
+
+    def confusions(self, since: date) -> list[Confusion]:
+        """Return which note's answer was given to which other since a study day, the most frequent first."""
+        with self._read() as reader:
+            return recalling.confusions(reader, since)
+
+    def notes_by_keys(self, deck_id: int, keys: Sequence[str]) -> list[Note]:
+        """Return the notes of a deck that have these keys, as :func:`quiz.cards.key_of` gives them, in their order."""
+        with self._read() as reader:
+            return neighbours.by_keys(reader, deck_id, keys)
+
+    def notes_near(self, deck_id: int, type_id: int, position: int, limit: int = 1000) -> list[Note]:
+        """Return the notes of a home deck and type that are nearest to a place, at most ``limit``, in their order."""
+        with self._read() as reader:
+            return neighbours.near(reader, deck_id, type_id, position, limit)
+
+    def notes_saying(self, deck_id: int, type_id: int, text: str, limit: int = 50) -> list[Note]:
+        """Return the first notes of a home deck and type that have a text in one of their fields, in any case."""
+        with self._read() as reader:
+            return neighbours.saying(reader, deck_id, type_id, text, limit)
 
     def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
         """Return for each deck the new cards begun and the reviews answered on a study day."""

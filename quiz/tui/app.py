@@ -15,12 +15,12 @@ from quiz import locale
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _
 from quiz.program import Program
+from quiz.sessions import Start
 from quiz.text import one_line
 from quiz.tui import keys
 from quiz.tui.glyphs import AsciiFilter
 from quiz.tui.in_order import KeysInOrder
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.start import Start
 from quiz.tui.terminal import lasting
 from quiz.tui.text import cut
 from quiz.tui.themes import OWN, THEMES

@@ -14,8 +14,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from quiz.cards import CardState, DeckSettings, Kind, Memory, NoteType, Phase, Rating, Review, default_directions
-from quiz.deck_drafts import DeckDraft, NoteDraft
+from quiz.cards import CardState, DeckSettings, Kind, Memory, NoteType, Phase, Rating, Review
+from quiz.deck_drafts import DeckDraft, NoteDraft, default_directions
 from quiz.scheduling.days import study_day
 from quiz.store import Store, aggregates, rows
 from quiz.store.migrations import DEVICE_BITS

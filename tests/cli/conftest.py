@@ -1,15 +1,18 @@
 """Running the program in this process, with a home of its own."""
 
 import io
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from quiz import locale
 from quiz.cli import run
+from quiz.clock import Clock
 
 NOW = "2026-03-02T09:00:00+08:00"
 
@@ -30,6 +33,30 @@ class Result:
 Runner = Callable[..., Result]
 
 
+class Person:
+    """A standard input where somebody types, at a terminal or not, and thinks so many seconds before each line."""
+
+    def __init__(self, typed: str, seconds: Sequence[float], *, terminal: bool) -> None:
+        self._stream = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+        self._seconds = iter(seconds)
+        self._terminal = terminal
+        self.thought = 0.0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def readline(self) -> str:
+        self.thought += next(self._seconds, 0.0)
+        return self._stream.readline()
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def now(self) -> datetime:
+        """Return the instant, where no time passes but that of thinking."""
+        return datetime.fromisoformat(os.environ["QUIZ_NOW"]) + timedelta(seconds=self.thought)
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own: database, settings, clock, English."""
@@ -45,11 +72,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def quiz(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Run the program with arguments and the text of its standard input."""
+    """Run the program with arguments and the text of its standard input, and the seconds before each line of it."""
 
-    def call(*arguments: str, typed: str = "") -> Result:
+    def call(*arguments: str, typed: str = "", seconds: Sequence[float] = (), terminal: bool = False) -> Result:
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
+            person = Person(typed, seconds, terminal=terminal)
+            patch.setattr(sys, "stdin", person)
+            if seconds:
+                patch.setattr(Clock, "now", person.now)
             patch.delenv("LANGUAGE", raising=False)
             capsys.readouterr()
             status = run(list(arguments))

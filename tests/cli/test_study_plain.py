@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Runner
 
-SIGNS = ("# ", "? ", "?+ ", "= ", "* ", "! ", ". ")
+SIGNS = ("# ", "? ", "?+ ", "- ", "= ", "* ", "! ", ". ")
 TWO_FIELDS = """---
 title: Words
 fields: term, meaning
@@ -153,12 +153,6 @@ def test_an_answer_that_is_a_command_letter_can_be_typed_behind_a_space(quiz: Ru
     )
     quiz("import", str(home / "vim.md"))
     assert quiz("study", "--plain", "--mode", "type", "vim", typed=" u\n\n").lines("*") == ["✓ right"]
-
-
-def test_a_direction_that_cannot_be_typed_is_flipped(quiz: Runner) -> None:
-    result = quiz("study", "--plain", "--mode", "type", typed="\n\n")
-    assert result.lines("*") == []
-    assert result.lines(".") == ["Good; next in 10 min"]
 
 
 def test_no_sibling_follows_on_the_same_day_unless_asked_for(quiz: Runner, words: str) -> None:

@@ -3,7 +3,11 @@
 import pytest
 
 from quiz import locale
-from quiz.asking import Question
+from quiz.cards import Note, Rating
+from quiz.judging import Grade
+from quiz.modes import Verdict
+from quiz.proposing import Proposal
+from quiz.questions import Judged, Question
 from quiz.store import Store
 from quiz.tui.widgets.contrast import contrast
 from tests.decks.test_http_status import CONFUSED, source
@@ -23,6 +27,11 @@ def shipped(store: Store) -> Store:
     return store
 
 
+def judged(question: Question, other: Note) -> Judged:
+    """What is thought of an answer that is right for another note."""
+    return Judged(Verdict(Grade.WRONG, question.expected, other.id), Proposal(Rating.AGAIN), other, other.key)
+
+
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 def test_both_lines_stand_whole_below_their_codes(shipped: Store, language: str) -> None:
     (deck,) = shipped.decks()
@@ -33,7 +42,7 @@ def test_both_lines_stand_whole_below_their_codes(shipped: Store, language: str)
     for code, others in CONFUSED.items():
         question = Question(cards[notes[code].id], notes[code], kind, deck, asked, language, NOW)
         for other in others:
-            drawn = [row.plain for row in contrast(question, other, notes[other], PAGE, ROOM)]
+            drawn = [row.plain for row in contrast(question, other, judged(question, notes[other]), PAGE, ROOM)]
             below = [row.partition("│")[::2] for row in drawn[5:]]
             left, right = ("".join("".join(column).split()) for column in zip(*below, strict=True))
             assert left == "".join(notes[code].text(f"versus.{other}", language).split()), (code, other)
@@ -47,8 +56,10 @@ def test_where_it_is_narrow_each_line_stands_below_its_name_as_far_as_there_are_
     card = next(card for card in shipped.cards() if card.note_id == notes["502"].id and card.direction == "meaning")
     question = Question(card, notes["502"], kind, deck, kind.direction("meaning"), "en", NOW)
 
+    taken = judged(question, notes["503"])
+
     def drawn(rows: int) -> list[str]:
-        return [row.plain[NARROW - 36 :].rstrip() for row in contrast(question, "503", notes["503"], NARROW, rows)]
+        return [row.plain[NARROW - 36 :].rstrip() for row in contrast(question, "503", taken, NARROW, rows)]
 
     left = ["Service Unavailable", "this server: overload or maintenance"]
     assert drawn(6) == [*left, "Bad Gateway", "the gateway is fine, upstream sent", "rubbish"]

@@ -177,7 +177,7 @@ def test_it_asks_from_code_to_name_and_meaning_and_back() -> None:
     (kind,) = source().draft.types
     assert kind.directions == (
         Direction("key", ("key",), ("name", "meaning")),
-        Direction("meaning", ("meaning",), ("key",), judge="exact"),
+        Direction("meaning", ("meaning",), ("key",)),
     )
 
 

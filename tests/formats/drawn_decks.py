@@ -53,7 +53,7 @@ def _directions(draw: st.DrawFn, fields: tuple[str, ...], key: str) -> tuple[Dir
     sides = st.lists(st.sampled_from(fields), min_size=1, max_size=2, unique=True).map(tuple)
     hints = st.one_of(st.just(("hint",)), st.just(()), sides)
     slugs = draw(st.lists(_SLUGS, min_size=1, max_size=3, unique=True))
-    judges = st.sampled_from(["exact", "self"])
+    judges = st.sampled_from(["auto", "exact", "name", "self"])
     first = Direction(slugs[0], (key,), (next(name for name in fields if name != key),), draw(hints), draw(judges))
     return (first, *(Direction(slug, draw(sides), draw(sides), draw(hints), draw(judges)) for slug in slugs[1:]))
 

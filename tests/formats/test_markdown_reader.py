@@ -244,9 +244,9 @@ def test_directions_have_slugs_hints_and_judges() -> None:
         "directions: key -> name + meaning; one = name → key hint meaning judge self; meaning -> key hint -"
     ).types
     assert [(d.slug, d.prompt, d.answer, d.hint, d.judge) for d in kind.directions] == [
-        ("key", ("key",), ("name", "meaning"), ("hint",), "self"),
+        ("key", ("key",), ("name", "meaning"), ("hint",), "auto"),
         ("one", ("name",), ("key",), ("meaning",), "self"),
-        ("meaning", ("meaning",), ("key",), (), "exact"),
+        ("meaning", ("meaning",), ("key",), (), "auto"),
     ]
 
 

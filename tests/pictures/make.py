@@ -18,13 +18,13 @@ from textual.pilot import Pilot
 from quiz import locale
 from quiz.cards import Note, Rating
 from quiz.clock import Clock
-from quiz.phrases import confused_keys
 from quiz.program import Program
+from quiz.questions import confused_keys
+from quiz.sessions import Start
 from quiz.study import Session
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
-from quiz.tui.start import Start
 from tests.tui.support import NOW, screen_text, wait_for
 
 NOW_INSTANT = datetime.fromisoformat(NOW)
@@ -124,6 +124,27 @@ async def finish(pilot: Pilot[None]) -> None:
     raise AssertionError(f"the session does not end:\n{screen_text(pilot.app)}")
 
 
+async def choice(app: QuizApp, folder: Path, language: str) -> None:
+    """A wrong choice, and the two notes beside each other."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_common_card(pilot)
+        asked = cast("StudyScreen", app.screen).asked
+        assert asked is not None
+        await pilot.press(str([option.right for option in asked.options].index(False) + 1))
+        await take(pilot, folder / f"choice-{language}.svg", "✗")
+        await pilot.press("c")
+        await take(pilot, folder / f"contrast-{language}.svg", locale._("Contrast"))
+
+
+async def name(app: QuizApp, path: Path) -> None:
+    """A name with a small typo, before its meaning is recalled."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        note = await at_a_common_card(pilot)
+        typed = note.fields["name"].lower()
+        await pilot.press(*(("space" if c == " " else c) for c in typed[:3] + typed[4:] if c.isalpha() or c == " "), "enter")
+        await take(pilot, path, "≈")
+
+
 async def wrong(app: QuizApp, path: Path) -> None:
     """A typed answer that is wrong."""
     async with app.run_test(size=(80, 24)) as pilot:
@@ -155,7 +176,11 @@ def main() -> None:
         for language in LANGUAGES:
             asyncio.run(home(new_app(folder, language), target / f"home-{language}.svg"))
             asyncio.run(cards(new_app(folder, language, Start((), "flip")), target, language))
-            asyncio.run(wrong(new_app(folder, language, Start((), "type")), target / f"wrong-{language}.svg"))
+            codes = Start((), "type", direction="meaning")
+            asyncio.run(wrong(new_app(folder, language, codes), target / f"wrong-{language}.svg"))
+            asyncio.run(choice(new_app(folder, language, Start((), "choice")), target, language))
+            names = Start((), "type", direction="key")
+            asyncio.run(name(new_app(folder, language, names), target / f"name-{language}.svg"))
 
 
 if __name__ == "__main__":

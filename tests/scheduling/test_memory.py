@@ -1,6 +1,7 @@
 """The memory model held against the package it is made from and against Anki's engine."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from quiz.errors import QuizError
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import DEFAULT_DECAY, decay_of, retrievability
 from quiz.scheduling.memory import STABILITY_MAX, STABILITY_MIN, MemoryModel, check_parameters
-from quiz.scheduling.replay import replayed
+from quiz.scheduling.replay import known_for_good, replayed
 
 DEFAULTS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 RATINGS = st.sampled_from(list(Rating))
@@ -203,6 +204,17 @@ def test_an_imported_memory_is_learnt_on_from() -> None:
     log = [entry(1, Kind.IMPORTED, imported=memory), entry(2, Kind.REVIEW, Rating.GOOD, 10)]
     assert replayed(log[:1], MODEL).memory == memory
     assert replayed(log, MODEL).memory == MODEL.after(memory, Rating.GOOD, 10)
+
+
+def test_a_card_known_for_good_is_the_most_stable_there_is_and_comes_again_in_a_hundred_years() -> None:
+    learnt = replayed([entry(1, Kind.LEARN, Rating.EASY)], MODEL)
+    known = known_for_good(learnt, MIDNIGHT + timedelta(days=3), DAY + timedelta(days=3))
+    assert known.memory == Memory(STABILITY_MAX, 1.0)
+    assert (known.phase, known.step, known.due_at) == (Phase.REVIEW, None, None)
+    assert known.due_day == DAY + timedelta(days=36503)
+    assert (known.reps, known.lapses) == (learnt.reps, learnt.lapses)
+    log = [entry(1, Kind.LEARN, Rating.EASY), entry(2, Kind.KNOWN, day=3, due_day=known.due_day, imported=known.memory)]
+    assert replace(replayed(log, MODEL), last_review=known.last_review) == known
 
 
 def test_only_forgetting_a_card_in_review_is_a_lapse() -> None:

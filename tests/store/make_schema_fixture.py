@@ -1,6 +1,7 @@
-"""Writes ``tests/data/schema-1.sql``: a small database of schema 1 with some history, as SQL.
+"""Writes ``tests/data/schema-N.sql``, with N the newest schema: a small database with some history, as SQL.
 
-The file is frozen: later programs have to open it. It is written again only as long as schema 1 was never released::
+The files are frozen: later programs have to open them. One is written again only as long as its schema was never
+released::
 
     python -m tests.store.make_schema_fixture
 """
@@ -15,16 +16,23 @@ from pathlib import Path
 
 from quiz import formats
 from quiz.cards import Rating
-from quiz.store import Store
+from quiz.store import Store, migrations
 from quiz.study import Session
-from tests.store.support import DATA, HTTP_LIST, OTHER_PARAMETERS, Clock, answer_next
+from tests.store.support import DATA, HTTP_LIST, OTHER_PARAMETERS, Clock, answer_next, record
 
-TARGET = DATA / "schema-1.sql"
 NOTES = 12
 
 
+def frozen(schema: int) -> Path:
+    """Where the database of a schema lies."""
+    return DATA / f"schema-{schema}.sql"
+
+
 def fill(store: Store, clock: Clock) -> None:
-    """Import some notes and give the cards a history: answers, one taken back, a reset, a changed due day."""
+    """Import some notes and give the cards a history: answers, one taken back, and every change by hand.
+
+    One answer says how long its recall took, one makes a leech.
+    """
     source = formats.read(HTTP_LIST.read_bytes(), str(HTTP_LIST), "http")
     store.import_deck(source.draft, list(islice(source.items, NOTES)), now=clock.now)
     deck = store.decks()[0]
@@ -38,9 +46,13 @@ def fill(store: Store, clock: Clock) -> None:
     answered = [card.id for card in store.cards() if card.state.reps]
     store.reset(answered[:1], clock.forward(minutes=1), clock.day)
     store.reschedule(answered[1:2], clock.day + timedelta(days=5), clock.forward(minutes=1), clock.day)
+    store.mark_known(answered[4:5], clock.forward(minutes=1), clock.day)
+    record(store, answered[5], Rating.GOOD, clock.forward(days=30), recall_ms=1800)
+    store.set_settings(deck, replace(deck.settings, leech_lapses=1))
+    record(store, answered[4], Rating.AGAIN, clock.forward(minutes=1), recall_ms=2400)
     store.suspend(answered[2:3])
     store.bury(answered[3:4], clock.day + timedelta(days=1))
-    store.set_settings(deck, replace(deck.settings, parameters=OTHER_PARAMETERS, new_per_day=7))
+    store.set_settings(deck, replace(deck.settings, parameters=OTHER_PARAMETERS, new_per_day=7, modes={"key": "type"}))
 
 
 def dump(path: Path) -> str:
@@ -66,4 +78,4 @@ def make() -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(make(), encoding="utf-8")
+    frozen(migrations.latest()).write_text(make(), encoding="utf-8")

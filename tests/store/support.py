@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from quiz import formats
-from quiz.asking import Question
-from quiz.cards import Card, Deck, Direction, NoteType, Rating, Review, default_directions
-from quiz.deck_drafts import DeckDraft, NoteDraft
+from quiz.cards import KIND_OF_PHASE, Card, Deck, Direction, NoteType, Rating, Review
+from quiz.deck_drafts import DeckDraft, NoteDraft, default_directions
+from quiz.questions import Question
+from quiz.repository import Answer
+from quiz.scheduling.answering import outcome
 from quiz.scheduling.days import study_day
+from quiz.scheduling.memory import MemoryModel
 from quiz.store import ImportReport, Store
 from quiz.study import Session
 
@@ -101,6 +105,14 @@ def asked(session: Session, now: datetime) -> Question:
 def give(session: Session, question: Question, rating: Rating, now: datetime) -> Review:
     """Reveal a question and answer it at once."""
     return session.answer(question, session.reveal(question, now), rating, now, mode="flip")
+
+
+def record(store: Store, card_id: int, rating: Rating, now: datetime, **more: Any) -> Review:
+    """Answer a card as its schedule wants it, whether it is due or not; ``more`` are parts of the answer."""
+    card, day = store.card(card_id), study_day(now)
+    after = outcome(card.state, MemoryModel(store.deck(card.deck_id).settings), rating, day).taken(now)
+    values = {"kind": KIND_OF_PHASE[card.state.phase], "mode": "type", "milliseconds": 3000, "after": after, **more}
+    return store.record(Answer(card.id, card.revision, now, day, rating=rating, **values))
 
 
 def answer_next(session: Session, rating: Rating, now: datetime) -> Question:

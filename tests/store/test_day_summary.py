@@ -3,11 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from quiz.asking import Counts
+from quiz.asking import Counts, Manner
 from quiz.cards import Rating
 from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
-from quiz.modes import MODES
+from quiz.modes import Given
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store
 from quiz.study import Session
@@ -90,10 +90,10 @@ def test_the_summary_tells_what_was_done_today_also_after_a_restart(path: Path, 
 
 def test_the_first_miss_of_each_card_is_told_with_what_was_given(store: Store, clock: Clock) -> None:
     deck = import_terms(store, "D", ["a", "b"], clock.now, directions=BOTH_WAYS[1:])
-    session = Session(store, language="en")
+    session = Session(store, manner=Manner(language="en"))
     for given in ("b", "x"):
         question = asked(session, clock.now)
-        choices, judged = session.reveal(question, clock.now), session.judge(question, MODES["type"], given)
+        choices, judged = session.reveal(question, clock.now), session.judge(question, "type", Given(given), clock.now)
         other = judged.other.id if judged.other else None
         session.answer(question, choices, Rating.AGAIN, clock.now, mode="type", given=given, confused_with=other)
         clock.forward(seconds=1)

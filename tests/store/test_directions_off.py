@@ -1,6 +1,7 @@
 """Directions that are off in a deck: their cards rest, keep their history, and come back."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -143,3 +144,25 @@ def test_each_deck_has_directions_of_its_own(store: Store, deck: Deck, clock: Cl
     turn_off(store, deck, "meaning")
     assert directions(store, below) == ["meaning", "term"]
     assert card_of(store, "x", "meaning").deck_id == below.id
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"modes": {"": "flip", "back": "type"}}, {"choice_below": {"back": 1.0}}, {"recall_from": {"back": 1.0}}]
+)
+def test_nothing_is_chosen_for_a_direction_that_does_not_exist(
+    store: Store, deck: Deck, chosen: dict[str, Any]
+) -> None:
+    with pytest.raises(QuizError, match="no direction “back”") as error:
+        store.set_settings(deck, replace(deck.settings, **chosen))
+    assert error.value.hint == "It has these: term, meaning."
+    assert store.deck(deck.id).settings == deck.settings
+
+
+def test_what_was_chosen_for_a_direction_that_is_gone_stands_in_nobodys_way(
+    store: Store, deck: Deck, clock: Clock
+) -> None:
+    store.set_settings(deck, replace(deck.settings, modes={"meaning": "type"}))
+    import_terms(store, "D", ["a", "b"], clock.now, directions=BOTH_WAYS[:1])
+    chosen = replace(store.deck(deck.id).settings, modes={"meaning": "type", "term": "flip"}, new_per_day=3)
+    store.set_settings(deck, chosen)
+    assert store.deck(deck.id).settings == chosen

@@ -1,17 +1,18 @@
 """Whatever is imported and edited in whatever order: nothing of the user is lost, and reports say what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import Note
+from quiz.cards import LEECH_TAG, Note, Rating
 from quiz.deck_drafts import DeckDraft, NoteDraft
-from quiz.store import Store
+from quiz.store import ImportReport, Store
 from quiz.store.merging import family
-from tests.store.support import NOW, note_type
+from tests.store.support import NOW, card_of, note_type, record
 
 KEYS = ("a", "b")
 NAMES = ("hint", "hint.en", "versus.a", "versus.b.en", "explain", "category")
@@ -95,3 +96,69 @@ def test_imports_and_edits_in_any_order(steps: list[dict[str, NoteDraft] | tuple
                 key, draft = step
                 store.edit_note(note, NoteDraft({"term": key, **draft.fields}, draft.tags, draft.category), NOW)
                 mine |= {(key, name): text for name, text in draft.fields.items() if text.startswith("my ")}
+
+
+# The tag of a leech is the program's own: imports do the same whether it is there or not.
+
+FORGOTTEN = st.sampled_from(KEYS)
+SOURCES_WITH_LEECHES = st.dictionaries(
+    st.sampled_from(KEYS), st.builds(NoteDraft, st.just({"meaning": "x"}), TAGS.map(lambda tags: (*tags, LEECH_TAG)))
+)
+
+
+def without_leech(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" ".join(word for word in text.split() if word != LEECH_TAG) for text in texts)
+
+
+def told(report: ImportReport) -> tuple[object, ...]:
+    """What a report says, without the tag of leeches in the texts before and after."""
+    lists = ([(c.key, c.field, *without_leech((c.before, c.after))) for c in found]
+             for found in (report.changes, report.kept_local))  # fmt: skip
+    counts = (report.added, report.changed, report.unchanged)
+    return (*counts, *map(sorted, lists), report.missing, report.absent_fields)
+
+
+def forget(store: Store, key: str) -> None:
+    """Let a note become a leech."""
+    deck, card = store.decks()[0], card_of(store, key)
+    store.set_settings(deck, replace(deck.settings, learning_steps=(), relearning_steps=(), leech_lapses=1))
+    store.reset([card.id], NOW, NOW.date())
+    for rating in (Rating.GOOD, Rating.AGAIN):
+        record(store, card.id, rating, NOW)
+    assert LEECH_TAG in notes(store)[key].tags
+
+
+def same_but_for_leeches(first: Store, second: Store) -> bool:
+    shown = [
+        {key: (note.fields, set(note.tags) - {LEECH_TAG}, note.category) for key, note in notes(store).items()}
+        for store in (first, second)
+    ]
+    return shown[0] == shown[1]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(SOURCES, SOURCES_WITH_LEECHES, EDITS, FORGOTTEN), min_size=4, max_size=8))
+def test_imports_do_not_see_the_tag_of_leeches(
+    steps: list[dict[str, NoteDraft] | tuple[str, NoteDraft] | str],
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        with Store.open(path / "learnt.db", NOW) as learnt, Store.open(path / "other.db", NOW) as other:
+            for step in steps:
+                before = {key for key, note in notes(learnt).items() if LEECH_TAG in note.tags}
+                if isinstance(step, dict):
+                    items = [NoteDraft({"term": key, **draft.fields}, draft.tags, draft.category)
+                             for key, draft in step.items()]  # fmt: skip
+                    draft = DeckDraft("Deck", (note_type(),))
+                    assert told(learnt.import_deck(draft, items, now=NOW)) == told(
+                        other.import_deck(draft, items, now=NOW)
+                    )
+                    assert before <= {key for key, note in notes(learnt).items() if LEECH_TAG in note.tags}
+                elif isinstance(step, str):
+                    if step in notes(learnt):
+                        forget(learnt, step)
+                elif step[0] in notes(learnt):
+                    for store in (learnt, other):
+                        edited = NoteDraft({"term": step[0], **step[1].fields}, step[1].tags, step[1].category)
+                        store.edit_note(notes(store)[step[0]], edited, NOW)
+                assert same_but_for_leeches(learnt, other)

@@ -19,10 +19,22 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quiz.asking import Choices, Question
-from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Kind, Memory, Phase, Rating, Review
+from quiz.cards import (
+    KIND_OF_PHASE,
+    LEECH_ACTIONS,
+    LEECH_TAG,
+    Card,
+    CardState,
+    Deck,
+    Kind,
+    Memory,
+    Phase,
+    Rating,
+    Review,
+)
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
+from quiz.questions import Choices, Question
 from quiz.repository import Answer
 from quiz.scheduling.answering import outcome
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
@@ -53,6 +65,9 @@ def slow_state(log: list[Review], parameters: tuple[float, ...]) -> CardState:
         if entry.kind is Kind.RESET:
             state, card, in_review = CardState(), fsrs.Card(card_id=1, due=MIDNIGHT), False
             continue
+        if entry.kind is Kind.KNOWN:
+            card = fsrs.Card(1, fsrs.State.Review, stability=36500.0, difficulty=1.0, due=MIDNIGHT, last_review=at)
+            state = replace(state, memory=Memory(36500.0, 1.0), last_review=entry.time, last_day=entry.day)
         if entry.rating is not None:
             gap = 0 if state.last_day is None else (entry.day - state.last_day).days
             at += timedelta(days=max(gap, 0))
@@ -77,8 +92,8 @@ def slow_counts(cards: list[Card], logs: dict[int, list[Review]]) -> dict[tuple[
         for entry in logs[card.id]:
             if entry.undone is not None:
                 continue
-            if entry.kind is Kind.RESET:
-                fresh = True
+            if entry.kind in (Kind.RESET, Kind.KNOWN):
+                fresh = entry.kind is Kind.RESET
             elif entry.rating is not None:
                 total = counts.setdefault((entry.day, card.deck_id, card.direction, int(entry.kind)), Counter())
                 total[entry.rating.name] += 1
@@ -179,7 +194,7 @@ class LogMachine(RuleBasedStateMachine):
 
     def direct(self, card: Card, rating: Rating, kind: Kind, after: CardState) -> Answer:
         return Answer(
-            card.id, card.revision, self.now, self.day, kind, rating, "type", 1234, after, "text", card.note_id
+            card.id, card.revision, self.now, self.day, kind, rating, "type", 1234, after, "text", card.note_id, 1000
         )
 
     @rule(index=INDEX, rating=RATINGS)
@@ -252,6 +267,17 @@ class LogMachine(RuleBasedStateMachine):
     def reset(self, indexes: list[int]) -> None:
         self.store.reset([self.some(index).id for index in indexes], self.now, self.day)
 
+    @rule(indexes=st.lists(INDEX, min_size=1, max_size=3))
+    def mark_known(self, indexes: list[int]) -> None:
+        self.store.mark_known([self.some(index).id for index in indexes], self.now, self.day)
+
+    @rule(index=INDEX, how=st.sampled_from(["mark_known", "reset"]))
+    def change_and_take_it_back(self, index: int, how: str) -> None:
+        card = self.some(index)
+        getattr(self.store, how)([card.id], self.now, self.day)
+        assert self.store.undo_last(None, self.now) is not None
+        assert replace(self.store.card(card.id), revision=0) == replace(card, revision=0)
+
     @rule(indexes=st.lists(INDEX, min_size=1, max_size=2), days=st.integers(-5, 90))
     def reschedule(self, indexes: list[int], days: int) -> None:
         cards = [self.some(index) for index in indexes]
@@ -261,6 +287,22 @@ class LogMachine(RuleBasedStateMachine):
         else:
             with pytest.raises(QuizError, match="never answered"):
                 self.store.reschedule([card.id for card in cards], due, self.now, self.day)
+
+    @rule(name=DECK_NAMES, lapses=st.integers(0, 3), action=st.sampled_from(LEECH_ACTIONS))
+    def choose_what_a_leech_is(self, name: str, lapses: int, action: str) -> None:
+        deck = self.deck(name)
+        self.store.set_settings(deck, replace(deck.settings, leech_lapses=lapses, leech_action=action))
+
+    @rule(index=INDEX)
+    def forget_and_take_it_back(self, index: int) -> None:
+        card = self.some(index)
+        if card.suspended:
+            return
+        tags = self.store.note(card.note_id).tags
+        self.answer_directly(index, Rating.AGAIN)
+        assert self.store.undo_last(None, self.now) is not None
+        assert replace(self.store.card(card.id), revision=0) == replace(card, revision=0)
+        assert set(self.store.note(card.note_id).tags) in ({*tags}, {*tags} - {LEECH_TAG})
 
     @rule(index=INDEX, suspended=st.booleans())
     def suspend(self, index: int, suspended: bool) -> None:

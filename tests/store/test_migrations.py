@@ -1,4 +1,4 @@
-"""Schemas: the frozen first one still opens, and later ones are reached step by step with a backup before."""
+"""Schemas: the frozen ones still open, and later ones are reached step by step with a backup before."""
 
 import re
 import sqlite3
@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from quiz.cards import LEECH_TAG, Kind, Rating
 from quiz.errors import QuizError
 from quiz.store import Store, backup, migrations
 from quiz.store.migrations import MIGRATIONS, Migration
-from tests.store.make_schema_fixture import TARGET, dump, fill, load
-from tests.store.support import NOW, Clock
+from tests.store.make_schema_fixture import dump, fill, frozen, load
+from tests.store.support import NOW, Clock, record
 
-LATER = NOW + timedelta(days=30)
+LATER = NOW + timedelta(days=90)
+SCHEMAS = range(1, migrations.latest() + 1)
+NEWEST = SCHEMAS[-1]
+NEXT = NEWEST + 1
 
 
 def schema(path: Path) -> dict[str, str]:
@@ -37,13 +41,20 @@ def columns(path: Path, table: str) -> list[str]:
 
 @pytest.fixture
 def old(path: Path) -> Path:
-    """A database as the first release left it."""
-    load(path, TARGET.read_text(encoding="utf-8"))
+    """A database as the program left it when its present schema was new."""
+    load(path, frozen(NEWEST).read_text(encoding="utf-8"))
     return path
 
 
-def test_the_first_schema_still_opens_and_agrees_with_its_log(old: Path) -> None:
-    with Store.open(old, LATER) as store:
+@pytest.fixture(params=SCHEMAS)
+def released(path: Path, request: pytest.FixtureRequest) -> Path:
+    """A database as each schema had it."""
+    load(path, frozen(request.param).read_text(encoding="utf-8"))
+    return path
+
+
+def test_every_schema_still_opens_and_agrees_with_its_log(released: Path) -> None:
+    with Store.open(released, LATER) as store:
         assert store.disagreements() == []
         assert len(store.cards()) == 2 * len(store.notes(store.decks()[0])) > 0
         assert sum(card.state.reps for card in store.cards()) >= 6
@@ -52,23 +63,47 @@ def test_the_first_schema_still_opens_and_agrees_with_its_log(old: Path) -> None
         assert {entry.kind.name for entry in entries} >= {"LEARN", "REVIEW", "RESET", "RESCHEDULE"}
 
 
-def test_a_new_database_has_the_schema_that_old_ones_come_to(old: Path, tmp_path: Path) -> None:
-    Store.open(old, LATER).close()
+def test_a_new_database_has_the_schema_that_old_ones_come_to(released: Path, tmp_path: Path) -> None:
+    Store.open(released, LATER).close()
     Store.open(tmp_path / "new.db", LATER).close()
-    assert schema(old) == schema(tmp_path / "new.db")
-    assert version(old) == version(tmp_path / "new.db")
+    assert schema(released) == schema(tmp_path / "new.db")
+    assert version(released) == version(tmp_path / "new.db") == str(NEWEST)
 
 
-def test_the_first_schema_can_be_studied_on(old: Path) -> None:
-    with Store.open(old, LATER) as store:
+def test_every_schema_can_be_studied_on(released: Path) -> None:
+    with Store.open(released, LATER) as store:
         assert store.undo_last(None, LATER) is not None
-        store.reset([store.cards()[0].id], LATER, LATER.date())
+        card = store.cards()[0]
+        store.reset([card.id], LATER, LATER.date())
+        record(store, card.id, Rating.GOOD, LATER, recall_ms=1500)
+        assert [entry.recall_ms for entry in store.log(card.id)][-2:] == [None, 1500]
         assert store.disagreements() == []
 
 
 def test_opening_an_up_to_date_database_makes_no_backup(old: Path) -> None:
     Store.open(old, LATER).close()
     assert not backup.folder_of(old).exists()
+
+
+def test_the_second_schema_knows_leeches_cards_known_for_good_and_how_long_a_recall_took(path: Path) -> None:
+    load(path, frozen(2).read_text(encoding="utf-8"))
+    with Store.open(path, LATER) as store:
+        deck = store.decks()[0]
+        assert any(note.tags == (LEECH_TAG,) for note in store.notes(deck))
+        assert [timed.milliseconds for timed in store.recall_times("type")] == [1800]
+        assert any(entry.kind is Kind.KNOWN for card in store.cards() for entry in store.log(card.id))
+        assert deck.settings.mode_of("key") == "type"
+
+
+def test_answers_from_before_the_second_schema_say_nothing_of_their_recall(path: Path) -> None:
+    load(path, frozen(1).read_text(encoding="utf-8"))
+    with closing(sqlite3.connect(path)) as reader:
+        before = reader.execute("SELECT * FROM review ORDER BY id").fetchall()
+    with Store.open(path, LATER) as store:
+        assert store.recall_times("flip") == []
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("SELECT * FROM review ORDER BY id").fetchall() == [(*row, None) for row in before]
+    assert [file.name.split("-", 1)[1] for file in backup.folder_of(path).iterdir()] == ["schema-1.db.zst"]
 
 
 # The machinery, with schemas that do not exist yet
@@ -97,22 +132,22 @@ def fail(connection: Connection) -> None:
 
 
 def test_migrations_run_in_the_order_of_their_numbers(old: Path, registered: dict[int, Migration]) -> None:
-    registered[3], registered[2] = fill_mood, add_mood
+    registered[NEXT + 1], registered[NEXT] = fill_mood, add_mood
     with Store.open(old, LATER) as store:
         assert store.disagreements() == []
-    assert version(old) == "3"
+    assert version(old) == str(NEXT + 1)
     with closing(sqlite3.connect(old)) as reader:
         assert {row[0] for row in reader.execute("SELECT mood FROM note")} == {"calm"}
 
 
 def test_a_migration_registers_itself(registered: dict[int, Migration]) -> None:
-    assert migrations.migration(2)(add_mood) is add_mood
-    assert registered[2] is add_mood
-    assert migrations.latest() == 2
+    assert migrations.migration(NEXT)(add_mood) is add_mood
+    assert registered[NEXT] is add_mood
+    assert migrations.latest() == NEXT
 
 
 def test_migrations_run_once(old: Path, registered: dict[int, Migration]) -> None:
-    registered[2] = add_mood
+    registered[NEXT] = add_mood
     Store.open(old, LATER).close()
     Store.open(old, LATER).close()
     assert columns(old, "note").count("mood") == 1
@@ -120,19 +155,19 @@ def test_migrations_run_once(old: Path, registered: dict[int, Migration]) -> Non
 
 
 def test_a_migration_begins_where_the_database_stands(old: Path, registered: dict[int, Migration]) -> None:
-    registered[2] = add_mood
+    registered[NEXT] = add_mood
     Store.open(old, LATER).close()
-    registered[3] = fill_mood
+    registered[NEXT + 1] = fill_mood
     Store.open(old, LATER + timedelta(days=1)).close()
-    assert version(old) == "3"
+    assert version(old) == str(NEXT + 1)
     names = sorted(file.name for file in backup.folder_of(old).iterdir())
-    assert [name.split("-", 1)[1] for name in names] == ["schema-1.db.zst", "schema-2.db.zst"]
+    assert [name.split("-", 1)[1] for name in names] == [f"schema-{NEWEST}.db.zst", f"schema-{NEXT}.db.zst"]
 
 
 def test_a_new_database_needs_no_migration(path: Path, registered: dict[int, Migration]) -> None:
-    registered[2] = fail
+    registered[NEXT] = fail
     Store.open(path, NOW).close()
-    assert version(path) == "2"
+    assert version(path) == str(NEXT)
     assert not backup.folder_of(path).exists()
 
 
@@ -140,7 +175,7 @@ def test_a_backup_is_made_before_a_migration_and_can_be_put_in_its_place(
     old: Path, tmp_path: Path, registered: dict[int, Migration], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dump(old)
-    registered[2] = add_mood
+    registered[NEXT] = add_mood
     Store.open(old, LATER).close()
     (packed,) = backup.folder_of(old).iterdir()
     restored = tmp_path / "restored.db"
@@ -149,36 +184,36 @@ def test_a_backup_is_made_before_a_migration_and_can_be_put_in_its_place(
     assert dump(old) != before
     assert restored.stat().st_mode & 0o077 == 0
     assert packed.stat().st_mode & 0o077 == 0
-    del registered[2]
+    del registered[NEXT]
     with Store.open(restored, LATER) as store:
         assert store.disagreements() == []
 
 
 def test_a_failing_migration_leaves_the_database_as_it_was(old: Path, registered: dict[int, Migration]) -> None:
     before = dump(old)
-    registered[2] = fail
+    registered[NEXT] = fail
     with pytest.raises(RuntimeError, match="a migration failed"):
         Store.open(old, LATER)
     assert dump(old) == before
-    del registered[2]
+    del registered[NEXT]
     with Store.open(old, LATER) as store:
         assert store.disagreements() == []
         store.add_deck("still usable", LATER)
 
 
 def test_a_database_goes_on_from_the_last_migration_that_succeeded(old: Path, registered: dict[int, Migration]) -> None:
-    registered[2], registered[3] = add_mood, fail
+    registered[NEXT], registered[NEXT + 1] = add_mood, fail
     with pytest.raises(RuntimeError, match="a migration failed"):
         Store.open(old, LATER)
-    assert version(old) == "2"
-    registered[3] = fill_mood
+    assert version(old) == str(NEXT)
+    registered[NEXT + 1] = fill_mood
     Store.open(old, LATER).close()
-    assert version(old) == "3"
+    assert version(old) == str(NEXT + 1)
 
 
 def test_a_migration_without_a_backup_is_not_begun(old: Path, registered: dict[int, Migration]) -> None:
     before = dump(old)
-    registered[2] = add_mood
+    registered[NEXT] = add_mood
     backup.folder_of(old).write_text("a file where the folder of backups should be")
     with pytest.raises(QuizError, match=r"No backup of .* could be made") as caught:
         Store.open(old, LATER)

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from quiz.errors import QuizError
-from quiz.store import Store, connection
+from quiz.store import Store, connection, migrations
 from tests.store.support import NOW, import_terms
 
 NOTHING_WAS_CHANGED = "its bytes are as they were"
@@ -66,7 +66,7 @@ def test_a_missing_file_becomes_a_database_of_its_owner_alone(path: Path) -> Non
     with Store.open(path, NOW) as store:
         assert store.decks() == []
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert schema_of(path) == "1"
+    assert schema_of(path) == str(migrations.latest())
 
 
 def test_an_empty_file_becomes_a_database(path: Path) -> None:
@@ -208,7 +208,7 @@ def test_a_database_of_another_program_is_refused(path: Path, statement: str) ->
 def test_a_newer_database_is_refused_untouched(path: Path) -> None:
     Store.open(path, NOW).close()
     run(path, "UPDATE meta SET value = '99' WHERE key = 'schema'")
-    with refused(path, r"newer version of quiz \(schema 99, this one knows 1\)"):
+    with refused(path, rf"newer version of quiz \(schema 99, this one knows {migrations.latest()}\)"):
         Store.open(path, NOW)
 
 

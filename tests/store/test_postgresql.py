@@ -16,6 +16,7 @@ from quiz import drill as drills
 from quiz.cards import Deck, Note, Rating
 from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
+from quiz.query import parse
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store
 from quiz.study import Session
@@ -28,6 +29,7 @@ from tests.store.support import (
     deck_named,
     import_terms,
     import_text,
+    record,
 )
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -84,6 +86,35 @@ def delete_and_restore(store: Store, deck: Deck, note: Note, clock: Clock) -> No
     store.set_settings(deck, deck.settings)
 
 
+def make_a_leech(store: Store, deck: Deck, card_id: int, clock: Clock) -> None:
+    """Let a card be suspended as a leech, and take that back."""
+    store.move([card_id], deck)
+    chosen = replace(deck.settings, learning_steps=(), leech_lapses=1, leech_action="suspend", modes={"term": "type"})
+    store.set_settings(deck, chosen)
+    record(store, card_id, Rating.EASY, clock.forward(days=1))
+    wrong = store.cards()[-1].note_id
+    record(store, card_id, Rating.AGAIN, clock.forward(days=9), recall_ms=900, confused_with=wrong)
+    assert store.card(card_id).suspended
+    store.undo_last(None, clock.now)
+    assert not store.card(card_id).suspended
+
+
+def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
+    """What a session asks for beside cards."""
+    note = store.notes(deck)[0]
+    card = store.cards_of_note(note.id)[0]
+    record(store, card.id, Rating.AGAIN, clock.now, recall_ms=900, confused_with=store.notes(deck)[1].id)
+    record(store, card.id, Rating.GOOD, clock.now, recall_ms=900)
+    assert store.confusions(clock.day)
+    assert store.answered_instead(note.id)
+    assert store.entries_of(card.id)
+    assert store.recall_times("type")
+    assert store.notes_near(deck.id, note.type_id, note.position)
+    assert store.notes_saying(deck.id, note.type_id, note.key)
+    assert store.notes_by_keys(deck.id, [note.key]) == [store.note_by_key(deck.id, note.key)]
+    assert store.card_ids_where(parse(note.key), [deck.id], clock.now, clock.day)
+
+
 def use_everything(store: Store, clock: Clock) -> None:
     """A run in which every method of the store is called."""
     import_text(store, HTTP, clock.now)
@@ -109,6 +140,8 @@ def use_everything(store: Store, clock: Clock) -> None:
     store.move(answered, empty)
     store.reschedule(answered[:1], clock.day, clock.now, clock.day)
     store.reset(answered[1:2], clock.now, clock.day)
+    store.mark_known(ids[:1], clock.now, clock.day)
+    make_a_leech(store, other, ids[3], clock)
     store.set_settings(empty, replace(deck_named(store, "Empty").settings, parameters=OTHER_PARAMETERS))
     for one in store.decks():
         store.statistics([one.id], clock.day)
@@ -119,7 +152,7 @@ def use_everything(store: Store, clock: Clock) -> None:
     store.statistics(None, clock.day)
     store.undo_last(None, clock.now)
     store.known(clock.day)
-    store.confusions(clock.day)
+    ask_for_more(store, deck, clock)
     delete_and_restore(store, deck, note, clock)
     store.deck_counts(clock.day)
     store.log(ids[0])

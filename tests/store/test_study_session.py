@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from quiz.asking import LONGEST_ANSWER_MS, LONGEST_GIVEN, Counts
+from quiz.asking import LONGEST_ANSWER_MS, Counts, Manner
 from quiz.cards import Card, Deck, Kind, Phase, Rating
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import StaleCardError
+from quiz.questions import LONGEST_GIVEN
 from quiz.scheduling.days import study_day
 from quiz.store import Store
 from quiz.study import Session
@@ -518,7 +519,7 @@ def test_a_question_shows_one_side_of_a_note_in_the_language_asked_for(store: St
     note = store.notes(deck)[0]
     texts = {"term": "tcp", "meaning": "传输控制协议", "meaning.en": "a protocol", "hint": "三次握手"}
     store.edit_note(note, NoteDraft(texts), clock.now)
-    question = asked(Session(store, language="en"), clock.now)
+    question = asked(Session(store, manner=Manner(language="en")), clock.now)
     assert (question.prompt, question.expected, question.hint) == ("tcp", "a protocol", "三次握手")
     assert question.note_type == kind
     assert question.shows_category

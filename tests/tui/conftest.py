@@ -7,8 +7,8 @@ import pytest
 
 from quiz import locale
 from quiz.program import Program
+from quiz.sessions import Start
 from quiz.tui.app import QuizApp
-from quiz.tui.start import Start
 from tests.tui.support import NOW
 
 AppMaker = Callable[..., QuizApp]

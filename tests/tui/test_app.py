@@ -8,6 +8,7 @@ import pytest
 from quiz.actions import ACTIONS, place_of
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.sessions import Start
 from quiz.tui import keys
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.base import QuizScreen
@@ -16,7 +17,6 @@ from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
-from quiz.tui.start import Start
 from tests.tui.conftest import AppMaker
 from tests.tui.support import screen_text, see, wait_for
 
@@ -67,7 +67,7 @@ async def test_a_mistake_of_the_program_becomes_a_sentence_not_a_traceback(
         raise ZeroDivisionError
 
     monkeypatch.setattr(StudyScreen, "action_hint", broken)
-    app = make_app(Start())
+    app = make_app(Start(mode="flip"))
     with pytest.raises(ZeroDivisionError):
         await ask_for_a_hint(app)
     assert isinstance(app.failure, QuizError)
@@ -101,7 +101,7 @@ async def test_a_footer_entry_is_clicked(make_app: AppMaker) -> None:
 
 
 async def test_a_command_of_the_palette_is_done(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(Start(mode="flip"))
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "show the answer")
         await pilot.press("ctrl+p")

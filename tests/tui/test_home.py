@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from quiz import locale
 from quiz.cards import Deck, Kind, NoteType, Rating
+from quiz.confusing import ConfusionDrill
 from quiz.deck_tree import name_in
 from quiz.errors import QuizError
 from quiz.repository import Answer
@@ -260,9 +261,13 @@ async def test_the_two_that_are_mixed_up_are_drilled_towards_their_key(make_app:
         await press(pilot, "x")
         await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen), "the drill")
         assert isinstance(app.screen, StudyScreen)
-        drilled = [store.card(number) for number in app.screen.drill]
-        assert {one.note_id for one in drilled} == {asked.id, other.id}
-        assert {one.direction for one in drilled} == {"meaning"}
+        drill = app.screen.asking
+        assert isinstance(drill, ConfusionDrill)
+        assert drill.counts(INSTANT).left == 2
+        question = drill.next(INSTANT)
+        assert question is not None
+        assert question.note.id in {asked.id, other.id}
+        assert question.direction.slug == "meaning"
 
 
 def _mix_up(app: QuizApp, card_id: int, other: int, now: datetime) -> None:
@@ -298,7 +303,7 @@ async def test_a_new_deck_has_the_chosen_kind_of_notes_and_is_selected(make_app:
         await wait_for(pilot, lambda: not isinstance(app.screen, NewDeckScreen), "the deck")
         deck = deck_named(store, "Net::TCP")
         assert [one.fields for one in store.note_types(deck)] == [KINDS[kind].type.fields]
-        assert [d.judge for d in store.note_types(deck)[0].directions] == [["self", "self"], ["self", "exact"]][kind]
+        assert {d.judge for d in store.note_types(deck)[0].directions} == {"auto"}
         await see(pilot, "Net::TCP")
         await wait_for(pilot, lambda: home.chosen and home.chosen.deck.id == deck.id, "the new deck selected")
 

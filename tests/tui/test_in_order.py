@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz.cards import Rating
+from quiz.sessions import Start
 from quiz.store import Store
 from quiz.tui import in_order
 from quiz.tui.app import QuizApp
@@ -14,7 +15,6 @@ from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.note_form import NoteForm
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
-from quiz.tui.start import Start
 from tests.store.support import import_text
 from tests.tui.conftest import AppMaker
 from tests.tui.support import see, wait_for
@@ -34,7 +34,7 @@ def burst(app: QuizApp, *keys: str) -> None:
 
 def with_two(make_app: AppMaker, directions: str) -> QuizApp:
     """An app that asks two cards."""
-    app = make_app(Start(("Two",)))
+    app = make_app(Start(("Two",), "type"))
     import_text(app.program.store, TWO.format(directions=directions), into="Two")
     return app
 

@@ -7,9 +7,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quiz import locale
+from quiz import config, locale
 from quiz.cards import DeckSettings
 from quiz.cli import run
+from quiz.deck_settings import DECK_SETTINGS
 from quiz.text import width
 from quiz.tui.app import QuizApp
 from quiz.tui.keys import method_of
@@ -18,7 +19,8 @@ from quiz.tui.screens.deck_settings import DeckSettingsScreen, neighbours
 from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.key_settings import KeySettingsScreen
 from quiz.tui.screens.setting_screen import SettingScreen
-from quiz.tui.screens.settings import SettingsScreen
+from quiz.tui.screens.setting_words import LABELS as DECK_LABELS
+from quiz.tui.screens.settings import LABELS, WORDS, SettingsScreen
 from quiz.tui.widgets.setting_list import SettingList
 from tests.tui.conftest import AppMaker
 from tests.tui.support import screen_text, see, texts_of, wait_for
@@ -208,6 +210,28 @@ async def test_closing_stands_in_the_footer_before_the_default(make_app: AppMake
         await see(pilot, "Esc close   ")
 
 
+async def test_every_setting_has_a_name_and_words_for_each_value() -> None:
+    assert LABELS.keys() == config.SETTINGS.keys()
+    for name, words in WORDS.items():
+        assert all(config.SETTINGS[name].accepts(value) for value in words)
+        assert config.SETTINGS[name].takes == ", ".join(words)
+
+
+async def test_how_cards_are_asked_proposed_and_timed_is_changed_like_the_rest(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, SettingsScreen())
+        for name, keys, value, shown in (
+            ("mode", ["left"], "choice", "‹ choose the answer ›"),
+            ("proposals", ["enter"], "off", "‹ off ›"),
+            ("timer", ["space"], "on", "‹ shown ›"),
+        ):
+            await select(pilot, name)
+            await pilot.press(*keys)
+            await see(pilot, shown)
+            assert app.program.config[name] == value
+
+
 # Keys
 
 
@@ -363,6 +387,94 @@ async def test_a_typed_value_of_a_deck_is_checked(make_app: AppMaker) -> None:
         await pilot.press("enter")
         await see(pilot, "5m 60m")
         assert settings_of(app).learning_steps == (5.0, 60.0)
+
+
+async def test_every_setting_of_a_deck_is_on_its_screen() -> None:
+    assert {*DECK_LABELS, "directions_off"} == DECK_SETTINGS.keys()
+
+
+async def test_the_arrows_change_how_all_directions_are_asked_and_a_text_how_one_is(
+    make_app: AppMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await deck_opened(pilot, app)
+        await select(pilot, "modes")
+        await pilot.press("l", "l")
+        await see(pilot, "‹ type the answer ›")
+        assert settings_of(app).modes == {"": "type"}
+        await pilot.press("enter")
+        await see(pilot, "leave it as it is")
+        app.screen.query_one(Input).value = "flip, meaning=choice"
+        await pilot.press("enter")
+        await see(pilot, "‹ flip, meaning=choice ›")
+        await pilot.press("h")
+        assert settings_of(app).modes == {"meaning": "choice"}
+        await see(pilot, "‹ auto, meaning=choice ›")
+        await pilot.press("r")
+        await see(pilot, "‹ automatic ›")
+        assert settings_of(app).modes == {}
+    assert run(["config", "get", "modes", "--deck", "http"]) == 0
+    assert capsys.readouterr().out.strip() == "auto"
+
+
+async def test_a_mode_for_a_direction_that_is_not_there_is_refused(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await deck_opened(pilot, app)
+        await select(pilot, "modes")
+        await pilot.press("enter")
+        await see(pilot, "leave it as it is")
+        app.screen.query_one(Input).value = "name=type"
+        await pilot.press("enter")
+        await see(pilot, "The deck has no direction “name”.")
+        assert settings_of(app).modes == {}
+
+
+async def test_the_bounds_of_the_automatic_mode_go_in_steps_and_not_below_nothing(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await deck_opened(pilot, app)
+        await select(pilot, "choice_below")
+        await pilot.press("h", "h", "h")
+        await see(pilot, "‹ 0 days ›")
+        assert settings_of(app).choice_below_of("key") == 0
+        await select(pilot, "recall_from")
+        await pilot.press("l")
+        await see(pilot, "‹ 28 days ›")
+        assert settings_of(app).recall_from_of("meaning") == 28
+        await pilot.press("r")
+        assert settings_of(app).recall_from == {}
+
+
+async def test_leeches_can_be_none_or_be_suspended(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await deck_opened(pilot, app)
+        await select(pilot, "leech_lapses")
+        await see(pilot, "‹ 8 lapses ›")
+        await pilot.press(*["h"] * 9)
+        await see(pilot, "‹ never ›")
+        assert settings_of(app).leech_lapses == 0
+        await select(pilot, "leech_action")
+        await pilot.press("l")
+        await see(pilot, "‹ it is suspended ›")
+        assert settings_of(app).leech_action == "suspend"
+
+
+async def test_a_backlog_that_is_being_spread_can_be_changed_and_ended(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await deck_opened(pilot, app)
+        await select(pilot, "catch_up")
+        await pilot.press("enter")
+        await see(pilot, "leave it as it is")
+        app.screen.query_one(Input).value = "2026-03-09 40"
+        await pilot.press("enter")
+        await see(pilot, "at most 40 a day until 2026-03-09")
+        await pilot.press("r")
+        assert settings_of(app).catch_up == ""
+        assert value_shown(app, "Catching up") == "none"
 
 
 async def test_a_direction_that_is_off_is_not_counted_today(make_app: AppMaker) -> None:

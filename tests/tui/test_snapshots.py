@@ -15,12 +15,12 @@ from textual.widgets import Input, TextArea
 from quiz import deck_settings
 from quiz.clock import Clock
 from quiz.errors import QuizError
+from quiz.sessions import Start
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Phase
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
-from quiz.tui.start import Start
 from tests.store.support import import_terms, import_text
 from tests.tui.conftest import AppMaker
 from tests.tui.support import NOW, screen_text, wait_for

@@ -9,12 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from quiz import deck_settings, locale
-from quiz.asking import Question
 from quiz.cards import Kind, Rating, Review
 from quiz.errors import QuizError
 from quiz.formats import read
-from quiz.modes import MODES
-from quiz.phrases import confused_keys, difference, points_of
+from quiz.modes import Given
+from quiz.phrases import difference, points_of
+from quiz.questions import Question, confused_keys
+from quiz.sessions import Start
 from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -22,11 +23,12 @@ from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.message import MessageScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
-from quiz.tui.start import Start
 from tests.tui.conftest import AppMaker
 from tests.tui.support import screen_text, see, wait_for
 
 pytestmark = pytest.mark.asyncio
+
+FLIP, TYPE, CHOICE = (Start(mode=mode) for mode in ("flip", "type", "choice"))
 
 DAY_TWO = "2026-03-03T09:00:00+08:00"
 
@@ -104,7 +106,7 @@ async def test_the_first_card_of_the_first_day(make_app: AppMaker) -> None:
 
 
 async def test_space_takes_the_proposal_and_home_row_keys_rate(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("space", "a", "s", "d", "f"):
             await answer(pilot, key)
@@ -113,7 +115,7 @@ async def test_space_takes_the_proposal_and_home_row_keys_rate(make_app: AppMake
 
 
 async def test_a_click_on_a_cell_does_what_its_key_does(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.click("#cell0")
@@ -124,7 +126,7 @@ async def test_a_click_on_a_cell_does_what_its_key_does(make_app: AppMaker) -> N
 
 
 async def test_a_code_is_typed_and_judged(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
@@ -149,7 +151,7 @@ async def test_a_code_is_typed_and_judged(make_app: AppMaker) -> None:
 
 
 async def test_nothing_typed_shows_the_whole_answer(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
@@ -161,7 +163,7 @@ async def test_nothing_typed_shows_the_whole_answer(make_app: AppMaker) -> None:
 
 
 async def test_while_typing_letters_are_letters_and_function_keys_act(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
@@ -172,12 +174,15 @@ async def test_while_typing_letters_are_letters_and_function_keys_act(make_app: 
         await pilot.press("f3")
         await wait_for(pilot, lambda: studying(app).asked is not first, "another card")
         await pilot.press("f4")
+        await see(pilot, "press 1 to 4")
+        assert app.focused is None
+        await pilot.press("f4")
         await see(pilot, "show the answer")
         assert app.focused is None
 
 
 async def test_the_two_that_were_mixed_up_are_drilled_outside_the_schedule(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
@@ -186,21 +191,22 @@ async def test_the_two_that_were_mixed_up_are_drilled_outside_the_schedule(make_
         await pilot.press("x")
         await see(pilot, "2 left")
         before = {card.id: card.state for card in app.program.store.cards()}
-        for _card in range(2):
+        for _card in range(4):
             question = studying(app).asked
             assert question is not None
             await pilot.press(*question.question.expected, "enter", "enter")
-        await wait_for(pilot, lambda: not studying(app).drill, "the session again")
+        await wait_for(pilot, lambda: not studying(app).is_drill, "the session again")
         assert {card.id: card.state for card in app.program.store.cards()} == before
-        assert [entry.kind for entry in answers(app.program.store)] == [Kind.LEARN, Kind.CRAM, Kind.CRAM]
+        kinds = [entry.kind for entry in answers(app.program.store)]
+        assert kinds == [Kind.LEARN, *[Kind.CRAM] * 4], "each of the two twice in a row"
 
 
 async def test_any_number_of_steps_is_undone_also_after_a_restart(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("3", "1", "4"):
             await answer(pilot, key)
-    again = make_app(Start())
+    again = make_app(FLIP)
     async with again.run_test(size=(80, 24), notifications=True) as pilot:
         await at_a_card(pilot)
         for _step in range(3):
@@ -213,7 +219,7 @@ async def test_any_number_of_steps_is_undone_also_after_a_restart(make_app: AppM
 
 
 async def test_suspending_burying_and_putting_off_are_undone_in_order(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         seen = []
@@ -248,7 +254,7 @@ async def test_leaving_and_coming_back_loses_nothing(make_app: AppMaker) -> None
 
 
 async def test_a_card_in_steps_is_waited_for_and_comes_by_itself(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="1", learning_steps="2s 10m")
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "1")
@@ -258,7 +264,7 @@ async def test_a_card_in_steps_is_waited_for_and_comes_by_itself(make_app: AppMa
 
 
 async def test_a_waiting_card_is_brought_forward_with_one_key(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="1")
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "3")
@@ -270,7 +276,7 @@ async def test_a_waiting_card_is_brought_forward_with_one_key(make_app: AppMaker
 
 
 async def test_the_end_says_what_was_missed_and_drills_it(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="3", learning_steps="none")
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("3", "1", "3"):
@@ -292,14 +298,14 @@ async def test_the_end_says_what_was_missed_and_drills_it(make_app: AppMaker) ->
 
 
 async def test_an_empty_day_says_so_and_offers_to_study_ahead(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="0")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await see(pilot, "Nothing is due today.")
         await see(pilot, "study ahead")
         await pilot.press("a")
         await see(pilot, "There is nothing to study ahead.")
-    change(again := make_app(Start()), new_per_day="1", learning_steps="none")
+    change(again := make_app(FLIP), new_per_day="1", learning_steps="none")
     async with again.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "3")
         await see(pilot, "Done for today.")
@@ -309,7 +315,7 @@ async def test_an_empty_day_says_so_and_offers_to_study_ahead(make_app: AppMaker
 
 
 async def test_undo_at_the_end_asks_the_card_again(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="1", learning_steps="none")
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "3")
@@ -320,7 +326,7 @@ async def test_undo_at_the_end_asks_the_card_again(make_app: AppMaker) -> None:
 
 
 async def test_the_second_day_asks_what_is_due(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="2", learning_steps="none")
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "1")
@@ -338,7 +344,7 @@ async def test_the_second_day_asks_what_is_due(make_app: AppMaker, monkeypatch: 
 async def test_an_error_of_the_database_is_explained_and_the_answer_can_be_given_again(
     make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("space")
@@ -364,7 +370,7 @@ def broken(_answer: object) -> Review:
 async def test_whatever_fails_the_session_goes_on(
     make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, part: str, keys: list[str]
 ) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         screen = studying(app)
@@ -385,7 +391,7 @@ async def test_whatever_fails_the_session_goes_on(
 async def test_a_countdown_that_cannot_be_read_is_explained(
     make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     change(app, new_per_day="1")
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "1")
@@ -399,7 +405,7 @@ async def test_a_countdown_that_cannot_be_read_is_explained(
 
 
 async def test_an_answer_to_a_card_that_was_changed_elsewhere_is_refused_and_explained(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_a_card(pilot)
         asked = studying(app).asked
@@ -416,7 +422,7 @@ async def test_an_answer_to_a_card_that_was_changed_elsewhere_is_refused_and_exp
 
 
 async def test_the_language_is_switched_in_the_middle_of_a_card(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("space")
@@ -429,7 +435,7 @@ async def test_the_language_is_switched_in_the_middle_of_a_card(make_app: AppMak
 
 
 async def test_the_text_of_the_card_follows_the_language(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("space")
@@ -466,7 +472,7 @@ async def test_a_long_prompt_goes_on_below_and_what_is_asked_stays(make_app: App
 
 
 async def test_a_long_wrong_answer_is_marked_line_by_line(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(60, 20)) as pilot:
         await at_a_card(pilot)
@@ -480,7 +486,7 @@ async def test_a_long_wrong_answer_is_marked_line_by_line(make_app: AppMaker) ->
 
 
 async def test_only_the_last_message_stays(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_a_card(pilot)
         for _press in range(3):
@@ -492,7 +498,7 @@ async def test_only_the_last_message_stays(make_app: AppMaker) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (81, 24), (120, 40), (60, 20)])
 async def test_a_message_keeps_its_wide_characters(make_app: AppMaker, size: tuple[int, int]) -> None:
     """The edge of the page would cut one in two where a message crosses it."""
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=size, notifications=True) as pilot:
         await at_a_card(pilot)
         for begin in ("", "a"):
@@ -502,7 +508,7 @@ async def test_a_message_keeps_its_wide_characters(make_app: AppMaker, size: tup
 
 
 async def test_a_message_stays_in_its_place_when_a_window_opens(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_a_card(pilot)
         app.say("a message")
@@ -518,7 +524,7 @@ async def test_a_message_stays_in_its_place_when_a_window_opens(make_app: AppMak
 
 
 async def test_a_long_message_has_two_lines_at_most(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(60, 20), notifications=True) as pilot:
         await at_a_card(pilot)
         app.say("key " * 40)
@@ -527,7 +533,7 @@ async def test_a_long_message_has_two_lines_at_most(make_app: AppMaker) -> None:
 
 
 async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.resize_terminal(40, 10)
@@ -542,7 +548,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(make_app: AppMa
 
 
 async def test_what_is_typed_stays_where_there_was_no_room_for_a_while(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(TYPE)
     change(app, directions_off="key")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
@@ -557,7 +563,7 @@ async def test_what_is_typed_stays_where_there_was_no_room_for_a_while(make_app:
 
 
 async def test_card_info_and_the_whole_note_open_over_the_card(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("i")
@@ -572,7 +578,7 @@ async def test_card_info_and_the_whole_note_open_over_the_card(make_app: AppMake
 
 
 async def test_the_text_of_a_card_is_copied(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_a_card(pilot)
         await pilot.press("y")
@@ -583,7 +589,7 @@ async def test_the_text_of_a_card_is_copied(make_app: AppMaker) -> None:
 
 
 async def test_help_and_palette_know_the_keys_of_the_screen(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("question_mark")
@@ -629,16 +635,26 @@ async def show_answer(pilot: Pilot[None], question: Question, typed: str = "") -
     assert isinstance(app, QuizApp)
     screen = studying(app)
     assert screen.asking is not None
-    mode = MODES["type" if typed else "flip"]
-    screen.asked = Asked(question, mode, screen.asking.reveal(question, app.program.clock.now()))
-    if typed:
-        screen.asked.given, screen.asked.judged = typed, screen.asking.judge(question, mode, typed)
-    for screen.phase in (Phase.QUESTION, Phase.ANSWER):
+    now, given = app.program.clock.now(), Given(typed)
+    screen.asked = Asked(question, "type" if typed else "flip", given=given)
+    screen.asked.choices = screen.asking.reveal(question, now)
+    screen.asked.judged = screen.asking.judge(question, screen.asked.mode, given, now)
+    return await show_phases(pilot, Phase.QUESTION, Phase.ANSWER)
+
+
+async def show_phases(pilot: Pilot[None], *phases: Phase) -> str:
+    """Show the card of the study screen as it is in some phases; nothing may have to be scrolled in any of them."""
+    app = pilot.app
+    assert isinstance(app, QuizApp)
+    screen = studying(app)
+    assert screen.asked is not None
+    key = screen.asked.question.note.key
+    for screen.phase in phases:
         screen.show()
         await pilot.pause()
-    prompt = screen.query_one("#prompt", Static)
-    assert screen.query_one("#answer", VerticalScroll).max_scroll_y == 0, question.note.key
-    assert prompt.size.height == str(prompt.render()).count("\n") + 1, question.note.key
+        prompt, pane = screen.query_one("#prompt", Static), screen.query_one("#answer", VerticalScroll)
+        await wait_for(pilot, lambda pane=pane: pane.max_scroll_y == 0, f"all of {key} in its pane")  # type: ignore[misc]
+        assert prompt.size.height == str(prompt.render()).count("\n") + 1, key
     return screen_text(app)
 
 
@@ -663,7 +679,7 @@ def confusion(question: Question) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_every_card_of_the_shipped_deck_fits_without_scrolling(make_app: AppMaker, language: str) -> None:
-    app = make_app(Start(), language=language)
+    app = make_app(FLIP, language=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         questions = all_questions(app, language)
@@ -678,7 +694,7 @@ async def test_every_card_of_the_shipped_deck_fits_without_scrolling(make_app: A
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_below_a_right_code_stand_a_point_and_a_confusion(make_app: AppMaker, language: str) -> None:
-    app = make_app(Start(), language=language)
+    app = make_app(FLIP, language=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         for question in all_questions(app, language):
@@ -689,7 +705,7 @@ async def test_below_a_right_code_stand_a_point_and_a_confusion(make_app: AppMak
 
 
 async def test_the_time_that_an_answer_took_is_kept(make_app: AppMaker) -> None:
-    app = make_app(Start())
+    app = make_app(FLIP)
     async with app.run_test(size=(80, 24)) as pilot:
         await answer(pilot, "3")
         entry = answers(app.program.store)[0]

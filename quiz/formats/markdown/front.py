@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from quiz.cards import DEFAULT_TYPE, Direction, NoteType, check_field_name, default_directions
-from quiz.deck_drafts import DeckDraft
+from quiz.cards import DEFAULT_TYPE, JUDGES, Direction, NoteType, check_field_name
+from quiz.deck_drafts import DeckDraft, default_directions
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _
 from quiz.text import storable_line, trimmed
 
 DEFAULT_FIELDS = ("key", "name", "meaning")
-JUDGES = ("exact", "self")
 _ARROW = re.compile("->|→")
 _NO_HINT = "-"
 
@@ -90,7 +89,7 @@ def note_type(name: str, text: _TypeText) -> NoteType:
     key_field = text.key or fields[0]
     if key_field not in fields:
         raise QuizError(_("“key: {text}” names no field of this note type.").format(text=text.key))
-    directions = _directions(text.directions, key_field) or default_directions(fields, key_field)
+    directions = _directions(text.directions) or default_directions(fields, key_field)
     kind = NoteType(storable_line(name or DEFAULT_TYPE, "type"), fields, key_field, directions)
     _check_sides(kind)
     return kind
@@ -109,10 +108,10 @@ def _check_sides(kind: NoteType) -> None:
             )
 
 
-def _directions(text: str, key_field: str) -> tuple[Direction, ...]:
+def _directions(text: str) -> tuple[Direction, ...]:
     found: list[Direction] = []
     for part in filter(None, (piece.strip() for piece in re.split("[;；]", text))):
-        direction = _direction(part, key_field)
+        direction = _direction(part)
         slugs = {other.slug for other in found}
         found.append(_with_free_slug(direction, slugs))
     return tuple(found)
@@ -126,7 +125,7 @@ def _with_free_slug(direction: Direction, taken: set[str]) -> Direction:
     return Direction(slug, direction.prompt, direction.answer, direction.hint, direction.judge)
 
 
-def _direction(text: str, key_field: str) -> Direction:
+def _direction(text: str) -> Direction:
     sides = _ARROW.split(text)
     if len(sides) != 2:
         raise _not_understood(text)
@@ -136,7 +135,7 @@ def _direction(text: str, key_field: str) -> Direction:
     answer = _field_list(" ".join(_until(words, ("hint", "judge"))), text)
     options = words[len(_until(words, ("hint", "judge"))) :]
     hint: tuple[str, ...] = ("hint",)
-    judge = default_judge(answer, key_field)
+    judge = JUDGES[0]
     while options:
         keyword, value = options[0], _until(options[1:], ("hint", "judge"))
         options = options[1 + len(value) :]
@@ -179,19 +178,14 @@ def default_slug(prompt: tuple[str, ...]) -> str:
     return "+".join(prompt)
 
 
-def default_judge(answer: tuple[str, ...], key_field: str) -> str:
-    """Return how answers are judged where the file does not say: keys exactly, the rest by the person."""
-    return "exact" if answer == (key_field,) else "self"
-
-
-def direction_text(direction: Direction, key_field: str) -> str:
+def direction_text(direction: Direction) -> str:
     """Return a direction as the front matter has it, always with its slug where that isn't the usual one."""
     text = f"{' + '.join(direction.prompt)} -> {' + '.join(direction.answer)}"
     if direction.slug != default_slug(direction.prompt):
         text = f"{direction.slug} = {text}"
     if direction.hint != ("hint",):
         text += f" hint {' + '.join(direction.hint) or _NO_HINT}"
-    if direction.judge != default_judge(direction.answer, key_field):
+    if direction.judge != JUDGES[0]:
         text += f" judge {direction.judge}"
     return text
 
@@ -237,7 +231,7 @@ def front_text(draft: DeckDraft) -> Mapping[str, str]:
         if not index and kind.name != DEFAULT_TYPE:
             values["type"] = kind.name
         values[f"fields{suffix}"] = ", ".join(kind.fields)
-        values[f"directions{suffix}"] = "; ".join(direction_text(d, kind.key_field) for d in kind.directions)
+        values[f"directions{suffix}"] = "; ".join(direction_text(d) for d in kind.directions)
         if kind.key_field != kind.fields[0]:
             values[f"key{suffix}"] = kind.key_field
     return {**values, **draft.front}

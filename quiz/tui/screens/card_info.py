@@ -1,17 +1,19 @@
 """What is known of a card: its memory, its schedule, and every answer that was given."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.asking import Question
-from quiz.cards import Card, Kind, Phase, Review
+from quiz.cards import LEECH_TAG, Card, CardState, Kind, Note, Phase, Review
 from quiz.locale import _, mark, ngettext
 from quiz.phrases import direction_text, rating_name
+from quiz.questions import Question
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.tui.dates import date_text
+from quiz.tui.screens.flag import flag_text
 from quiz.tui.screens.reading import ReadingWindow
 from quiz.tui.text import BOLD, QUIET, joined, line, rows, to_left, to_right
 
@@ -30,8 +32,10 @@ KINDS = {
     Kind.RESET: mark("reset"),
     Kind.RESCHEDULE: mark("moved"),
     Kind.IMPORTED: mark("imported"),
+    Kind.KNOWN: mark("known"),
 }
 _LABEL = 16
+_OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
 
 
 class CardInfo(ReadingWindow):
@@ -56,8 +60,13 @@ class CardInfo(ReadingWindow):
         now = program.clock.now()
         day = study_day(now, program.config.day_start)
         decay = decay_of(self._question.deck.settings.parameters)
-        lines: list[Content | str] = [_figure(label, value) for label, value in figures(card, day, now, decay)]
         history = program.store.log(card.id)
+        if is_known(history):
+            found = [(_("state"), _("known for good")), _answers(card.state)]
+        else:
+            found = figures(card, day, now, decay)
+        found += marks(card, program.store.note(card.note_id))
+        lines: list[Content | str] = [_figure(label, value) for label, value in found]
         lines += ["", Content.styled(_("History"), BOLD)]
         lines += [entry_line(entry, now) for entry in reversed(history)] or [
             Content.styled(_("This card was never answered."), QUIET)
@@ -89,8 +98,25 @@ def figures(card: Card, day: date, now: datetime, decay: float) -> list[tuple[st
             (_("stability"), days_text.format(days=f"{state.memory.stability:.1f}")),
             (_("difficulty"), _("{number} of 10").format(number=f"{state.memory.difficulty:.1f}")),
         ]
-    found.append((_("answers"), _("{reps}, forgotten {lapses} times").format(reps=state.reps, lapses=state.lapses)))
-    return found
+    return [*found, _answers(state)]
+
+
+def _answers(state: CardState) -> tuple[str, str]:
+    """Return label and value of how often a card was answered."""
+    return _("answers"), _("{reps}, forgotten {lapses} times").format(reps=state.reps, lapses=state.lapses)
+
+
+def marks(card: Card, note: Note) -> list[tuple[str, str]]:
+    """Return label and value of what a card is marked with, a flag or as a leech; or nothing."""
+    found = [flag_text(card.flag)] if card.flag else []
+    found += [_("leech")] if LEECH_TAG in note.tags else []
+    return [(_("marked"), _(", ").join(found))] if found else []
+
+
+def is_known(history: Sequence[Review]) -> bool:
+    """Tell whether the last entry of a log that set a schedule, of those not taken back, is that of a known card."""
+    moved = (entry.kind for entry in reversed(history) if entry.undone is None and entry.kind not in _OUTSIDE)
+    return next(moved, None) is Kind.KNOWN
 
 
 def entry_line(entry: Review, now: datetime) -> Content:
@@ -98,12 +124,13 @@ def entry_line(entry: Review, now: datetime) -> Content:
     when = entry.time.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M")
     rating = rating_name(entry.rating) if entry.rating is not None else ""
     what = line(_(KINDS[entry.kind])) if entry.undone is None else Content.styled(_("taken back"), QUIET)
+    taken = f"{entry.milliseconds / 1000:.1f} s" if entry.kind.is_answer else ""
     return joined(
         Content.styled(when, QUIET),
         "  ",
         to_left(what, 12),
         to_left(line(rating, BOLD if entry.undone is None else QUIET), 8),
-        to_right(Content.styled(f"{entry.milliseconds / 1000:.1f} s", QUIET), 8),
+        to_right(Content.styled(taken, QUIET), 8),
         "  ",
         line(entry.given, QUIET, 10),
     )

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
-from quiz.asking import Choices, Judged, Question
 from quiz.cards import Rating
 from quiz.drill import Drill
-from quiz.modes import Mode
+from quiz.modes import Given, Option
+from quiz.questions import Choices, Judged, Question
+from quiz.sessions import Start
 from quiz.study import Session
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.start import Start
 
 
 class Phase(Enum):
-    """What the screen is at: nothing yet, a question, its answer, or waiting for a card in learning steps."""
+    """What the screen is at: nothing yet, a question, its answer, or waiting for a card in learning steps.
+
+    ``RECALL`` is between question and answer: a name was judged, and what it means is to be recalled.
+    """
 
     BEGIN = auto()
     QUESTION = auto()
+    RECALL = auto()
     ANSWER = auto()
     WAIT = auto()
 
@@ -30,10 +34,11 @@ class Asked:
     """The card that is on the screen, and what has happened to it so far."""
 
     question: Question
-    mode: Mode
+    mode: str
+    options: tuple[Option, ...] = ()
+    given: Given = field(default_factory=Given)
     choices: Choices | None = None
     judged: Judged | None = None
-    given: str = ""
     times: int = 0
     hinted: bool = False
 
@@ -43,9 +48,21 @@ class Asked:
         return self.judged is not None and self.judged.wrong
 
     @property
+    def typed(self) -> str:
+        """What was typed."""
+        return self.given.text
+
+    @property
     def proposal(self) -> Rating:
         """The rating that is proposed."""
-        return self.judged.proposal if self.judged else Rating.GOOD
+        return self.judged.rating if self.judged else Rating.GOOD
+
+    @property
+    def recalls(self) -> bool:
+        """Whether more is to be recalled after the name that was typed, before everything is shown."""
+        judged = self.judged
+        right = judged is not None and judged.verdict.right
+        return self.mode == "type" and right and bool(self.question.recalled_fields)
 
 
 class CardScreen(QuizScreen[None]):
@@ -54,10 +71,19 @@ class CardScreen(QuizScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.start = Start()
-        self.drill: tuple[int, ...] = ()
         self.phase = Phase.BEGIN
         self.asked: Asked | None = None
         self.asking: Session | Drill | None = None
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether the cards are asked outside the queue of the day."""
+        return isinstance(self.asking, Drill)
+
+    @property
+    def moves_schedule(self) -> bool:
+        """Whether an answer changes when a card comes again."""
+        return not isinstance(self.asking, Drill) or self.asking.scheduled
 
     def now(self) -> datetime:
         """Return the present instant."""

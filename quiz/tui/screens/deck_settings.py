@@ -10,38 +10,19 @@ from random import Random
 from textual.worker import get_current_worker
 
 from quiz import deck_settings, locale
-from quiz.cards import Deck, DeckSettings, Direction
+from quiz.cards import ASKED_AS, Deck, DeckSettings, Direction
 from quiz.deck_settings import DECK_SETTINGS
 from quiz.errors import QuizError
-from quiz.locale import _, mark, ngettext
+from quiz.locale import _
 from quiz.phrases import direction_text
 from quiz.scheduling.workload import reviews_in_first_year
+from quiz.text import literal
 from quiz.tui.screens.setting_screen import SettingScreen
 from quiz.tui.screens.setting_value import ValueScreen, refused
+from quiz.tui.screens.setting_words import BY_DIRECTION, LABELS, ORDERS, in_words, percent_of
 from quiz.tui.text import QUIET
 from quiz.tui.widgets.setting_list import Row
 
-LABELS = {
-    "new_per_day": mark("New cards a day"),
-    "reviews_per_day": mark("Reviews a day"),
-    "desired_retention": mark("Desired retention"),
-    "new_order": mark("Order of new cards"),
-    "review_order": mark("Order of reviews"),
-    "learning_steps": mark("Learning steps"),
-    "relearning_steps": mark("Steps after forgetting"),
-    "maximum_interval": mark("Longest interval"),
-    "parameters": mark("Memory parameters"),
-}
-"""The names of the settings on the screen, in its order; directions come after the retention."""
-ORDERS = {
-    "new_order": {"deck": mark("as in the deck"), "random": mark("by chance")},
-    "review_order": {
-        "known": mark("best known first"),
-        "weak": mark("least known first"),
-        "due": mark("longest due first"),
-        "random": mark("by chance"),
-    },
-}
 _DIRECTION = "direction "
 _OFF = "directions_off"
 _RETENTION = "desired_retention"
@@ -64,6 +45,9 @@ SCALES = {
     "new_per_day": Scale(5, 0, 9999),
     "reviews_per_day": Scale(20, 0, 9999),
     "desired_retention": Scale(0.01, 0.7, 0.99),
+    "leech_lapses": Scale(1, 0, 99),
+    "choice_below": Scale(1, 0, 36500),
+    "recall_from": Scale(7, 0, 36500),
 }
 
 
@@ -99,7 +83,8 @@ class DeckSettingsScreen(SettingScreen):
         return [*rows[:3], *map(self._direction, reversed(self._directions.values())), *rows[3:]]
 
     def _setting(self, name: str) -> Row:
-        return Row(name, _(LABELS[name]), self._value(name), stepped=name in SCALES or name in ORDERS)
+        stepped = name in SCALES or name in ORDERS or name in BY_DIRECTION
+        return Row(name, _(LABELS[name]), self._value(name), stepped=stepped)
 
     def _direction(self, direction: Direction) -> Row:
         asked = _("not asked") if direction.slug in self._settings.directions_off else _("asked")
@@ -117,11 +102,16 @@ class DeckSettingsScreen(SettingScreen):
         limits = _("It takes: {values}.").format(values=words)
         default = _("Default: {value}").format(value=in_words(row.name, DeckSettings()))
         means = [(self._retention_means(), "")] if row.name == _RETENTION else []
-        return [(_(setting.explanation), ""), *means, (limits, QUIET), (default, QUIET)]
+        names = [(self._names(), QUIET)] if row.name in BY_DIRECTION else []
+        return [(_(setting.explanation), ""), *means, (limits, QUIET), (default, QUIET), *names]
+
+    def _names(self) -> str:
+        """Return the names by which directions can have a value of their own."""
+        return _("Directions: {names}.").format(names=_(", ").join(map(literal, reversed(self._directions))))
 
     def _retention_means(self) -> str:
         """Say how many answers a card takes with the present retention and with its neighbours."""
-        percent = _percent(self._settings.desired_retention)
+        percent = percent_of(self._settings.desired_retention)
         others = neighbours(percent)
         known = {value: self._answers.get(self._with(value)) for value in (percent, *others)}
         if None in known.values():
@@ -205,8 +195,20 @@ class DeckSettingsScreen(SettingScreen):
             values = list(ORDERS[row.name])
             index = values.index(getattr(self._settings, row.name))
             self._set(row.name, values[(index + step) % len(values)])
+        elif row.name in BY_DIRECTION:
+            self._step_all(row.name, step)
         else:
             self._set(row.name, SCALES[row.name].moved(getattr(self._settings, row.name), step))
+
+    def _step_all(self, name: str, step: int) -> None:
+        """Take a neighbouring value for all directions that have none of their own."""
+        chosen = getattr(self._settings, name)
+        value = chosen.get("", BY_DIRECTION[name])
+        if name in SCALES:
+            following: object = float(SCALES[name].moved(value, step))
+        else:
+            following = ASKED_AS[(ASKED_AS.index(value) + step) % len(ASKED_AS)]
+        self._set(name, DECK_SETTINGS[name].show({**chosen, "": following}))
 
     def _turn(self, slug: str) -> None:
         """Ask a direction, or ask it no more."""
@@ -233,22 +235,3 @@ def neighbours(percent: int) -> list[int]:
     """Return the multiples of five below and above a retention, within what a deck takes."""
     below, above = (percent - 1) // 5 * 5, percent // 5 * 5 + 5
     return [value for value in (below, above) if 70 <= value <= 95]
-
-
-def in_words(name: str, settings: DeckSettings) -> str:
-    """Return a setting of a deck as it is shown."""
-    value = getattr(settings, name)
-    if name in ORDERS:
-        return _(ORDERS[name][value])
-    if name == _RETENTION:
-        return f"{_percent(value)} %"
-    if name == "maximum_interval":
-        return ngettext("{number} day", "{number} days", value).format(number=value)
-    if name == "parameters" and value:
-        return ngettext("{number} number", "{number} numbers", len(value)).format(number=len(value))
-    shown = DECK_SETTINGS[name].show(value)
-    return {"default": _("default"), "none": _("none")}.get(shown, shown)
-
-
-def _percent(retention: float) -> int:
-    return round(retention * 100)

@@ -194,16 +194,21 @@ class HomeScreen(DeckActions):
     def _show_advice(self) -> None:
         place = self.query_one("#advice", Static)
         assert self.overview is not None
-        advice = self.overview.advice
         place.display = not (self.narrow or self.low or self.overview.first_day)
-        cells = self._right_columns - 2
-        if advice is None:
-            place.update("")
-            return
-        said = advice.text
-        if advice.action:
-            said = _("{advice} Press {key}.").format(advice=said, key=self.key_of(advice.action))
-        place.update(rows(joined(Content.styled("▌ ", "$primary"), part) for part in paragraph(said, cells)))
+        said = paragraph(self._advice(self.overview), self._right_columns - 2)
+        place.update(rows(joined(Content.styled("▌ ", "$primary"), part) for part in said if part.plain))
+
+    def _advice(self, shown: Overview) -> str:
+        """Return the sentence of advice with the key that does it; while a plan to catch up holds, what that is."""
+        if shown.catch_up is not None and shown.catch_up.running is not None:
+            from quiz.tui.screens.catch_up import running_text  # noqa: PLC0415  loaded when it is first needed
+
+            said = _("{advice} Press {key} to change it.")
+            return said.format(advice=running_text(shown.catch_up.running), key=self.key_of("home.catch_up"))
+        advice = shown.advice
+        if advice is None or not advice.action:
+            return advice.text if advice else ""
+        return _("{advice} Press {key}.").format(advice=advice.text, key=self.key_of(advice.action))
 
     def _next(self) -> tuple[str, str, str, str]:
         """Return the action to do next, its key, words and figure."""
@@ -223,8 +228,9 @@ class HomeScreen(DeckActions):
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most."""
         entries = [("home.down+home.up", _("move"))] if len(self.rows) > 1 else []
-        names = ["home.mix_ups", "home.study_all", "home.add", "home.import", "home.new", "home.configure"]
-        return entries + self.labelled(*names, "home.settings", "home.quit")
+        first = self.labelled("home.catch_up", "home.mix_ups", "home.study_all", "home.session", "home.add")
+        rest = self.labelled("home.import", "home.new", "home.configure", "home.settings", "home.quit")
+        return [*entries, *first, *rest]
 
     def is_available(self, name: str) -> bool:
         """Tell what can be done with what is selected."""

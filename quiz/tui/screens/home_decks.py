@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from quiz import locale
 from quiz.locale import _, ngettext
+from quiz.sessions import Start
 from quiz.tui.screens.base import QuizScreen
-from quiz.tui.start import Start
 from quiz.tui.text import title_of
 
 if TYPE_CHECKING:
     from quiz.cards import Deck
     from quiz.overview import DeckRow, Overview
-    from quiz.repository import Confusion
 
-_NEED_A_DECK = frozenset({"home.add", "home.configure", "home.rename", "home.delete"})
+_NEED_A_DECK = frozenset({"home.session", "home.add", "home.configure", "home.rename", "home.delete"})
 _NEED_SEVERAL = frozenset({"home.study_all"})
 _MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
 
@@ -74,7 +73,9 @@ class DeckActions(QuizScreen[None]):
         if name in _MOVES:
             return len(self.rows) > 1
         if name == "home.mix_ups":
-            return self._mixed_up() is not None
+            return self.overview is not None and self.overview.mix_up is not None
+        if name == "home.catch_up":
+            return self.overview is not None and self.overview.catch_up is not None
         if name == "home.undo":
             return bool(self._deletions or self.deleted_before)
         return self._can_fold(name)
@@ -89,9 +90,6 @@ class DeckActions(QuizScreen[None]):
 
     def _is_unfolded(self, row: DeckRow) -> bool:
         return row.has_children and row.deck.id in self.unfolded
-
-    def _mixed_up(self) -> Confusion | None:
-        return self.overview.confusion if self.overview else None
 
     # Studying
 
@@ -109,24 +107,31 @@ class DeckActions(QuizScreen[None]):
         self._study(Start())
 
     def action_mix_ups(self) -> None:
-        """Drill the two cards that are mixed up most."""
-        confusion = self._mixed_up()
-        if confusion is not None:
-            self._study(Start(), tuple(self._cards_of(confusion)))
+        """Drill the pairs that are mixed up."""
+        self._study(Start(confusions=True))
 
-    def _study(self, start: Start, drill: tuple[int, ...] = ()) -> None:
+    def action_session(self) -> None:
+        """Choose how long, which cards and how, and study that."""
+        from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.chosen is not None:
+            self.app.push_screen(SessionScreen([self.chosen.deck]), self._chosen_session)
+
+    def _chosen_session(self, start: Start | None) -> None:
+        if start is not None:
+            self._study(start)
+
+    def action_catch_up(self) -> None:
+        """Choose how to catch up with the reviews that wait."""
+        from quiz.tui.screens.catch_up import CatchUpScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.overview is not None and self.overview.catch_up is not None:
+            self.app.push_screen(CatchUpScreen(self.overview.catch_up))
+
+    def _study(self, start: Start) -> None:
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(StudyScreen(start, drill=drill))
-
-    def _cards_of(self, confusion: Confusion) -> Iterable[int]:
-        """Yield the cards of both notes that ask for the key, or where none does, all their cards."""
-        store = self.quiz.program.store
-        for note in (confusion.note, confusion.other):
-            kind = store.note_type(note.type_id)
-            asking = {direction.slug for direction in kind.directions if kind.key_field in direction.answer}
-            cards = store.cards_of_note(note.id)
-            yield from [card.id for card in cards if card.direction in asking] or [card.id for card in cards]
+        self.app.push_screen(StudyScreen(start))
 
     # Making and importing
 

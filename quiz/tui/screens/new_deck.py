@@ -8,7 +8,8 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from quiz.cards import DEFAULT_TYPE, Deck, Direction, NoteType, default_directions
+from quiz.cards import DEFAULT_TYPE, Deck, Direction, NoteType
+from quiz.deck_drafts import default_directions
 from quiz.locale import _, mark
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.field_dialog import FieldDialog

@@ -2,8 +2,8 @@
 
 from textual.widgets import Static
 
-from quiz.asking import Question
 from quiz.locale import _
+from quiz.questions import Question
 from quiz.tui.screens.reading import ReadingWindow
 from quiz.tui.widgets.card_view import whole_note
 

@@ -11,12 +11,15 @@ from quiz.tui.screens.setting_value import ValueScreen, refused
 from quiz.tui.text import QUIET
 from quiz.tui.widgets.setting_list import Row
 
+_ON_OFF = {"on": mark("on"), "off": mark("off")}
 _LANGUAGES = {"auto": mark("automatic"), "en": "English", "zh": "中文"}
 LABELS = {
     "language": mark("Language"),
     "content_language": mark("Language of meanings"),
     "day_start": mark("Study day begins"),
     "mode": mark("How cards are asked"),
+    "proposals": mark("Rating is proposed"),
+    "timer": mark("Time of each card"),
     "theme": mark("Theme"),
     "motion": mark("Motion"),
     "glyphs": mark("Lines and bars"),
@@ -25,10 +28,17 @@ LABELS = {
 WORDS: dict[str, dict[str, str]] = {
     "language": _LANGUAGES,
     "content_language": _LANGUAGES,
-    "mode": {"auto": mark("automatic"), "flip": mark("look and rate"), "type": mark("type the answer")},
+    "mode": {
+        "auto": mark("automatic"),
+        "flip": mark("look and rate"),
+        "type": mark("type the answer"),
+        "choice": mark("choose the answer"),
+    },
+    "proposals": _ON_OFF,
+    "timer": {"on": mark("shown"), "off": mark("hidden")},
     "theme": {name: name for name in config.THEMES}
     | {"dark": mark("dark"), "light": mark("light"), "contrast": mark("high contrast")},
-    "motion": {"on": mark("on"), "off": mark("off")},
+    "motion": _ON_OFF,
     "glyphs": {"unicode": mark("Unicode"), "ascii": mark("plain characters")},
 }
 """The values of the settings that have a list of them, in words."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,20 +9,20 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from quiz.asking import Question
 from quiz.cards import Rating
-from quiz.config import AUTO
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
-from quiz.modes import mode_for
+from quiz.modes import Given
+from quiz.questions import Question
+from quiz.sessions import Start, begin
 from quiz.study import Session
-from quiz.text import literal
 from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.screens.study_steps import CardSteps
 from quiz.tui.screens.study_view import StudyView
-from quiz.tui.start import Start
 from quiz.tui.widgets.action_bar import ActionBar
+from quiz.tui.widgets.answer_pane import AnswerPane
+from quiz.tui.widgets.option_rows import OptionRows
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
@@ -33,26 +32,26 @@ class StudyScreen(StudyView, CardSteps):
 
     PLACES = ("study", "question", "answer", "wait")
 
-    def __init__(self, start: Start, *, drill: Sequence[int] = (), session: Session | None = None) -> None:
-        """Study as ``start`` says, drill some cards, or go on with a ``session`` that was at its end."""
+    def __init__(self, start: Start, *, asking: Session | Drill | None = None) -> None:
+        """Study as ``start`` says, or go on with a session, or with a drill that was made for it."""
         super().__init__()
         self.start = start
-        self.drill = tuple(drill)
-        self._going_on = session
+        self._given = asking
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom; they stay, only their contents change."""
         yield Static(id="study-head")
         yield ProgressLine()
         yield Static(id="prompt")
-        with VerticalScroll(id="answer", can_focus=False):
+        with AnswerPane(id="answer"):
+            yield OptionRows(id="options")
             yield Static(id="answer-text")
         yield TypedAnswer(id="typing")
         yield ActionBar(id="bar")
 
     def opened(self) -> None:
         """Begin the session as soon as the database is open."""
-        self.asking = self._going_on or self._session()
+        self.asking = self._given or begin(self.quiz.program, self.start, forward=timedelta(0))
         self.go_on()
 
     def give_up(self, error: QuizError) -> None:
@@ -62,19 +61,10 @@ class StudyScreen(StudyView, CardSteps):
         else:
             super().give_up(error)
 
-    def _session(self) -> Session | Drill:
-        program = self.quiz.program
-        day_start, language = program.config.day_start, program.content_language
-        if self.drill:
-            return Drill(program.store, self.drill, day_start=day_start, language=language)
-        return Session(
-            program.store,
-            program.decks(self.start.decks),
-            day_start=day_start,
-            language=language,
-            together=self.start.siblings,
-            forward=timedelta(0),
-        )
+    def on_answer_pane_resized(self) -> None:
+        """Draw the answer for the room that there is now."""
+        if self.shows_answer:
+            self.show_answer()
 
     # From card to card
 
@@ -91,13 +81,21 @@ class StudyScreen(StudyView, CardSteps):
             else:
                 self._end()
 
-    def _ask(self, question: Question) -> None:
-        wanted = self.start.mode or self.quiz.program.config["mode"]
-        self.asked = Asked(question, mode_for("type" if wanted == AUTO else wanted, question.direction))
+    def _ask(self, question: Question, wanted: str = "") -> None:
+        assert self.asking is not None
+        mode = self.asking.mode_of(question, wanted)
+        options = self.asking.options(question) if mode == "choice" else ()
+        self.asked = Asked(question, mode, options)
         self.phase = Phase.QUESTION
         self.query_one(TypedAnswer).clear()
         self.query_one("#answer", VerticalScroll).scroll_home(animate=False)
         self.show()
+
+    def ask_as(self, mode: str) -> None:
+        """Ask this card in another mode; the time goes on."""
+        if self.asked is not None:
+            self.set_focus(None)
+            self._ask(self.asked.question, mode)
 
     def _wait(self) -> None:
         self.asked, self.phase = None, Phase.WAIT
@@ -117,28 +115,43 @@ class StudyScreen(StudyView, CardSteps):
             self.set_timer(1, self._tick)
 
     def _end(self) -> None:
-        if self.drill:
-            self.quiz.say(_("Drill finished; the schedule is as it was."))
-            self.dismiss(None)
-            return
-        from quiz.tui.screens.summary import SummaryScreen  # noqa: PLC0415  only at the end
+        if isinstance(self.asking, Session):
+            from quiz.tui.screens.summary import SummaryScreen  # noqa: PLC0415  only at the end
 
-        assert isinstance(self.asking, Session)
-        self.app.switch_screen(SummaryScreen(self.asking, self.start, self.title_text()))
+            self.app.switch_screen(SummaryScreen(self.asking, self.start, self.title_text()))
+            return
+        moved = _("Drill finished; its answers count in the schedule.")
+        self.quiz.say(moved if self.moves_schedule else _("Drill finished; the schedule is as it was."))
+        self.dismiss(None)
 
     # Before and after the answer
 
     def action_reveal(self) -> None:
-        """Show the answer; what was typed is judged."""
+        """Show the answer; what was typed is judged. After a name, show what was to be recalled."""
         asked = self.asked
-        if self.phase is not Phase.QUESTION or asked is None or self.asking is None:
+        if self.phase is Phase.RECALL:
+            self.phase = Phase.ANSWER
+            self.show()
+        elif self.phase is Phase.QUESTION and asked is not None:
+            typed = self.query_one(TypedAnswer).value.strip() if asked.mode == "type" else ""
+            self._judge(asked, Given(typed))
+
+    def pick(self, index: int) -> None:
+        """Pick one of the answers that are offered."""
+        asked = self.asked
+        if self.phase is Phase.QUESTION and asked is not None and index < len(asked.options):
+            option = asked.options[index]
+            self._judge(asked, Given(option.text, option))
+
+    def _judge(self, asked: Asked, given: Given) -> None:
+        if self.asking is None:
             return
-        asked.choices = self.asking.reveal(asked.question, self.now())
-        if asked.mode.name == "type":
-            asked.given = self.query_one(TypedAnswer).value.strip()
-            asked.judged = self.asking.judge(asked.question, asked.mode, asked.given)
-            asked.times = self.times_confused(asked.question, asked.judged.other)
-        self.phase = Phase.ANSWER
+        now = self.now()
+        asked.given = given
+        asked.choices = self.asking.reveal(asked.question, now)
+        asked.judged = self.asking.judge(asked.question, asked.mode, given, now, hinted=asked.hinted)
+        asked.times = self.times_confused(asked.question, asked.judged.other)
+        self.phase = Phase.RECALL if asked.recalls else Phase.ANSWER
         self.set_focus(None)
         self.show()
 
@@ -157,12 +170,14 @@ class StudyScreen(StudyView, CardSteps):
                 asked.choices,
                 rating,
                 self.now(),
-                mode=asked.mode.name,
-                given=literal(asked.given),
+                mode=asked.mode,
+                given=asked.given.text,
                 confused_with=asked.judged.confused_with if asked.judged else None,
             )
         except StaleCardError as error:  # the next one can be asked all the same
             self.quiz.report(error)
+        else:
+            self.answered(asked, rating)
         self.go_on()
 
     def action_accept(self) -> None:
@@ -189,13 +204,13 @@ class StudyScreen(StudyView, CardSteps):
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most in this phase."""
         if self.phase is Phase.ANSWER:
-            names = ["answer.accept", "study.undo", "answer.explain", "answer.pair", "study.leave", "study.info"]
-            return self.labelled(*names, "study.suspend", "study.edit")
+            names = ["answer.accept", "study.undo", "answer.explain", "answer.pair", "answer.contrast", "study.leave"]
+            return self.labelled(*names, "study.info", "study.suspend", "study.edit")
         if self.phase is Phase.QUESTION and self.asked is not None:
-            types = self.asked.mode.name == "type"
-            other = _("only look") if types else _("type it")
-            entries = self.labelled("question.hint", "question.later", "study.undo", "study.leave")
-            return [*entries, ("question.mode", other)] if self.is_available("question.mode") else entries
+            entries = [("question.pick1+question.pick2+question.pick3+question.pick4", _("pick"))]
+            entries = entries if self.asked.mode == "choice" else []
+            entries += self.labelled("question.hint", "question.later", "study.undo", "study.leave")
+            return [*entries, ("question.mode", self.mode_words())] if self.is_available("question.mode") else entries
         return self.labelled("study.undo", "study.leave")
 
     def is_available(self, name: str) -> bool:
@@ -211,8 +226,10 @@ class StudyScreen(StudyView, CardSteps):
         language = self.quiz.program.content_language
         if self.asking is not None:
             self.asking.speak(language)
-        if self.asked is not None:
+        if self.asked is not None and self.asking is not None:
             self.asked.question = replace(self.asked.question, language=language)
+            if self.phase is Phase.QUESTION and self.asked.mode == "choice":
+                self.asked.options = self.asking.options(self.asked.question)
         super().settings_changed()
 
     def refresh_question(self) -> None:
@@ -222,8 +239,12 @@ class StudyScreen(StudyView, CardSteps):
             self.go_on()
             return
         with self.quiz.reporting():
+            assert self.asking is not None
+            self.asking.notes_changed()
             question = asked.question
             note = store.note(question.note.id)
             kind, deck = store.note_type(note.type_id), store.deck(question.deck.id)
             asked.question = replace(question, note=note, note_type=kind, deck=deck, card=store.card(question.card.id))
+            if self.phase is Phase.QUESTION and asked.mode == "choice":
+                asked.options = self.asking.options(asked.question)
             self.show()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 
-from quiz.asking import Asking, Question
+from quiz.asking import Asking
 from quiz.cards import Note
 from quiz.locale import _, ngettext
-from quiz.modes import MODES
 from quiz.phrases import rating_name
+from quiz.questions import Question
 from quiz.repository import Step, Undone
 from quiz.scheduling.days import study_day
 from quiz.study import Session
 from quiz.text import literal
-from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
+from quiz.tui.screens.card_marks import MARKS, CardMarks, undone_change
+from quiz.tui.screens.card_screen import Asked, Phase
 
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
@@ -25,7 +27,7 @@ _MIX_UPS_SINCE = timedelta(days=365)
 _IN_SESSION = ("study.suspend", "study.suspend_note", "study.bury", "study.bury_note")
 
 
-class CardSteps(CardScreen):
+class CardSteps(CardMarks):
     """The part of the study screen that hints, puts off, suspends, undoes, and opens other screens."""
 
     def step_available(self, name: str) -> bool:
@@ -38,12 +40,40 @@ class CardSteps(CardScreen):
         if name in _IN_SESSION:
             return isinstance(self.asking, Session)
         if place == "question":
-            fits_type = name != "question.mode" or MODES["type"].fits(self.asked.question.direction)
-            hint = name != "question.hint" or bool(self.asked.question.hint)
-            return self.phase is Phase.QUESTION and fits_type and hint
+            return self._question_step_available(name, self.asked)
+        if name in MARKS:
+            return self.mark_available(name)
         if name == "answer.pair":
-            return self.asked.wrong and self.asked.judged is not None and self.asked.judged.other is not None
+            return self._mixed_up_with(self.asked) is not None
+        if name == "answer.contrast":
+            return self.phase is Phase.ANSWER and bool(self._contrasted(self.asked))
         return place == "study" or self.phase is Phase.ANSWER
+
+    def _question_step_available(self, name: str, asked: Asked) -> bool:
+        """Tell what can be done before the answer is shown."""
+        if name == "question.reveal":
+            return self.phase in (Phase.QUESTION, Phase.RECALL)
+        if name == "question.hint" and not asked.question.hint:
+            return False
+        if name == "question.mode" and self._next_mode() is None:
+            return False
+        if name.startswith("question.pick"):
+            return self.phase is Phase.QUESTION and int(name[-1]) <= len(asked.options)
+        return self.phase is Phase.QUESTION
+
+    def _next_mode(self) -> str | None:
+        """Return the mode that one key asks this card in instead, or nothing where there is only one."""
+        if self.asked is None or self.asking is None:
+            return None
+        modes = self.asking.modes_for(self.asked.question)
+        at = modes.index(self.asked.mode) if self.asked.mode in modes else -1
+        following = modes[(at + 1) % len(modes)]
+        return None if following == self.asked.mode else following
+
+    def mode_words(self) -> str:
+        """Return what the key for the mode does now."""
+        words = {"flip": _("only look"), "type": _("type it"), "choice": _("choose it")}
+        return words.get(self._next_mode() or "", "")
 
     def times_confused(self, question: Question, other: Note | None) -> int:
         """Return how often the answer of another note was given for this one in a year."""
@@ -69,11 +99,34 @@ class CardSteps(CardScreen):
             self.go_on()
 
     def action_mode(self) -> None:
-        """Type the answer to this card, or only look at it."""
-        if self.asked is not None:
-            self.asked.mode = MODES["flip" if self.asked.mode.name == "type" else "type"]
-            self.set_focus(None)
-            self.show()
+        """Ask this card in the next mode that fits it."""
+        following = self._next_mode()
+        if following is not None:
+            self.ask_as(following)
+
+    @abstractmethod
+    def ask_as(self, mode: str) -> None:
+        """Ask this card in another mode; the time goes on."""
+
+    @abstractmethod
+    def pick(self, index: int) -> None:
+        """Pick one of the answers that are offered."""
+
+    def action_pick1(self) -> None:
+        """Pick the first answer."""
+        self.pick(0)
+
+    def action_pick2(self) -> None:
+        """Pick the second answer."""
+        self.pick(1)
+
+    def action_pick3(self) -> None:
+        """Pick the third answer."""
+        self.pick(2)
+
+    def action_pick4(self) -> None:
+        """Pick the fourth answer."""
+        self.pick(3)
 
     def action_forward(self) -> None:
         """Ask the waiting card now."""
@@ -167,20 +220,45 @@ class CardSteps(CardScreen):
             store, note = self.quiz.program.store, self.asked.question.note
             self.app.push_screen(NoteForm(store.deck(note.deck_id), note), lambda _saved: self.refresh_question())
 
-    def _pair(self, asked: Asked, other: Note) -> list[int]:
-        """Return the cards of the two notes that were mixed up, in this direction."""
-        cards, slug = self.quiz.program.store.cards_of_note(other.id), asked.question.direction.slug
-        return [asked.question.card.id, *(card.id for card in cards if card.direction == slug)]
-
     def action_pair(self) -> None:
         """Rate the card as proposed, then practise the two that were mixed up."""
+        other = self._mixed_up_with(self.asked)
+        if other is not None:
+            self._drill_with(other)
+
+    def _drill_with(self, other: Note) -> None:
+        """Rate the card as proposed, then practise it and another one."""
+        from quiz.sessions import drill_of_pair  # noqa: PLC0415  only when asked for
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  the two belong together
 
-        asked = self.asked
-        if asked is not None and asked.judged is not None and asked.judged.other is not None:
-            pair = self._pair(asked, asked.judged.other)
-            self.action_accept()
-            self.app.push_screen(StudyScreen(self.start, drill=pair), lambda _none: self.go_on())
+        assert self.asked is not None
+        card, program = self.asked.question.card, self.quiz.program
+        cards = program.store.cards_of_note(other.id)
+        beside = next((one for one in cards if one.direction == card.direction), None)
+        self.action_accept()
+        if beside is not None:
+            drill = drill_of_pair(program, (card.id, beside.id), self.start)
+            self.app.push_screen(StudyScreen(self.start, asking=drill), lambda _none: self.go_on())
+
+    @staticmethod
+    def _mixed_up_with(asked: Asked | None) -> Note | None:
+        """Return the note whose answer was given instead, where one was."""
+        return asked.judged.other if asked is not None and asked.wrong and asked.judged is not None else None
+
+    def _contrasted(self, asked: Asked) -> list[Note]:
+        """Return the notes that this one can be contrasted with: first the one whose answer was given."""
+        from quiz.tui.screens.contrast import contrasted  # noqa: PLC0415  after the first answer
+
+        first = asked.judged.other if asked.judged else None
+        return contrasted(self.quiz.program.store, asked.question, first)
+
+    def action_contrast(self) -> None:
+        """Show this note beside the one that it is confused with."""
+        from quiz.tui.screens.contrast import ContrastScreen  # noqa: PLC0415  only when asked for
+
+        if self.asked is not None and self.phase is Phase.ANSWER:
+            other = self.asked.judged.other if self.asked.judged else None
+            self.app.push_screen(ContrastScreen(self.asked.question, other, start=self.start, drill=self._drill_with))
 
 
 def take_back(quiz: QuizApp, asking: Asking) -> bool:
@@ -201,7 +279,7 @@ def _undone_text(undone: Undone, now: datetime) -> str:
         return _("Undone: the card comes now.")
     entry = undone.entry
     if entry is None or entry.rating is None:
-        return _("Undone: a change of the schedule.")
+        return undone_change(undone)
     when = entry.time.astimezone(now.tzinfo)
     time = when.strftime("%H:%M" if when.date() == now.date() else "%Y-%m-%d %H:%M")
     return _("Undone: {what} of {time}").format(what=rating_name(entry.rating), time=time)

@@ -12,16 +12,22 @@ from quiz import locale
 from quiz.asking import Counts
 from quiz.cards import Phase as CardPhase
 from quiz.cards import Rating
+from quiz.confusing import ConfusionDrill
 from quiz.locale import _, ngettext
 from quiz.phrases import interval_text, rating_name
 from quiz.tui.dates import clock_text
-from quiz.tui.screens.card_screen import Asked, CardScreen, Phase
+from quiz.tui.screens.card_marks import CardMarks, time_text
+from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.screens.flag import flag_sign
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
-from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view
+from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view, recall_lines
+from quiz.tui.widgets.choice_view import below_choice, note_words
+from quiz.tui.widgets.option_rows import OptionRows, Outcome
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
+from quiz.tui.widgets.verdict import verdict_of
 
 RATING_ACTIONS = {
     Rating.AGAIN: "answer.again",
@@ -31,7 +37,7 @@ RATING_ACTIONS = {
 }
 
 
-class StudyView(CardScreen):
+class StudyView(CardMarks):
     """The part of the study screen that draws."""
 
     def show(self) -> None:
@@ -41,14 +47,24 @@ class StudyView(CardScreen):
             self.show_prompt()
             self.show_bar()
             super().show()
-            if self.phase is Phase.ANSWER:
+            self.query_one(OptionRows).display = self.asked is not None and bool(self.asked.options)
+            if self.shows_answer:
                 self.call_after_refresh(self.show_answer)
             else:
                 self.query_one("#answer-text", Static).update(self._before_the_answer())
 
+    @property
+    def shows_answer(self) -> bool:
+        """Whether there is something below the prompt that has to fit: options, or the answer."""
+        if self.asked is None:
+            return False
+        return self.phase in (Phase.RECALL, Phase.ANSWER) or (self.phase is Phase.QUESTION and bool(self.asked.options))
+
     def title_text(self) -> str:
         """Return what is studied: a deck, several, all, or a drill."""
-        if self.drill:
+        if isinstance(self.asking, ConfusionDrill):
+            return _("Mix-ups")
+        if self.is_drill:
             return _("Drill")
         chosen = self.quiz.program.decks(self.start.decks) or self.quiz.program.store.decks()
         if len(chosen) > 1 and not self.start.decks:
@@ -61,15 +77,22 @@ class StudyView(CardScreen):
             return
         counts = self.asking.counts(self.now())
         total = counts.done + counts.left
-        name = line(self.title_text(), QUIET, max(12, self.columns - 46))
-        left = joined(name, Content.styled(f"   {counts.done} / {total}", QUIET))
+        name = line(self.title_text(), QUIET, max(12, self.columns - 52))
+        left = joined(name, Content.styled("   ".join(["", f"{counts.done} / {total}", *self._marks()]), QUIET))
         self.query_one("#study-head", Static).update(apart(left, self.kinds(counts), self.columns))
         self.query_one(ProgressLine).move_to(counts.done / total if total else 1.0)
+
+    def _marks(self) -> list[str]:
+        """Return what is marked of this card: how long it has been asked, where that is to be seen, and its flag."""
+        timed = self.quiz.program.config["timer"] == "on"
+        time = time_text(self.asked, self.phase, self.now(), runs=self.clock_runs) if timed else ""
+        flag = flag_sign(self.asked.question.card.flag) if self.asked else ""
+        return [mark for mark in (time, flag) if mark]
 
     def kinds(self, counts: Counts) -> Content:
         """Return what is left of each kind, the kind of this card marked."""
         present = self.asked.question.card.state.phase if self.asked else None
-        if self.drill:
+        if self.is_drill:
             return Content.styled(ngettext("{count} left", "{count} left", counts.due).format(count=counts.due), QUIET)
         new = _("new {count}").format(count=counts.new)
         learning = _("learning {count}").format(count=counts.learning)
@@ -88,8 +111,9 @@ class StudyView(CardScreen):
         if self.phase is Phase.WAIT:
             place.update(self._countdown())
         elif self.asked is not None:
-            revealed = self.phase is Phase.ANSWER
-            place.update(prompt_view(self.asked.question, self.room(), revealed=revealed))
+            revealed = self.phase in (Phase.RECALL, Phase.ANSWER)
+            typed = self.asked.mode == "type"
+            place.update(prompt_view(self.asked.question, self.room(), revealed=revealed, typed=typed))
 
     def _countdown(self) -> Content:
         assert self.asking is not None
@@ -110,36 +134,71 @@ class StudyView(CardScreen):
         return Room(self.columns, height, most, self.low, self.short, self.tall)
 
     def show_answer(self) -> None:
-        """Show the note, or what was typed beside what is right."""
+        """Show the options, the note, or what was typed beside what is right."""
         asked = self.asked
-        if asked is None or self.phase is not Phase.ANSWER or not self.query("#answer-text"):
+        if asked is None or self.phase in (Phase.BEGIN, Phase.WAIT) or not self.query("#answer-text"):
             return
-        room = self.room()
+        room = self._show_options(asked, self.room())
         shown = self._answer(asked, room)
-        if len(shown.split("\n")) > room.height:
-            # It scrolls: the bar for that takes a column.
-            shown = self._answer(asked, replace(room, cells=room.cells - 2))
+        scrolls = len(shown.split("\n")) > room.height
+        if scrolls:
+            # The bar for that takes a column.
+            room = self._show_options(asked, replace(self.room(), cells=room.cells - 2))
+            shown = self._answer(asked, room)
+        self.query_one("#answer").styles.overflow_y = "auto" if scrolls else "hidden"
         self.query_one("#answer-text", Static).update(shown)
 
+    def _show_options(self, asked: Asked, room: Room) -> Room:
+        """Show the options, if there are any, and return the room that they leave below."""
+        if not asked.options:
+            return room
+        outcome = None
+        if self.phase is not Phase.QUESTION:
+            picked, right = asked.judged.other if asked.judged else None, asked.question.note
+            notes = [note for note in (right, picked) if note is not None]
+            outcome = Outcome(asked.given.picked, {note.id: note_words(asked.question, note) for note in notes})
+        space = room.height if room.low else room.height - 1
+        taken = self.query_one(OptionRows).show(asked.options, room.cells, space, outcome)
+        return replace(room, height=room.height - taken)
+
     def _answer(self, asked: Asked, room: Room) -> Content:
-        verdict = self._verdict(asked)
-        if not (asked.wrong and asked.given):
-            return answer_view(asked.question, room, verdict=verdict)
-        other = asked.judged.other if asked.judged else None
-        space = [Content("")] if room.height >= ROOMY else []
-        height = max(4, room.height - len(verdict) - len(space))
-        beside = contrast.contrast(asked.question, asked.given, other, room.cells, height)
-        return rows([*verdict, *space, *beside])
+        if self.phase is Phase.QUESTION:
+            return self._below_the_options(room)
+        if asked.options:
+            named = self.query_one(OptionRows).names_notes
+            space = [Content("")] if room.height >= ROOMY else []
+            room = replace(room, height=room.height - len(space))
+            return rows([*space, *below_choice(asked.question, asked.judged, room, named=named)])
+        if self.phase is Phase.RECALL:
+            return rows([*self._verdict(asked), "", *recall_lines(asked.question, room.cells)])
+        return self._revealed(asked, room)
+
+    def _below_the_options(self, room: Room) -> Content:
+        """Return how to pick, and the hint where it was asked for."""
+        keys = _("press 1 to 4, or a to d")
+        show = _("no idea? {key} shows it").format(key=self.key_of("question.reveal"))
+        lines: list[Content | str] = [apart(Content.styled(keys, QUIET), Content.styled(show, QUIET), room.cells)]
+        if self.asked is not None and self.asked.hinted:
+            lines += paragraph(self.asked.question.hint, room.cells, QUIET)
+        return rows(lines)
+
+    def _revealed(self, asked: Asked, room: Room) -> Content:
+        verdict, judged = self._verdict(asked), asked.judged
+        if asked.wrong and asked.typed and judged is not None:
+            space = [Content("")] if room.height >= ROOMY else []
+            height = max(4, room.height - len(verdict) - len(space))
+            beside = contrast.contrast(asked.question, asked.typed, judged, room.cells, height)
+            return rows([*verdict, *space, *beside])
+        parts = judged.verdict.parts if judged else ()
+        return answer_view(asked.question, room, verdict=verdict, parts=parts)
 
     def _verdict(self, asked: Asked) -> list[Content]:
-        if asked.judged is None or asked.judged.verdict is None:
+        """Return the verdict and why, for an answer that was typed; of a name with a typo also what was typed."""
+        judged = asked.judged
+        if judged is None or (judged.verdict.grade is None and not judged.verdict.parts):
             return []
-        other = asked.judged.other
-        if asked.judged.verdict.right:
-            why = _("“{name}” was meant; both are right").format(name=asked.question.expected) if other else ""
-            return [contrast.verdict_line("✓", _("Right"), "$success", why, self.columns)]
-        why = contrast.reason(asked.given, asked.question.expected, asked.times)
-        return [contrast.verdict_line("✗", _("Wrong"), "$error", why, self.columns)]
+        lines = [verdict_of(asked.question, judged, asked.times, self.columns)]
+        return lines + contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns) * judged.close
 
     def _before_the_answer(self) -> Content:
         """Return what stands below the prompt: the rest of a long one, and the hint where it was asked for."""
@@ -155,12 +214,18 @@ class StudyView(CardScreen):
         """Show what to do next: one cell before the answer, four after it, in the same place."""
         typing = self.query_one(TypedAnswer)
         bar = self.query_one(ActionBar)
-        types = self.phase is Phase.QUESTION and self.asked is not None and self.asked.mode.name == "type"
+        types = self.phase is Phase.QUESTION and self.asked is not None and self.asked.mode == "type"
         typing.display, bar.display = types, not types and self.phase is not Phase.BEGIN
         if types:
             typing.show()
         elif self.phase is Phase.ANSWER:
             bar.show(self._ratings(), shares(self.columns, 4))
+        elif self.phase is Phase.RECALL:
+            below = _("say it to yourself first")
+            offer = Offer("question.reveal", self.key_of("question.reveal"), _("show the rest"), below, proposed=True)
+            bar.show([offer], [34])
+        elif self.phase is Phase.QUESTION and self.asked is not None and self.asked.options:
+            bar.show([], [])
         elif self.phase is Phase.QUESTION:
             below = _("say it to yourself first")
             offer = Offer("question.reveal", self.key_of("question.reveal"), _("show the answer"), below, proposed=True)
@@ -175,13 +240,14 @@ class StudyView(CardScreen):
         assert choices is not None
         offers = []
         for rating, outcome in choices.outcomes.items():
-            below = _drilled(rating) if self.drill else interval_text(outcome.interval)
+            below = interval_text(outcome.interval) if self.moves_schedule else self._drilled(rating)
             name = RATING_ACTIONS[rating]
             proposed = rating is self.asked.proposal
             offers.append(Offer(name, self.key_of(name), rating_name(rating), below, proposed))
         return offers
 
-
-def _drilled(rating: Rating) -> str:
-    """Return what a rating does in a drill, where it moves no schedule."""
-    return _("comes once more") if rating is Rating.AGAIN else _("done")
+    def _drilled(self, rating: Rating) -> str:
+        """Return what a rating does in a drill, where it moves no schedule."""
+        if isinstance(self.asking, ConfusionDrill):
+            return _("not told apart") if rating is Rating.AGAIN else _("told apart")
+        return _("comes once more") if rating is Rating.AGAIN else _("done")

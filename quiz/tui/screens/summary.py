@@ -13,13 +13,13 @@ from quiz import stats
 from quiz.locale import _, ngettext
 from quiz.phrases import next_instant
 from quiz.scheduling.days import study_day
+from quiz.sessions import Start, drill_of
 from quiz.study import Session
 from quiz.summary import Missed, Summary
 from quiz.tui.dates import clock_text, when_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.study_steps import take_back
-from quiz.tui.start import Start
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, progress, rows, to_left
 from quiz.tui.widgets.action_bar import ActionBar, Offer
 from quiz.tui.widgets.digits import big, spaced
@@ -167,19 +167,21 @@ class SummaryScreen(QuizScreen[None]):
             self.action_ahead()
             return
         cards = [missed.card.id for missed in self._summary.missed]
-        self.app.push_screen(StudyScreen(self._start, drill=cards))
+        drill = drill_of(self.quiz.program, cards, Start(mode=self._start.mode))
+        self.app.push_screen(StudyScreen(self._start, asking=drill))
 
     def action_ahead(self) -> None:
         """Study more than today's share."""
-        if self._session.study_ahead(self.quiz.program.clock.now()):
-            self.app.switch_screen(StudyScreen(self._start, session=self._session))
+        self._session.go_further()
+        if self._left or self._session.study_ahead(self.quiz.program.clock.now()):
+            self.app.switch_screen(StudyScreen(self._start, asking=self._session))
         else:
             self.quiz.say(_("There is nothing to study ahead."))
 
     def action_undo(self) -> None:
         """Take back the last answer and ask its card again."""
         if take_back(self.quiz, self._session):
-            self.app.switch_screen(StudyScreen(self._start, session=self._session))
+            self.app.switch_screen(StudyScreen(self._start, asking=self._session))
 
     def action_home(self) -> None:
         """Go home."""

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from quiz.asking import Question
 from quiz.cards import Note
+from quiz.judging import Part
 from quiz.locale import _
 from quiz.phrases import (
     category_text,
-    confused_keys,
     difference,
     field_label,
     other_names,
     points_of,
     shown_fields,
 )
+from quiz.questions import Question, confused_keys
 from quiz.text import literal, one_line
 from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line, paragraph, rows, to_left
 from quiz.tui.widgets import digits
@@ -40,9 +40,14 @@ class Room:
     tall: bool = False
 
 
-def asked_text(question: Question) -> str:
-    """Return what is asked, as a short question: the fields of the answer by their names."""
+def asked_text(question: Question, *, typed: bool = False) -> str:
+    """Return what is asked, as a short question: the fields of the answer by their names.
+
+    Of several fields only the first is asked where it is ``typed``; the others are recalled behind it.
+    """
     names = question.direction.answer
+    if typed and question.recalled_fields:
+        names = (question.asked_field,)
     if names == (question.note_type.key_field,) and digits.fits(literal(question.expected)):
         return _("which code?")
     if names == (question.note_type.key_field,):
@@ -52,7 +57,7 @@ def asked_text(question: Question) -> str:
     return _("which {field}?").format(field=_(" and ").join(field_label(name) for name in names))
 
 
-def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
+def prompt_view(question: Question, room: Room, *, revealed: bool, typed: bool = False) -> Content:
     """Return the prompt. It is the same before and after the answer, but for a category that would give it away.
 
     Of a very long one only the beginning is shown; :func:`prompt_rest` has what follows.
@@ -60,7 +65,7 @@ def prompt_view(question: Question, room: Room, *, revealed: bool) -> Content:
     shown = question.shows_category or revealed
     category = category_text(question.note, question.deck, question.language) if shown else ""
     prompt = literal(question.prompt)
-    asked = asked_text(question)
+    asked = asked_text(question, typed=typed)
     if digits.fits(prompt):
         return _short_prompt(prompt, category, asked, room)
     lines, rest = _prompt_lines(prompt, room)
@@ -98,9 +103,14 @@ def _short_prompt(prompt: str, category: str, asked: str, room: Room) -> Content
     return rows([joined(left, "    ", right) for left, right in zip(drawn, beside, strict=True)])
 
 
-def answer_view(question: Question, room: Room, *, verdict: Sequence[Content] = ()) -> Content:
-    """Return the whole note, as much as fits; what was asked for is never left out."""
-    asked_for, beside = _asked_for(question, room)
+def answer_view(
+    question: Question, room: Room, *, verdict: Sequence[Content] = (), parts: Sequence[Part] = ()
+) -> Content:
+    """Return the whole note, as much as fits; what was asked for is never left out.
+
+    ``parts`` are those of the meaning, with whether each was typed; they stand for its text.
+    """
+    asked_for, beside = (_compared(question, parts, room.cells), False) if parts else _asked_for(question, room)
     head = [*verdict, *([Content("")] if verdict and room.height >= ROOMY else []), *asked_for]
     left = room.height - len(head)
     blocks = _fitting(_Rest.of(question, room.cells, others_said=beside), left)
@@ -146,6 +156,26 @@ def _asked_for(question: Question, room: Room) -> tuple[list[Content], bool]:
     return lines, False
 
 
+def _compared(question: Question, parts: Sequence[Part], cells: int) -> list[Content]:
+    """Return the parts of what was asked for, each with whether it was typed, and the other fields of the answer."""
+    lines: list[Content] = []
+    for part in parts:
+        missing = Content.styled("" if part.there else _("missing"), "$warning")
+        text = paragraph(part.text.strip(), cells - 4 - missing.cell_length, "" if part.there else BOLD)
+        sign = Content.styled("✓ ", "$success") if part.there else Content.styled("· ", "$warning")
+        lines += [apart(joined(sign, text[0]), missing, cells), *(joined("  ", more) for more in text[1:])]
+    names = [name for name in question.direction.answer if name != question.asked_field]
+    texts = [question.note.text(name, question.language) for name in names] + _other_main_fields(question)
+    return lines + [part for text in texts if text for part in paragraph(text, cells)]
+
+
+def recall_lines(question: Question, cells: int) -> list[Content]:
+    """Return the name that was typed as it is written, and what is to be recalled now."""
+    asked = _(" and ").join(field_label(name) for name in question.recalled_fields)
+    ask = joined(Content.styled("→  ", QUIET), line(_("and the {field}?").format(field=asked), "", cells - 3))
+    return [*paragraph(question.expected, cells, BOLD), Content(""), ask]
+
+
 def _other_names(question: Question, cells: int) -> list[Content]:
     names = other_names(question.note, question.language)
     return paragraph(_("{label}: {text}").format(label=field_label("also"), text=names), cells, QUIET) if names else []
@@ -157,6 +187,12 @@ def _other_main_fields(question: Question) -> list[str]:
     names = [n for n in question.note_type.fields if n not in direction.answer and n not in direction.prompt]
     main = [n for n in names if n.partition(".")[0] not in (*_QUIET_FIELDS, *direction.hint) and "." not in n]
     return [text for name in main if (text := question.note.text(name, question.language))]
+
+
+def rest_lines(question: Question, room: Room) -> list[Content]:
+    """Return what may give way of a note, as much as fits."""
+    blocks = _fitting(_Rest.of(question, room.cells, others_said=False), room.height + 1)
+    return [part for block in blocks for part in (Content(""), *block)][1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """What was answered beside what is right: the same shape twice, and what differs marked by more than colour."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import zip_longest
 
 from textual.content import Content
 
-from quiz.asking import Question
 from quiz.cards import Note
 from quiz.locale import _, ngettext
 from quiz.phrases import difference
+from quiz.questions import Judged, Question
 from quiz.text import compatible, literal, one_line
 from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph, to_left, width
 from quiz.tui.widgets import digits
@@ -17,6 +17,10 @@ from quiz.tui.widgets import digits
 _DIVIDER = 3
 _LABEL = 14
 _LEAST_NAME = 4
+_SHORT = 8
+"""Up to this length two texts of the same length are compared place by place: they are codes."""
+_ALIKE = 0.5
+"""How much two texts have to share so that the characters that differ are marked, and not all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,26 @@ class Side:
 
 
 def sides(given: str, right: str) -> tuple[Side, Side]:
-    """Return both answers with the characters that differ, after NFKC as they are judged."""
+    """Return both answers with the characters that differ, after NFKC as they are judged.
+
+    Two texts that have little in common differ as a whole: what they share then is chance.
+    """
     left_text, right_text = compatible(literal(given)), compatible(literal(right))
+    blocks = _matching(left_text, right_text)
     left, other = set(range(len(left_text))), set(range(len(right_text)))
-    for block in SequenceMatcher(None, left_text, right_text, autojunk=False).get_matching_blocks():
-        left -= set(range(block.a, block.a + block.size))
-        other -= set(range(block.b, block.b + block.size))
-    if len(left_text) == len(right_text):
-        left = other = {i for i, (a, b) in enumerate(zip(left_text, right_text, strict=True)) if a != b}
+    if len(left_text) == len(right_text) <= _SHORT:
+        pairs = zip(left_text.casefold(), right_text.casefold(), strict=False)
+        left = other = {i for i, (a, b) in enumerate(pairs) if a != b}
+    elif 2 * sum(block.size for block in blocks) >= _ALIKE * (len(left_text) + len(right_text)):
+        left -= {i for block in blocks for i in range(block.a, block.a + block.size)}
+        other -= {i for block in blocks for i in range(block.b, block.b + block.size)}
     return Side(left_text, frozenset(left), "$error"), Side(right_text, frozenset(other), "$success")
+
+
+def _matching(left: str, right: str) -> list[Match]:
+    """Return the parts that two texts share, whatever their case."""
+    folded = [text.casefold() if len(text.casefold()) == len(text) else text for text in (left, right)]
+    return SequenceMatcher(None, folded[0], folded[1], autojunk=False).get_matching_blocks()
 
 
 def reason(given: str, right: str, times: int) -> str:
@@ -56,9 +71,10 @@ def reason(given: str, right: str, times: int) -> str:
     return _("{first}; {second}").format(first=said, second=often) if said else often
 
 
-def contrast(question: Question, given: str, other: Note | None, cells: int, height: int) -> list[Content]:
+def contrast(question: Question, given: str, judged: Judged, cells: int, height: int) -> list[Content]:
     """Return the two answers side by side, below each other where it is narrow."""
-    left, right = sides(given, question.expected)
+    other = judged.other
+    left, right = sides(given, judged.verdict.expected)
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
     heads = _("You typed"), _("Right answer")
@@ -79,6 +95,8 @@ def _name(question: Question, note: Note | None) -> str:
     if note is None:
         return ""
     kind = question.note_type
+    if kind.key_field in question.direction.prompt:
+        return note.text(kind.key_field, question.language)
     names = [n for n in kind.fields if n not in (*question.direction.prompt, *question.direction.answer)]
     return next((text for name in names if (text := note.text(name, question.language))), "")
 
@@ -177,10 +195,21 @@ def _rule_below_digits(side: Side) -> Content:
     return Content.styled("".join(marks), side.colour)
 
 
-def verdict_line(sign: str, word: str, colour: str, why: str, cells: int) -> Content:
-    """Return the verdict: sign and word first, then the reason in quiet words."""
-    head = Content.styled(f"{sign} {word}", f"bold {colour}")
-    return joined(head, "  ", line(why, QUIET, cells - head.cell_length - 2)) if why else head
+def typo_lines(given: str, right: str, cells: int) -> list[Content]:
+    """Return what was typed in two lines, with a rule below what differs and a dot where a character is missing."""
+    typed, meant = compatible(literal(given)), compatible(literal(right))
+    text, differing = "", set()
+    at = other = 0
+    for block in _matching(typed, meant):
+        changed, missing = typed[at : block.a], [c for c in meant[other : block.b] if c.isalnum()]
+        differing |= {len(text) + i for i, c in enumerate(changed) if c.isalnum()}
+        gap = "·" * max(0, len(missing) - len(changed))
+        differing |= set(range(len(text) + len(changed), len(text) + len(changed) + len(gap)))
+        text += changed + gap + typed[block.a : block.a + block.size]
+        at, other = block.a + block.size, block.b + block.size
+    marked = _marked(Side(text, frozenset(differing), "$warning"), cells - _LABEL)[:2]
+    label = to_left(Content.styled(_("You typed"), QUIET), _LABEL)
+    return [joined(label if not index else " " * _LABEL, part) for index, part in enumerate(marked)]
 
 
-__all__ = ["Side", "contrast", "reason", "sides", "verdict_line"]
+__all__ = ["Side", "contrast", "reason", "sides", "typo_lines"]

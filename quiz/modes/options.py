@@ -1,0 +1,80 @@
+"""The answers that a choice offers: the right one, and wrong ones that are worth telling apart from it."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from quiz.modes.mode import WRONG_OPTIONS, Option
+from quiz.text import folded
+
+_SIGNS = frozenset("#*%@&\\/")
+"""Punctuation that tells texts apart: C and C#, ``a/b`` and ``ab``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A note whose answer could be offered, with the ``text`` that would be read."""
+
+    note_id: int
+    text: str
+    category: str = ""
+
+
+def options(
+    right: Possible,
+    possible: Sequence[Possible],
+    *,
+    answered: Sequence[int],
+    confused: Sequence[int],
+    excluded: Collection[int] = (),
+    also_right: Collection[str] = (),
+    seed: str,
+) -> tuple[Option, ...]:
+    """Return the right answer and up to :data:`quiz.modes.WRONG_OPTIONS` wrong ones, in an order that looks random.
+
+    Wrong ones come from the notes ``answered`` instead before, then from those known to be easily ``confused``, then
+    from the same category, then those of similar text. Notes ``excluded`` are right as well and never offered, nor is
+    a text that reads as one of those ``also_right``, and no two texts read alike. The same ``seed`` gives the same
+    options in the same order.
+    """
+    chosen = [right]
+    taken = {_reading(text) for text in (right.text, *also_right)}
+    for candidate in _in_order(right, possible, answered, confused, seed):
+        reading = _reading(candidate.text)
+        if candidate.note_id in excluded or candidate.note_id == right.note_id or reading in taken:
+            continue
+        chosen.append(candidate)
+        taken.add(reading)
+        if len(chosen) > WRONG_OPTIONS:
+            break
+    chosen.sort(key=lambda one: _drawn(f"{seed}:place", one.note_id))
+    return tuple(Option(one.note_id, one.text, one is right) for one in chosen)
+
+
+def _in_order(
+    right: Possible, possible: Sequence[Possible], answered: Sequence[int], confused: Sequence[int], seed: str
+) -> Iterator[Possible]:
+    """Yield what could be offered, the best first; the similarity of texts is only computed where it is needed."""
+    by_id = {one.note_id: one for one in possible}
+    yield from (by_id[number] for number in [*answered, *confused] if number in by_id)
+    alike = [one for one in possible if right.category and one.category == right.category]
+    yield from sorted(alike, key=lambda one: _drawn(seed, one.note_id))
+    yield from _most_similar(right.text, possible)
+
+
+def _most_similar(text: str, possible: Sequence[Possible]) -> Iterable[Possible]:
+    from rapidfuzz import fuzz  # noqa: PLC0415  only where a category is too small
+
+    wanted = folded(text)
+    return sorted(possible, key=lambda one: -fuzz.ratio(wanted, folded(one.text)))
+
+
+def _reading(text: str) -> str:
+    """Return what a person reads of a text: letters, digits and signs, without width and the marks of sentences."""
+    read = "".join(c for c in folded(text) if unicodedata.category(c)[0] in "LMNS" or c in _SIGNS)
+    return read or folded(text)
+
+
+def _drawn(seed: str, note_id: int) -> bytes:
+    return blake2b(f"{seed}:{note_id}".encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -1,0 +1,191 @@
+"""What to study, and how: from the command line or from home to the session or drill that asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.text import literal
+
+if TYPE_CHECKING:
+    from quiz.asking import Bounds, Manner
+    from quiz.cards import Card, Deck
+    from quiz.drill import Drill
+    from quiz.program import Program
+    from quiz.study import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to study: names of decks (none for all), and which of their cards, how, and until when.
+
+    ``mode`` is that of all cards, else each is asked as its deck says. ``where`` is a query, ``direction`` the slug of
+    a direction. ``limit`` is a number of answers and ``minutes`` a time, 0 for no end. ``siblings`` lets cards follow
+    whose sibling was answered today, ``ahead`` asks more than today's share. ``cram`` asks the cards outside the
+    schedule, ``confusions`` those that are mixed up, outside the schedule unless ``scheduled``.
+    """
+
+    decks: tuple[str, ...] = ()
+    mode: str = ""
+    siblings: bool = False
+    where: str = ""
+    direction: str = ""
+    limit: int = 0
+    minutes: int = 0
+    ahead: bool = False
+    cram: bool = False
+    confusions: bool = False
+    scheduled: bool = False
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether the cards are asked outside the queue of the day."""
+        return self.cram or self.confusions
+
+
+def begin(program: Program, start: Start, *, forward: timedelta | None = None) -> Session | Drill:
+    """Return the session or the drill that asks what ``start`` says.
+
+    ``forward`` is how much earlier than due a card in learning steps is asked when nothing else is left. Raises
+    :class:`QuizError` for an unknown deck, direction or query, and where no card fits.
+    """
+    from quiz.scheduling.queue import AHEAD  # noqa: PLC0415  loaded with the first session
+    from quiz.study import Session  # noqa: PLC0415
+
+    if start.confusions:
+        return _confusions(program, start)
+    only = _selected(program, start)
+    if only is not None and not only:
+        raise _nothing_fits()
+    if start.cram:
+        return _cram(program, start, only)
+    session = Session(
+        program.store,
+        program.decks(start.decks),
+        day_start=program.config.day_start,
+        manner=manner(program, start.mode),
+        bounds=_bounds(start),
+        only=None if only is None else frozenset(card.id for card in only),
+        together=start.siblings,
+        forward=AHEAD if forward is None else forward,
+    )
+    if start.ahead:
+        session.study_ahead(program.clock.now())
+    return session
+
+
+def drill_of(program: Program, card_ids: Sequence[int], start: Start) -> Drill:
+    """Return a drill of some cards, asked in the manner of a session."""
+    from quiz.asking import NO_BOUNDS  # noqa: PLC0415  only where it is asked for
+    from quiz.drill import Drill  # noqa: PLC0415
+
+    return Drill(
+        program.store,
+        card_ids,
+        day_start=program.config.day_start,
+        manner=manner(program, start.mode),
+        bounds=_bounds(start) if start.cram else NO_BOUNDS,
+    )
+
+
+def drill_of_pair(program: Program, pair: tuple[int, int], start: Start) -> Drill:
+    """Return a drill of two cards that were mixed up, until each was told apart from the other."""
+    return _confusion_drill(program, [pair], Start(mode=start.mode))
+
+
+def manner(program: Program, mode: str = "") -> Manner:
+    """Return how cards are asked by the settings of the program, and the mode of a session if it has one."""
+    from quiz.asking import Manner  # noqa: PLC0415  loaded with the first session
+
+    settings = program.config
+    return Manner(mode, settings["mode"], settings["proposals"] == "on", program.content_language)
+
+
+def _bounds(start: Start) -> Bounds:
+    from quiz.asking import Bounds  # noqa: PLC0415  loaded with the first session
+
+    return Bounds(start.limit, timedelta(minutes=start.minutes))
+
+
+def _selected(program: Program, start: Start) -> list[Card] | None:
+    """Return the cards that a query and a direction select, in the order of the decks; nothing where all are meant."""
+    if not (start.where or start.direction or start.cram):
+        return None
+    from quiz.deck_tree import with_subdecks  # noqa: PLC0415  only where it is asked for
+    from quiz.query import parse  # noqa: PLC0415
+    from quiz.scheduling.days import study_day  # noqa: PLC0415
+
+    store, now = program.store, program.clock.now()
+    chosen = program.decks(start.decks)
+    decks = store.decks() if chosen is None else with_subdecks(store.decks(), chosen)
+    if start.direction:
+        _check_direction(program, decks, start.direction)
+    ids = [deck.id for deck in decks]
+    cards = {card.id: card for card in store.cards(ids)}
+    day_start = program.config.day_start
+    found = store.card_ids_where(parse(start.where), ids, now, study_day(now, day_start), day_start)
+    wanted = (cards[card_id] for card_id in found if card_id in cards)
+    return [card for card in wanted if start.direction in ("", card.direction)]
+
+
+def _check_direction(program: Program, decks: Sequence[Deck], slug: str) -> None:
+    """Raise :class:`QuizError` where no note type of these decks has such a direction."""
+    store = program.store
+    kinds = [kind for deck in decks for kind in store.note_types(deck)]
+    slugs = dict.fromkeys(direction.slug for kind in kinds for direction in kind.directions)
+    if slug not in slugs:
+        raise QuizError(
+            _("There is no direction “{name}”.").format(name=literal(slug)),
+            _("These exist: {names}.").format(names=", ".join(literal(one) for one in slugs) or "–"),
+        )
+
+
+def _nothing_fits() -> QuizError:
+    return QuizError(_("No card fits this selection."), _("Leave something out of the query, or name another deck."))
+
+
+def _cram(program: Program, start: Start, cards: Sequence[Card] | None) -> Drill:
+    """Return a drill of the selected cards in an order of the day; suspended ones only where a query names them."""
+    from quiz.query import asks_for_suspended, parse  # noqa: PLC0415  only where it is asked for
+
+    suspended = asks_for_suspended(parse(start.where))
+    ids = [card.id for card in cards or () if suspended or not card.suspended]
+    if not ids:
+        raise _nothing_fits()
+    day = program.clock.now().date().toordinal()
+    ids.sort(key=lambda card_id: blake2b(f"{day}:{card_id}".encode(), digest_size=8).digest())
+    return drill_of(program, ids, start)
+
+
+def _confusions(program: Program, start: Start) -> Drill:
+    from quiz.confusing import MOST_PAIRS, pairs  # noqa: PLC0415  only where it is asked for
+    from quiz.deck_tree import with_subdecks  # noqa: PLC0415
+    from quiz.scheduling.days import study_day  # noqa: PLC0415
+
+    store, chosen = program.store, program.decks(start.decks)
+    ids = None if chosen is None else [deck.id for deck in with_subdecks(store.decks(), chosen)]
+    found = pairs(store, study_day(program.clock.now(), program.config.day_start), ids, MOST_PAIRS)
+    if not found:
+        raise QuizError(
+            _("There are no two cards that you mix up."),
+            _("A wrong answer that is right for another card is remembered; then this drill has something to ask."),
+        )
+    return _confusion_drill(program, [pair.cards for pair in found], start)
+
+
+def _confusion_drill(program: Program, pairs_of_cards: Sequence[tuple[int, int]], start: Start) -> Drill:
+    from quiz.confusing import ConfusionDrill  # noqa: PLC0415  only where it is asked for
+
+    return ConfusionDrill(
+        program.store,
+        pairs_of_cards,
+        day_start=program.config.day_start,
+        manner=manner(program, start.mode),
+        bounds=_bounds(start),
+        scheduled=start.scheduled,
+    )

@@ -1,0 +1,336 @@
+"""Carrying out a query: its conditions become one statement on cards.
+
+What a database cannot decide as the program does (wildcards, case and width of any script, regular expressions) is
+decided here for the notes that pass everything else, and stands in the statement as their numbers. Whatever a person
+typed is a bound value.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from json import loads
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from quiz.cards import LEECH_TAG, Deck, Kind
+from quiz.deck_tree import find, with_subdecks
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.query import Query, QueryError
+from quiz.query import conditions as wanted
+from quiz.query.conditions import Condition, Event, Quantity, State, When
+from quiz.query.patterns import Pattern
+from quiz.scheduling.days import DEFAULT_DAY_START
+from quiz.store import decks, rows
+from quiz.store.columns import to_milliseconds
+from quiz.store.migrations import DEVICE_BITS
+from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
+from quiz.store.searching import schedules
+from quiz.text import folded
+from quiz.text import literal as shown
+
+_FIELDS = cast(NOTE.c.fields, Text)
+"""The fields of a note as JSON: reading many of them so takes a third of the time that their column type takes."""
+
+_EARLIEST = timedelta(days=2)
+"""How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
+
+_FIRST, _BEYOND = date(1970, 1, 2), date(2101, 1, 1)
+"""A day before everything that was ever stored, and one that nothing that happened reaches."""
+
+
+def card_ids(
+    reader: Connection,
+    query: Query,
+    deck_ids: Sequence[int] | None,
+    day: date,
+    now: datetime,
+    day_start: timedelta = DEFAULT_DAY_START,
+) -> list[int]:
+    """Return the ids of the cards that a query finds in some decks, or in all, deck by deck in their order.
+
+    Retired cards and those of deleted decks are never found. ``day`` is the study day of ``now``, whose time zone, with
+    ``day_start``, tells on which study day a note was added or changed. Raises :class:`QueryError` where the query
+    names a deck or a direction that does not exist.
+    """
+    living = decks.all_decks(reader)
+    # The sum keeps the database from going through all cards by their decks: in the order of the file it is quicker.
+    conditions = [CARD.c.retired.is_(False), (CARD.c.deck_id + 0).in_([deck.id for deck in living])]
+    chosen = None if deck_ids is None else schedules.one_of(CARD.c.deck_id, deck_ids)
+    if chosen is not None:
+        conditions.append(chosen)
+    if query.condition is not None:
+        search = _Search(reader, day, now, day_start, living, chosen)
+        conditions.append(search.found(query.condition).on_cards)
+    order = (CARD.c.deck_id, CARD.c.position, CARD.c.id)
+    return list(reader.scalars(select(CARD.c.id).where(*conditions).order_by(*order)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A condition of the database, on the columns of notes or of cards. It is true or false, never unknown."""
+
+    sql: ColumnElement[bool]
+    of_notes: bool = False
+
+    @property
+    def on_cards(self) -> ColumnElement[bool]:
+        """The condition on cards: notes are looked through once, however many cards each has."""
+        return CARD.c.note_id.in_(select(NOTE.c.id).where(self.sql)) if self.of_notes else self.sql
+
+
+def _joined(join: Callable[..., ColumnElement[bool]], parts: Sequence[_Found]) -> _Found:
+    """Join conditions with ``and_`` or ``or_``; those on notes stay together."""
+    on_notes = [part.sql for part in parts if part.of_notes]
+    if len(on_notes) == len(parts):
+        return _Found(join(*on_notes), of_notes=True)
+    together = [_Found(join(*on_notes), of_notes=True)] if on_notes else []
+    return _Found(join(*(part.on_cards for part in [*(p for p in parts if not p.of_notes), *together])))
+
+
+def _needs_reading(condition: Condition) -> bool:
+    """Tell whether notes have to be read to decide a condition."""
+    match condition:
+        case wanted.All(parts) | wanted.AnyOf(parts):
+            return any(_needs_reading(part) for part in parts)
+        case wanted.Not(part):
+            return _needs_reading(part)
+        case wanted.Word(pattern):
+            return len(pattern.pieces) > 1
+        case wanted.InField() | wanted.Regex() | wanted.Tagged() | wanted.InCategory():
+            return True
+        case _:
+            return False
+
+
+@dataclass(frozen=True)
+class _Search:
+    """One search in living decks.
+
+    ``within`` is what every card that can be found fulfils beside that, so that few notes have to be read.
+    """
+
+    reader: Connection
+    day: date
+    now: datetime
+    day_start: timedelta
+    decks: Sequence[Deck]
+    within: ColumnElement[bool] | None
+
+    def found(self, condition: Condition) -> _Found:
+        """Return the condition of the database for one of a query."""
+        match condition:
+            case wanted.All(parts):
+                return self._all(parts)
+            case wanted.AnyOf(parts):
+                return _joined(or_, [self.found(part) for part in parts])
+            case wanted.Not(part):
+                inner = self.found(part)
+                return replace(inner, sql=not_(inner.sql))
+            case wanted.Word() | wanted.InField() | wanted.Regex() | wanted.Tagged() | wanted.InCategory():
+                return self._of_note(condition)
+            case wanted.Is(State.LEECH):
+                return _Found(NOTE.c.tags.contains(rows.stored_tags([LEECH_TAG]), autoescape=True), of_notes=True)
+            case wanted.Dated(Event.ADDED, when):
+                return _Found(self._happened(NOTE.c.created, when), of_notes=True)
+            case wanted.Dated(Event.CHANGED, when):
+                return _Found(self._happened(NOTE.c.changed, when), of_notes=True)
+            case wanted.Confused(pattern):
+                return _Found(_numbers(self._confused(pattern)), of_notes=True)
+            case _:
+                return _Found(self._of_card(condition))
+
+    def _all(self, parts: Sequence[Condition]) -> _Found:
+        """Return the condition that all parts hold: what the database decides alone bounds what is read."""
+        quick = [self.found(part) for part in parts if not _needs_reading(part)]
+        search = self._narrowed(_joined(and_, quick).on_cards) if quick else self
+        return _joined(and_, [*quick, *(search.found(part) for part in parts if _needs_reading(part))])
+
+    def _narrowed(self, condition: ColumnElement[bool]) -> "_Search":
+        return replace(self, within=condition if self.within is None else and_(self.within, condition))
+
+    # Conditions on notes
+
+    def _of_note(self, condition: Condition) -> _Found:
+        match condition:
+            case wanted.Word(pattern) if len(pattern.pieces) <= 1:
+                return _Found(_with_pieces(pattern), of_notes=True)
+            case wanted.Word(pattern):
+                return self._read([NOTE.c.search_text], lambda row: pattern.is_within(row[1]), _with_pieces(pattern))
+            case wanted.InField(name, pattern):
+                test = _field_test(name, pattern)
+                return self._read([_FIELDS, NOTE.c.key], test, _with_pieces(pattern))
+            case wanted.Regex(regex):
+                return self._read([_FIELDS], lambda row: any(regex.search(text) for text in loads(row[1]).values()))
+            case wanted.Tagged(pattern):
+                return self._read([NOTE.c.tags], lambda row: _has_tag(rows.tags(row[1]), pattern))
+            case wanted.InCategory(pattern):
+                return self._read([NOTE.c.deck_id, NOTE.c.category], lambda row: self._in_category(row, pattern))
+            case _:
+                raise AssertionError(condition)
+
+    def _read(
+        self,
+        columns: Sequence[ColumnElement[Any]],
+        test: Callable[[Any], bool],
+        likely: ColumnElement[bool] | None = None,
+    ) -> _Found:
+        """Return the condition to be one of the notes that pass a test; a row has the note's id before the columns.
+
+        ``likely`` holds for every note that passes, and for few others.
+        """
+        statement = select(NOTE.c.id, *columns)
+        if likely is not None:
+            statement = statement.where(likely)
+        if self.within is not None:
+            statement = statement.where(NOTE.c.id.in_(select(CARD.c.note_id).where(self.within)))
+        ids = [row[0] for row in self.reader.execute(statement) if test(row)]
+        return _Found(_numbers(ids), of_notes=True)
+
+    def _in_category(self, row: Any, pattern: Pattern) -> bool:
+        _id, deck_id, code = row
+        return any(pattern.is_whole(name) for name in self._category_names.get((deck_id, code), [folded(code)]))
+
+    @cached_property
+    def _category_names(self) -> dict[tuple[int, str], list[str]]:
+        """The folded code and titles of each category by its deck and code."""
+        return {
+            (deck.id, category.code): [
+                folded(name) for name in (category.code, category.title, *category.titles.values())
+            ]
+            for deck in self.decks
+            for category in deck.categories
+        }
+
+    def _confused(self, pattern: Pattern) -> list[int]:
+        """Return the notes whose answer was given for a note of this key, and those for which its answer was given."""
+        asked, other = CARD.c.note_id, REVIEW.c.confused_with
+        statement = select(asked, other).join(CARD, CARD.c.id == REVIEW.c.card_id).distinct()
+        mixed = and_(REVIEW.c.undone.is_(None), other.is_not(None), other != asked)
+        pairs = [(row[0], row[1]) for row in self.reader.execute(statement.where(mixed))]
+        named = self._notes_named({number for pair in pairs for number in pair}, pattern)
+        return sorted({b for a, b in pairs if a in named} | {a for a, b in pairs if b in named})
+
+    def _notes_named(self, ids: set[int], pattern: Pattern) -> set[int]:
+        """Return which of some notes have this key, without deleted ones."""
+        kept = and_(NOTE.c.deleted.is_(None), NOTE.c.deck_id.in_([deck.id for deck in self.decks]))
+        statement = select(NOTE.c.id, NOTE.c.key).where(kept, _numbers(sorted(ids)))
+        return {number for number, key in self.reader.execute(statement) if pattern.is_whole(folded(key))}
+
+    def _happened(self, column: ColumnElement[datetime], when: When) -> ColumnElement[bool]:
+        first, last = when.span(self.day)
+        after = true() if first is None else column >= self._beginning(first)
+        return and_(after, true() if last is None else column < self._beginning(last + timedelta(days=1)))
+
+    def _beginning(self, day: date) -> datetime:
+        """Return the instant at which a study day begins where the learner is."""
+        kept = min(max(day, _FIRST), _BEYOND)
+        midnight = datetime(kept.year, kept.month, kept.day, tzinfo=self.now.tzinfo)
+        return (midnight + self.day_start).astimezone(UTC)
+
+    # Conditions on cards
+
+    def _of_card(self, condition: Condition) -> ColumnElement[bool]:
+        match condition:
+            case wanted.InDeck(name, pattern, position):
+                return self._in_deck(name, pattern, position)
+            case wanted.Asked(pattern, position):
+                return self._asked(pattern, position)
+            case wanted.Is(state):
+                return schedules.is_in(state, self.day)
+            case wanted.Measured(Quantity.RETRIEVABILITY, amount):
+                return schedules.remembered(amount, self.day, self.decks)
+            case wanted.Measured(quantity, amount):
+                return schedules.measured(quantity, amount)
+            case wanted.Dated(event, when):
+                column = CARD.c.due_day if event is Event.DUE else CARD.c.last_day
+                return schedules.between(column, *when.span(self.day, ahead=event is Event.DUE))
+            case wanted.Rated(rating, when):
+                return self._rated(rating, when)
+            case _:
+                raise AssertionError(condition)
+
+    def _in_deck(self, name: str, pattern: Pattern, position: int) -> ColumnElement[bool]:
+        chosen = [deck for deck in self.decks if _is_named(deck, pattern)] if len(pattern.parts) > 1 else []
+        if not chosen:
+            try:
+                chosen = [find(self.decks, name)]
+            except QuizError as error:
+                raise QueryError(error.message, error.hint, position) from error
+        return schedules.one_of(CARD.c.deck_id, [deck.id for deck in with_subdecks(self.decks, chosen)])
+
+    def _asked(self, pattern: Pattern, position: int) -> ColumnElement[bool]:
+        stored = self.reader.scalars(select(NOTE_TYPE.c.directions).order_by(NOTE_TYPE.c.id))
+        slugs = list(dict.fromkeys(direction["slug"] for directions in stored for direction in directions))
+        found = [slug for slug in slugs if pattern.is_whole(folded(slug))]
+        if not found:
+            raise QueryError(
+                _("There is no direction “{name}”.").format(name=shown("*".join(pattern.parts))),
+                _("These exist: {names}.").format(names=_(", ").join(shown(slug) for slug in slugs) or "–"),
+                position,
+            )
+        return schedules.one_of(CARD.c.direction, found)
+
+    def _rated(self, rating: int, when: When | None) -> ColumnElement[bool]:
+        """Return the condition that a card was given a rating. Ids grow with time: only the end of the log is read."""
+        first, last = (None, None) if when is None else when.span(self.day)
+        answers = select(REVIEW.c.card_id).where(
+            REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW, REVIEW.c.rating == rating
+        )
+        if first is not None:
+            kept = min(max(first, _FIRST), _BEYOND)
+            oldest = datetime(kept.year, kept.month, kept.day, tzinfo=UTC) - _EARLIEST
+            answers = answers.where(REVIEW.c.id >= to_milliseconds(oldest) << DEVICE_BITS)
+        condition: ColumnElement[bool] = CARD.c.id.in_(answers.where(schedules.between(REVIEW.c.day, first, last)))
+        return condition
+
+
+def _numbers(ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition to be one of these notes, written out: they can be more than values can be bound."""
+    numbers = bindparam(None, ids, Integer(), expanding=True, literal_execute=True)
+    condition: ColumnElement[bool] = NOTE.c.id.in_(numbers)
+    return condition
+
+
+def _with_pieces(pattern: Pattern) -> ColumnElement[bool]:
+    """Return the condition that the texts of a note have each piece of a pattern; without any, that they are there."""
+    pieces = [NOTE.c.search_text.contains(piece, autoescape=True) for piece in pattern.pieces]
+    return and_(true(), *pieces)
+
+
+def _field_test(name: str, pattern: Pattern) -> Callable[[Any], bool]:
+    """Return the test whether a field has a text; a row has the note's fields and key behind its id."""
+
+    def test(row: Any) -> bool:
+        _id, fields, key = row
+        texts = [text for field, text in loads(fields).items() if text and _is_field(folded(field), name)]
+        texts += [key] if name == "key" else []
+        return not texts if pattern.is_empty else any(pattern.is_within(folded(text)) for text in texts)
+
+    return test
+
+
+def _is_field(field: str, name: str) -> bool:
+    return field == name or field.startswith(f"{name}.")
+
+
+def _has_tag(tags: Sequence[str], pattern: Pattern) -> bool:
+    return not tags if pattern.is_empty else any(pattern.is_whole(folded(tag)) for tag in tags)
+
+
+def _is_named(deck: Deck, pattern: Pattern) -> bool:
+    return any(pattern.is_whole(folded(name)) for name in (deck.name, *deck.titles.values()))

@@ -1,0 +1,182 @@
+"""A window in which somebody with a backlog chooses how to catch up, or leaves everything as it is."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.catching_up import FEWEST_DAYS, MOST_DAYS, CatchUp, Plan, Running, Way
+from quiz.locale import _, ngettext
+from quiz.tui.dates import date_text
+from quiz.tui.screens.base import Dialog
+from quiz.tui.text import NEXT, QUIET, joined, paragraph, rows, to_left
+from quiz.tui.widgets.setting_list import Row, SettingList
+
+_WEEK = 7
+_MOVING = ("list.down", "list.up")
+_DAYS = ("list.forward", "list.back")
+
+
+class Ways(SettingList):
+    """The ways to catch up below each other, on the ground of a window."""
+
+    def marked(self, drawn: Content, chosen: bool) -> Content:
+        """Return a row over the whole width; the one that is selected has a bar at its left."""
+        drawn = to_left(drawn, self.size.width)
+        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before("on $panel") if chosen else drawn
+
+
+class CatchUpScreen(Dialog[None]):
+    """Three ways to catch up, each with its reviews a day and the day on which it is over."""
+
+    PLACES = ("dialog", "list")
+
+    def __init__(self, backlog: CatchUp) -> None:
+        super().__init__()
+        self.backlog = backlog
+        self.days = backlog.proposed_days
+        self.selected = 0
+
+    def compose_page(self) -> ComposeResult:
+        """Compose what waits, the ways, and what the selected one means."""
+        yield Static(id="backlog")
+        yield Ways(id="ways")
+        yield Static(id="means")
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The plans in the order of the rows."""
+        return [self.backlog.spread(self.days), self.backlog.known_first(), self.backlog.as_usual()]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the selected row."""
+        return self.plans[self.selected]
+
+    # What is shown
+
+    def title_text(self) -> str:
+        """Say how much waits."""
+        waiting = self.backlog.waiting
+        return ngettext("{count} review waits", "{count} reviews wait", waiting).format(count=waiting)
+
+    def show(self) -> None:
+        """Show the ways, and what the selected one means."""
+        about, means = self.query_one("#backlog", Static), self.query_one("#means", Static)
+        cells = about.size.width or 60
+        about.update(rows(paragraph(self._about(), cells)))
+        self.query_one(Ways).show([self._row(plan) for plan in self.plans], self.selected)
+        means.update(rows(paragraph(self._means(self.plan), cells - 2, QUIET)))
+        super().show()
+
+    def _about(self) -> str:
+        backlog = self.backlog
+        if backlog.running is not None:
+            return running_text(backlog.running)
+        said = _("You usually answer about {usual} reviews a day; {falling} more fall due in the next 7 days.")
+        return said.format(usual=backlog.usual, falling=sum(backlog.falling[:_WEEK]))
+
+    def _row(self, plan: Plan) -> Row:
+        return Row(plan.way.name, self._label(plan), self._figures(plan), stepped=plan.way is Way.SPREAD)
+
+    def _label(self, plan: Plan) -> str:
+        if plan.way is Way.SPREAD:
+            return ngettext("Spread over {days} day", "Spread over {days} days", self.days).format(days=self.days)
+        return _("Best known first") if plan.way is Way.KNOWN_FIRST else _("As usual")
+
+    def _figures(self, plan: Plan) -> str:
+        """Return how many reviews a day a plan means, and until when."""
+        if plan.until == self.backlog.day:
+            return _("{count} today").format(count=plan.today)
+        if plan.until is None:
+            return _("{count} a day, for more than a year").format(count=plan.reviews)
+        if plan.way is Way.AS_USUAL:
+            return _("{count} today, more until {date}").format(count=plan.today, date=date_text(plan.until))
+        return _("{count} a day until {date}").format(count=plan.reviews, date=date_text(plan.until))
+
+    def _means(self, plan: Plan) -> str:
+        if plan.way is Way.SPREAD:
+            said = _("What waits and what falls due meanwhile, in equal parts. {fewer} and {more} change the days.")
+            return said.format(fewer=self.key_of("list.back"), more=self.key_of("list.forward"))
+        if plan.way is Way.KNOWN_FIRST:
+            return _(
+                "What you know best costs the least time for each card that you keep. The last day is an estimate."
+            )
+        said = ngettext(
+            "Nothing is spread: {count} review today, and at most {most} a day as your decks are set.",
+            "Nothing is spread: {count} reviews today, and at most {most} a day as your decks are set.",
+            plan.today,
+        )
+        return said.format(count=plan.today, most=plan.reviews)
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Take a way, choose another, or leave it."""
+        entries = [("dialog.accept", _("take it")), ("dialog.close", _("leave it"))]
+        entries += [("list.back+list.forward", _("days"))] if self._is_spread else []
+        return [*entries, ("list.down+list.up", _("choose"))]
+
+    @property
+    def _is_spread(self) -> bool:
+        return self.selected == 0
+
+    def is_available(self, name: str) -> bool:
+        """Let a way be chosen, its days be changed, and the window be closed."""
+        if name in _DAYS:
+            return self._is_spread
+        return name in ("dialog.accept", "dialog.close", "list.close", *_MOVING)
+
+    # Choosing
+
+    def _move(self, step: int) -> None:
+        self.selected = max(0, min(self.selected + step, len(self.plans) - 1))
+        self.show()
+
+    def action_down(self) -> None:
+        """Select the next way."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """Select the way before."""
+        self._move(-1)
+
+    def _change_days(self, step: int) -> None:
+        self.days = max(FEWEST_DAYS, min(self.days + step, MOST_DAYS))
+        self.show()
+
+    def action_forward(self) -> None:
+        """Spread it over one day more."""
+        self._change_days(1)
+
+    def action_back(self) -> None:
+        """Spread it over one day less."""
+        self._change_days(-1)
+
+    def action_accept(self) -> None:
+        """Take the selected way: from the next card on it holds."""
+        plan, store = self.plan, self.quiz.program.store
+        for deck, settings in self.backlog.settings(plan):
+            store.set_settings(deck, settings)
+        self.dismiss(None)
+        self.quiz.say(_said(plan))
+
+    async def on_row_list_chosen(self, message: SettingList.Chosen) -> None:
+        """Select the way that was clicked, and take it with a second click."""
+        if message.again:
+            await self.run_action("screen.accept")
+        else:
+            self._move(message.index - self.selected)
+
+
+def running_text(running: Running) -> str:
+    """Return the sentence about a plan that holds."""
+    return ngettext(
+        "Catching up: {count} review a day until {date}.",
+        "Catching up: {count} reviews a day until {date}.",
+        running.reviews,
+    ).format(count=running.reviews, date=date_text(running.until))
+
+
+def _said(plan: Plan) -> str:
+    """Return what is said when a plan was taken."""
+    if plan.way is Way.AS_USUAL or plan.until is None:
+        return _("Reviews come as the decks are set.")
+    return running_text(Running(plan.reviews, plan.until))

@@ -1,0 +1,297 @@
+"""Choosing a session: how long, which cards, and how they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from quiz.cards import Deck, Direction
+from quiz.deck_tree import with_subdecks
+from quiz.errors import QuizError
+from quiz.locale import _, mark, ngettext
+from quiz.phrases import direction_text
+from quiz.query import QueryError
+from quiz.sessions import Start
+from quiz.text import width
+from quiz.tui.screens.ask import problem_lines
+from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.session_choices import AHEAD, CRAM, MIX_UPS, MODES, WHAT, Selection, counted, whole
+from quiz.tui.text import QUIET, line, paragraph, rows, title_of
+from quiz.tui.widgets.value_line import NamedRow, ValueLine
+
+_PAUSE = 0.2
+"""How many seconds after the last change it is counted how many cards there are."""
+
+_LABEL = 14
+
+
+class SessionScreen(Dialog[Start]):
+    """A form whose result is what to study."""
+
+    PLACES = ("dialog", "choice", "session")
+    CSS = """
+    SessionScreen {
+        Input { background: $panel; }
+        .number { width: 16; }
+        #what-about { margin: 0 0 1 15; height: 1; }
+        #place { margin-left: 14; height: 1; }
+        #about { height: 3; margin-top: 1; }
+        LabelledRow { height: 1; }
+        &.-short #what-about { margin-bottom: 0; }
+        &.-low #what-about, &.-low #place { display: none; }
+        &.-low #about { height: 2; margin-top: 0; }
+        &.-low #window { padding: 0 2; }
+    }
+    """
+
+    def __init__(self, decks: Sequence[Deck] = ()) -> None:
+        """Choose a session of these decks with their sub-decks, or of all."""
+        super().__init__()
+        self._decks = tuple(decks)
+        self._directions: dict[str, Direction] = {}
+        self._selection: Selection | None = None
+        self._turn = 0
+        self._begins = False
+        self._refused: QuizError | None = None
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the lines, and below them what they select."""
+        yield NamedRow(mark("what"), ValueLine(id="what"))
+        yield Static(id="what-about")
+        yield NamedRow(mark("cards"), _number("cards"))
+        yield NamedRow(mark("minutes"), _number("minutes"))
+        yield NamedRow(mark("only"), Input(id="query", classes="typed", select_on_focus=False))
+        yield Static(id="place")
+        yield NamedRow(mark("direction"), ValueLine(id="direction"))
+        yield NamedRow(mark("asked as"), ValueLine(id="mode"))
+        yield Static(id="about")
+
+    def opened(self) -> None:
+        """Read the directions, and begin with what to study."""
+        self._directions = self._read_directions()
+        self.query_one("#what").focus()
+        self._count()
+
+    def _read_directions(self) -> dict[str, Direction]:
+        store = self.quiz.program.store
+        decks = with_subdecks(store.decks(), self._decks) if self._decks else store.decks()
+        every = [direction for deck in decks for kind in store.note_types(deck) for direction in kind.directions]
+        return {direction.slug: direction for direction in reversed(every)}
+
+    @property
+    def _slugs(self) -> list[str]:
+        return ["", *reversed(self._directions)]
+
+    # What is shown
+
+    def title_text(self) -> str:
+        """Name what is studied."""
+        if not self._decks:
+            return _("A session of all decks")
+        return _("A session of {deck}").format(deck=_(", ").join(map(title_of, self._decks)))
+
+    def show(self) -> None:
+        """Show everything in the present language."""
+        for row in self.query(NamedRow):
+            row.show(_LABEL)
+        self.query_one("#cards", Input).placeholder = _("all")
+        self.query_one("#minutes", Input).placeholder = _("without end")
+        self.query_one("#query", Input).placeholder = _("a query, such as tag:core or is:due")
+        self._offer()
+        about = WHAT[self._what][1]
+        self.query_one("#what-about", Static).update(line(_(about), QUIET, max(10, self._cells - _LABEL - 1)))
+        self._show_selection()
+        super().show()
+
+    def _offer(self) -> None:
+        """Offer the values; what mix-ups do not know can't be reached then."""
+        self._line("what").offer([_(word) for word, _about in WHAT])
+        texts = [direction_text(self._directions[slug]) for slug in self._slugs[1:]]
+        self._line("direction").offer([_("all"), *texts])
+        self._line("mode").offer([_(MODES[mode]) for mode in MODES])
+        for name in ("#query", "#direction"):
+            row = self.query_one(name).parent
+            assert isinstance(row, NamedRow)
+            row.disabled = self._what == MIX_UPS
+
+    @property
+    def _cells(self) -> int:
+        return self.query_one("#about").size.width or self.columns - 6
+
+    def _show_selection(self) -> None:
+        """Show how many cards there are, or what is wrong and where."""
+        problem = self._problem
+        place = Content("")
+        if isinstance(problem, QueryError):
+            place = Content.styled(" " * (1 + width(self._before(problem.position))) + "^", "$error")
+        self.query_one("#place", Static).update(place.truncate(max(1, self._cells - _LABEL)))
+        self.query_one("#about", Static).update(rows(self._about(problem)))
+
+    def _before(self, position: int) -> str:
+        """Return what is typed before a place of the query, which begins behind the first white space."""
+        text = self._text("query")
+        return text[: len(text) - len(text.lstrip()) + position]
+
+    @property
+    def _problem(self) -> QuizError | None:
+        """What is wrong with the session as it is, as far as that is known."""
+        if self._refused is not None:
+            return self._refused
+        return self._selection.problem if self._is_counted and self._selection else None
+
+    def _about(self, problem: QuizError | None) -> list[Content]:
+        if problem is not None:
+            return self._problem_lines(problem)
+        if not self._is_counted or self._selection is None:
+            return [Content.styled("…", QUIET)]
+        return paragraph(self._count_text(self._selection.cards), self._cells)
+
+    def _problem_lines(self, problem: QuizError) -> list[Content]:
+        """Return what is wrong, and where there is room what to do; the place in a query is shown already."""
+        said = problem.reason if isinstance(problem, QueryError) else problem.message
+        lines = problem_lines(QuizError(said, problem.hint), self._cells)
+        room = 2 if self.low else 3
+        return lines if len(lines) <= room else problem_lines(QuizError(said), self._cells)[:room]
+
+    def _count_text(self, cards: int) -> str:
+        """Return how many cards there are, and where the session ends before."""
+        limit = self.start.limit
+        there = ngettext("{count} card fits.", "{count} cards fit.", cards).format(count=cards)
+        if not limit or limit >= cards:
+            return there
+        asked = ngettext("{count} answer ends the session.", "{count} answers end the session.", limit)
+        return _("{sentence} {next_sentence}").format(sentence=there, next_sentence=asked.format(count=limit))
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Begin, go from line to line, change a value, or not."""
+        entries = [("dialog.accept", _("begin")), ("choice.down", _("next line"))]
+        if isinstance(self.focused, ValueLine):
+            entries.append(("session.back+session.forward", _("change")))
+        return [*entries, ("dialog.close", _("cancel"))]
+
+    def is_available(self, name: str) -> bool:
+        """Let values be changed where one has the focus."""
+        if name.startswith("session."):
+            return isinstance(self.focused, ValueLine)
+        return super().is_available(name)
+
+    # What was chosen
+
+    def _line(self, name: str) -> ValueLine:
+        return self.query_one(f"#{name}", ValueLine)
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value
+
+    @property
+    def _what(self) -> int:
+        return self._line("what").index
+
+    @property
+    def start(self) -> Start:
+        """What would be studied."""
+        what, chooses = self._what, self._what != MIX_UPS
+        return Start(
+            decks=tuple(deck.name for deck in self._decks),
+            mode=list(MODES)[self._line("mode").index],
+            where=self._text("query").strip() if chooses else "",
+            direction=self._slugs[self._line("direction").index] if chooses else "",
+            limit=int(self._text("cards") or 0),
+            minutes=int(self._text("minutes") or 0),
+            ahead=what == AHEAD,
+            cram=what == CRAM,
+            confusions=what == MIX_UPS,
+        )
+
+    # Counting
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether it is known how many cards there are in what is chosen now."""
+        return self._selection is not None and self._selection.start == whole(self.start)
+
+    def on_input_changed(self) -> None:
+        """Count again when nothing more is typed."""
+        self._changed()
+
+    def on_value_line_changed(self) -> None:
+        """Count again."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self._refused, self._begins = None, False
+        self._turn += 1
+        turn = self._turn
+        self.set_timer(_PAUSE, lambda: self._count() if turn == self._turn else None)
+        self.show()
+
+    def _count(self) -> None:
+        """Count, in a thread, the cards of what is chosen; what was counted before is dropped."""
+        if self._is_counted or not self.quiz.ready:
+            return
+        wanted = whole(self.start)
+        self.run_worker(
+            lambda: self._counted_in_thread(wanted), thread=True, exclusive=True, group="count", exit_on_error=False
+        )
+
+    def _counted_in_thread(self, wanted: Start) -> None:
+        worker = get_current_worker()
+        found = counted(self.quiz.program, wanted)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, found)
+
+    def _counted(self, found: Selection) -> None:
+        """Show what was counted, unless something else is chosen by now; begin where that was asked for."""
+        if not self.is_attached or found.start != whole(self.start):
+            return
+        self._selection = found
+        self.show()
+        if self._begins:
+            self.action_accept()
+
+    # Leaving and moving
+
+    def action_accept(self) -> None:
+        """Begin, as soon as it is known that there is something to ask."""
+        if not self._is_counted or self._selection is None:
+            self._begins = True
+            self._count()
+            return
+        self._begins = False
+        if self._selection.problem is None and self._selection.cards:
+            self.dismiss(self.start)
+            return
+        if self._selection.problem is None:
+            self._refused = QuizError(_("No card fits."), _("Study ahead, or cram, to be asked all the same."))
+        self.show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field begins, too."""
+        event.stop()
+        self.action_accept()
+
+    def action_down(self) -> None:
+        """Go to the next line."""
+        self.focus_next()
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self.focus_previous()
+
+    def action_forward(self) -> None:
+        """Take the next value."""
+        if isinstance(self.focused, ValueLine):
+            self.focused.step(1)
+
+    def action_back(self) -> None:
+        """Take the value before."""
+        if isinstance(self.focused, ValueLine):
+            self.focused.step(-1)
+
+
+def _number(name: str) -> Input:
+    return Input(id=name, classes="number", restrict=r"\d{0,4}", select_on_focus=False)

@@ -1,0 +1,54 @@
+"""What a session can be chosen from, and how many cards a choice has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError, unforeseen
+from quiz.locale import mark
+from quiz.sessions import Start, begin
+
+if TYPE_CHECKING:
+    from quiz.program import Program
+
+TODAY, AHEAD, CRAM, MIX_UPS = range(4)
+WHAT = (
+    (mark("today's cards"), mark("Today's share of new cards and reviews.")),
+    (mark("study ahead"), mark("More than today's share.")),
+    (mark("cram"), mark("Due or not; the schedule stays as it is.")),
+    (mark("mix-ups"), mark("Pairs that you mix up, until told apart.")),
+)
+"""What can be studied, and a sentence about each."""
+MODES = {
+    "": mark("as the deck says"),
+    "auto": mark("by how well each card is known"),
+    "flip": mark("look and rate"),
+    "type": mark("type the answer"),
+    "choice": mark("choose the answer"),
+}
+"""The modes of a session, of :data:`quiz.cards.ASKED_AS`, in words; without one, each deck's own holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How many cards a session would ask, or why it can't be: an error of the query, or another one."""
+
+    start: Start
+    cards: int = 0
+    problem: QuizError | None = None
+
+
+def whole(start: Start) -> Start:
+    """Return a session without its end, which is what is counted; how it is asked makes no difference to that."""
+    return replace(start, limit=0, minutes=0, mode="")
+
+
+def counted(program: Program, start: Start) -> Selection:
+    """Return how many cards a session would ask; for a thread, as the queue of a day of many cards takes a while."""
+    try:
+        return Selection(start, begin(program, start).counts(program.clock.now()).left)
+    except QuizError as error:
+        return Selection(start, problem=error)
+    except Exception as error:  # the outermost edge of a worker
+        return Selection(start, problem=unforeseen(error))

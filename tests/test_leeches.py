@@ -1,0 +1,150 @@
+"""Leeches: at which lapse they are told, and whether what might help fits the card and the person."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from quiz.cards import Note, Rating
+from quiz.leeches import Leech, leech_of
+from quiz.questions import Question
+from quiz.store import Store
+from tests.store.support import NOW, Clock, card_of, deck_named, import_text, record
+
+DECK = """---
+title: Net
+fields: term, meaning
+---
+tcp:
+  meaning: comes in order
+  hint: a handshake
+udp:
+  meaning: comes in any order
+sctp:
+  meaning: has several streams in one association, each in order, and survives the loss of one of several paths
+  hint: the youngest
+"""
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Nine o'clock on a Monday in Shanghai."""
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """A deck without steps, so that each Again after the first answer is a lapse; a leech at the third."""
+    with Store.open(tmp_path / "quiz.db", clock.now) as opened:
+        import_text(opened, DECK)
+        deck = deck_named(opened, "Net")
+        chosen = replace(deck.settings, learning_steps=(), relearning_steps=(), leech_lapses=3)
+        opened.set_settings(deck, chosen)
+        yield opened
+
+
+def question(store: Store, key: str, clock: Clock, direction: str = "term") -> Question:
+    """The card of a key as it would be asked now."""
+    card = card_of(store, key, direction)
+    note = store.note(card.note_id)
+    kind = store.note_type(note.type_id)
+    return Question(card, note, kind, store.deck(card.deck_id), kind.direction(direction), "en", clock.now)
+
+
+def note_of(store: Store, key: str) -> Note:
+    return store.note(card_of(store, key).note_id)
+
+
+def mixed_up(store: Store, key: str, other: str, times: int, clock: Clock) -> None:
+    """Answer with another note a number of times."""
+    for _ in range(times):
+        record(store, card_of(store, key).id, Rating.AGAIN, clock.tomorrow(), confused_with=note_of(store, other).id)
+
+
+@pytest.mark.parametrize(("lapses", "told"), [(2, False), (3, True), (4, False), (6, False), (7, True), (11, True)])
+def test_a_leech_is_told_at_the_threshold_and_at_every_fourth_lapse_after(
+    store: Store, clock: Clock, lapses: int, told: bool
+) -> None:
+    assert (leech_of(store, question(store, "tcp", clock), lapses) is not None) is told
+
+
+def test_nothing_is_a_leech_in_a_deck_that_wants_none(store: Store, clock: Clock) -> None:
+    deck = deck_named(store, "Net")
+    store.set_settings(deck, replace(deck.settings, leech_lapses=0))
+    assert all(leech_of(store, question(store, "tcp", clock), lapses) is None for lapses in range(30))
+
+
+def test_what_is_told_has_the_key_the_number_and_what_became_of_it(store: Store, clock: Clock) -> None:
+    asked = question(store, "tcp", clock)
+    assert Leech(asked, 8, suspended=False).told() == ["tcp was forgotten 8 times.", "It is marked as a leech."]
+    suspended = Leech(asked, 1, suspended=True).told()
+    assert suspended == ["tcp was forgotten 1 time.", "It is marked as a leech and is not asked any more."]
+
+
+def test_whether_it_is_suspended_is_read_from_the_card(store: Store, clock: Clock) -> None:
+    asked = question(store, "tcp", clock)
+    store.suspend([asked.card.id])
+    leech = leech_of(store, asked, 3)
+    assert leech is not None
+    assert leech.suspended
+
+
+def test_it_is_said_what_it_is_mostly_taken_for(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "sctp", 2, clock)
+    mixed_up(store, "tcp", "udp", 3, clock)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert (leech.taken_for, leech.times) == (note_of(store, "udp"), 3)
+    assert leech.advice()[0].startswith("udp was answered for it 3 times in a year:")
+
+
+def test_one_mix_up_is_no_reason(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "udp", 1, clock)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert leech.taken_for is None
+
+
+def test_the_mix_ups_of_another_card_are_none_of_this_one(store: Store, clock: Clock) -> None:
+    mixed_up(store, "udp", "tcp", 3, clock)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert leech.taken_for is None
+
+
+def test_what_was_mixed_up_years_ago_is_forgotten(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "udp", 3, clock)
+    clock.forward(days=400)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert leech.taken_for is None
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("udp", "Give it a hint that only this card has."), ("sctp", "Make the answer shorter"), ("tcp", "Rewrite it")],
+)
+def test_what_is_advised_fits_the_note(store: Store, clock: Clock, key: str, expected: str) -> None:
+    leech = leech_of(store, question(store, key, clock), 3)
+    assert leech is not None
+    assert [said.startswith(expected) for said in leech.sentences()[2:]] == [True]
+
+
+def test_an_answer_that_was_taken_back_is_no_reason(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "udp", 2, clock)
+    store.undo_last(None, clock.forward(minutes=1))
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert leech.taken_for is None
+
+
+def test_the_year_is_counted_from_the_question(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "udp", 2, clock)
+    asked = question(store, "tcp", clock)
+    assert clock.now > NOW
+    later = replace(asked, shown=clock.now + timedelta(days=360))
+    leech = leech_of(store, later, 3)
+    assert leech is not None
+    assert leech.times == 2

@@ -1,0 +1,246 @@
+"""The modes on the screen: choosing, typing a name and recalling the rest, typing a meaning, and the proposal."""
+
+import pytest
+from textual.pilot import Pilot
+
+from quiz import deck_settings
+from quiz.cards import Rating
+from quiz.modes import Given
+from quiz.sessions import Start
+from quiz.tui.app import QuizApp
+from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.widgets.option_rows import OptionRows
+from tests.store.support import import_text
+from tests.tui.conftest import AppMaker
+from tests.tui.support import screen_text, see, wait_for
+from tests.tui.test_study import all_questions, answers, at_a_card, show_phases, studying
+
+pytestmark = pytest.mark.asyncio
+
+CHOICE, TYPE, AUTO = Start(mode="choice"), Start(mode="type"), Start()
+
+
+def asked(app: QuizApp) -> Asked:
+    found = studying(app).asked
+    assert found is not None
+    return found
+
+
+def index_of(app: QuizApp, *, right: bool) -> int:
+    """Return the place of the right option, or of the first wrong one."""
+    return next(i for i, option in enumerate(asked(app).options) if option.right is right)
+
+
+async def answered(pilot: Pilot[None], app: QuizApp) -> None:
+    await wait_for(pilot, lambda: studying(app).phase is Phase.ANSWER, "the answer")
+
+
+async def test_a_new_card_is_a_choice_of_four_and_what_was_known_once_is_typed(make_app: AppMaker) -> None:
+    app = make_app(AUTO)
+    store = app.program.store
+    deck = store.decks()[0]
+    store.set_settings(deck, deck_settings.changed(deck.settings, "new_per_day", "1"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        assert asked(app).mode == "choice"
+        assert len(asked(app).options) == 4
+        await pilot.press(str(index_of(app, right=True) + 1))
+        await answered(pilot, app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: studying(app).phase is Phase.WAIT, "the learning step")
+        await pilot.press("enter")
+        await at_a_card(pilot)
+        assert asked(app).mode == "type"
+        await see(pilot, "which name?")
+
+
+@pytest.mark.parametrize("letters", ["1234", "abcd"])
+async def test_a_right_choice_proposes_good_and_says_so_without_moving_anything(
+    make_app: AppMaker, letters: str
+) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        before = [option.text for option in asked(app).options]
+        place = app.screen.query_one(OptionRows).region
+        await pilot.press(letters[index_of(app, right=True)])
+        await answered(pilot, app)
+        await see(pilot, "right")
+        assert "your pick" not in screen_text(app)
+        assert app.screen.query_one(OptionRows).region == place
+        assert [option.text for option in asked(app).options] == before
+        assert asked(app).proposal is Rating.GOOD
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
+        entry = answers(app.program.store)[0]
+        assert (entry.mode, entry.rating, entry.confused_with) == ("choice", Rating.GOOD, None)
+
+
+async def test_a_wrong_choice_is_a_confusion_and_tells_both_notes_apart(make_app: AppMaker) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_a_card(pilot)
+        wrong = asked(app).options[index_of(app, right=False)]
+        await pilot.press(str(index_of(app, right=False) + 1))
+        await answered(pilot, app)
+        await see(pilot, "your pick")
+        other = app.program.store.note(wrong.note_id)
+        assert f"{other.key} {other.text('name', 'en')}" in screen_text(app), "the note behind the option picked"
+        assert asked(app).proposal is Rating.AGAIN
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
+        entry = answers(app.program.store)[0]
+        assert (entry.rating, entry.confused_with, entry.given) == (Rating.AGAIN, wrong.note_id, wrong.text)
+
+
+async def test_no_idea_shows_the_answer_as_one_that_was_not_known(make_app: AppMaker) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("space")
+        await answered(pilot, app)
+        assert "your pick" not in screen_text(app)
+        assert asked(app).proposal is Rating.AGAIN
+
+
+async def test_the_options_are_the_same_after_an_undo(make_app: AppMaker) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        before = asked(app).options
+        await pilot.press("2")
+        await answered(pilot, app)
+        await pilot.press("1")
+        await at_a_card(pilot)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: asked(app).options == before, "the same options")
+
+
+async def test_a_click_picks_an_option(make_app: AppMaker) -> None:
+    app = make_app(Start(mode="choice", direction="meaning"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await wait_for(pilot, lambda: app.screen.query_one(OptionRows).size.height > 3, "the options")
+        rows = app.screen.query_one(OptionRows)
+        await pilot.click(OptionRows, offset=(8, rows.size.height - 1))
+        await answered(pilot, app)
+        assert asked(app).given.picked == asked(app).options[3]
+
+
+async def test_a_name_is_judged_and_then_its_meaning_is_recalled(make_app: AppMaker) -> None:
+    app = make_app(TYPE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"continue", "enter")
+        await see(pilot, "✓ Right")
+        assert studying(app).phase is Phase.RECALL
+        assert "interim signal" not in screen_text(app)
+        await pilot.press("space")
+        await see(pilot, "An interim signal")
+        await see(pilot, "3 Good")
+
+
+async def test_a_small_typo_is_close_is_marked_and_proposes_hard(make_app: AppMaker) -> None:
+    app = make_app(TYPE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"contine", "enter")
+        await see(pilot, "≈ Close")
+        await see(pilot, "contin·e")
+        assert asked(app).proposal is Rating.HARD
+
+
+async def test_the_name_of_another_note_is_a_confusion(make_app: AppMaker) -> None:
+    app = make_app(TYPE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"early", "space", *"hints", "enter")
+        await see(pilot, "✗ Wrong")
+        judged = asked(app).judged
+        assert judged is not None
+        assert judged.other is not None
+        assert judged.other.key == "103"
+        await see(pilot, "not about the body")
+        assert studying(app).phase is Phase.ANSWER, "what was not known is not recalled"
+
+
+DNS = """---
+title: DNS
+fields: term, meaning
+---
+TTL: how long a record may be cached, in seconds
+CNAME: an alias for another name
+MX: the mail server of a domain
+NS: the name server that answers for a zone
+"""
+
+
+async def test_of_a_typed_meaning_the_parts_are_shown_and_the_person_decides(make_app: AppMaker) -> None:
+    app = make_app(Start(("DNS",), "type", direction="term"))
+    import_text(app.program.store, DNS, app.program.clock.now())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*(("space" if c == " " else c) for c in "how long records are cached"), "enter")
+        await see(pilot, "1 of 2 parts are there")
+        await see(pilot, "missing")
+        judged = asked(app).judged
+        assert judged is not None
+        assert not judged.wrong
+        await pilot.press("4")
+        await wait_for(pilot, lambda: bool(answers(app.program.store)), "the answer in the log")
+        assert answers(app.program.store)[0].rating is Rating.EASY
+
+
+async def test_the_mode_of_one_card_is_changed_with_one_key(make_app: AppMaker) -> None:
+    app = make_app(AUTO)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        seen = [asked(app).mode]
+        for _number in range(3):
+            await pilot.press("f4")
+            await pilot.pause()
+            seen.append(asked(app).mode)
+        assert sorted(seen[:3]) == ["choice", "flip", "type"]
+        assert seen[3] == seen[0]
+        assert studying(app).phase is Phase.QUESTION
+
+
+async def test_another_mode_lets_the_time_go_on(make_app: AppMaker) -> None:
+    app = make_app(AUTO)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        shown = asked(app).question.shown
+        await pilot.press("f4")
+        await pilot.pause()
+        assert asked(app).question.shown == shown
+
+
+async def test_without_proposals_every_answer_is_good_until_the_person_says_otherwise(make_app: AppMaker) -> None:
+    app = make_app(TYPE)
+    app.program.change("proposals", "off")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"wrong", "enter")
+        await see(pilot, "✗ Wrong")
+        assert asked(app).proposal is Rating.GOOD
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_choice_of_the_shipped_deck_fits_without_scrolling(make_app: AppMaker, language: str) -> None:
+    app = make_app(CHOICE, language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        screen = studying(app)
+        asking, now = screen.asking, app.program.clock.now()
+        assert asking is not None
+        for question in all_questions(app, language):
+            options = asking.options(question)
+            assert len(options) == 4, question.note.key
+            for right in (True, False):
+                picked = next(option for option in options if option.right is right)
+                screen.asked = Asked(question, "choice", options, Given(picked.text, picked))
+                screen.asked.choices = asking.reveal(question, now)
+                screen.asked.judged = asking.judge(question, "choice", screen.asked.given, now)
+                shown = await show_phases(pilot, Phase.QUESTION, Phase.ANSWER)
+                if "key" not in question.direction.answer:
+                    assert question.note.text("name", language) in shown, question.note.key
