@@ -13,13 +13,13 @@ _FEWEST_STEM = 3
 
 # English words that say little by themselves.
 _LITTLE_WORDS = """
-    a about again all also am an and any are as at be because been being both but by can could did do does doing done
-    down each either etc every example few for from further had has have having he her here his how i if in into is it
-    its itself just may me might more most must my of off on onto or other our out over own per shall she should so
-    some such than that the their them then there these they this those though through thus to too under until up upon
-    us very via was we were what when where whether which while who whom whose why will with would yet you your
+    a,about,again,all,also,am,an,and,any,are,as,at,be,because,been,being,both,but,by,can,could,did,do,does,doing,done
+    down,each,either,etc,every,example,few,for,from,further,had,has,have,having,he,her,here,his,how,i,if,in,into,is,it
+    its,itself,just,may,me,might,more,most,must,my,of,off,on,onto,or,other,our,out,over,own,per,shall,she,should,so
+    some,such,than,that,the,their,them,then,there,these,they,this,those,though,through,thus,to,too,under,until,up,upon
+    us,very,via,was,we,were,what,when,where,whether,which,while,who,whom,whose,why,will,with,would,yet,you,your
 """
-_STOP_WORDS = frozenset(_LITTLE_WORDS.split())
+_STOP_WORDS = frozenset(_LITTLE_WORDS.replace(",", " ").split())
 _NEGATIONS = frozenset(["cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "without"])
 # Characters of Chinese that hold a sentence together and say nothing by themselves.
 _FUNCTION = frozenset("的了是在着也就都而与和或之其这那把被它他她们吗呢吧很地个但并且又还及所以于则即若有如因")

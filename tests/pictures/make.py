@@ -136,12 +136,14 @@ async def choice(app: QuizApp, folder: Path, language: str) -> None:
         await take(pilot, folder / f"contrast-{language}.svg", locale._("Contrast"))
 
 
-async def name(app: QuizApp, path: Path) -> None:
+async def typed_name(app: QuizApp, path: Path) -> None:
     """A name with a small typo, before its meaning is recalled."""
     async with app.run_test(size=(80, 24)) as pilot:
         note = await at_a_common_card(pilot)
         typed = note.fields["name"].lower()
-        await pilot.press(*(("space" if c == " " else c) for c in typed[:3] + typed[4:] if c.isalpha() or c == " "), "enter")
+        await pilot.press(
+            *(("space" if c == " " else c) for c in typed[:3] + typed[4:] if c.isalpha() or c == " "), "enter"
+        )
         await take(pilot, path, "≈")
 
 
@@ -180,7 +182,7 @@ def main() -> None:
             asyncio.run(wrong(new_app(folder, language, codes), target / f"wrong-{language}.svg"))
             asyncio.run(choice(new_app(folder, language, Start((), "choice")), target, language))
             names = Start((), "type", direction="key")
-            asyncio.run(name(new_app(folder, language, names), target / f"name-{language}.svg"))
+            asyncio.run(typed_name(new_app(folder, language, names), target / f"name-{language}.svg"))
 
 
 if __name__ == "__main__":

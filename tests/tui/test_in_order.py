@@ -32,9 +32,9 @@ def burst(app: QuizApp, *keys: str) -> None:
             app.post_message(Key(name, one if len(one) == 1 else None))
 
 
-def with_two(make_app: AppMaker, directions: str) -> QuizApp:
+def with_two(make_app: AppMaker, directions: str, mode: str = "type") -> QuizApp:
     """An app that asks two cards."""
-    app = make_app(Start(("Two",), "type"))
+    app = make_app(Start(("Two",), mode))
     import_text(app.program.store, TWO.format(directions=directions), into="Two")
     return app
 
@@ -52,7 +52,7 @@ async def at_the_end(pilot: Pilot[None]) -> None:
 
 
 async def test_answers_up_to_the_end(make_app: AppMaker) -> None:
-    app = with_two(make_app, "term -> meaning")
+    app = with_two(make_app, "term -> meaning", "flip")
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "show the answer")
         burst(app, "space", "4", "space", "4")
