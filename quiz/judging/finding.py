@@ -32,3 +32,11 @@ class Finding:
     grade: Grade
     expected: str
     other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an expected meaning, and whether what it says is there in what was typed."""
+
+    text: str
+    there: bool

@@ -1,11 +1,11 @@
 """Meanings: which parts of an expected text are there in what was typed. A person decides what that is worth."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.judging.clauses import clauses
 from quiz.judging.content import Content, Unit, content
+from quiz.judging.finding import Part
 from quiz.judging.forms import exact_form
 from quiz.judging.typos import edits
 
@@ -14,14 +14,6 @@ _ENOUGH = 0.55
 _MOST_WORDS = 150
 # How far from the words of a part, in units, a negation may stand in another order of words: before, behind.
 _BEFORE, _BEHIND = 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the expected text, and whether what it says is there in what was typed."""
-
-    text: str
-    there: bool
 
 
 def meaning_parts(given: str, expected: str) -> tuple[Part, ...]:

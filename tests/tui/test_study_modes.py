@@ -1,5 +1,7 @@
 """The modes on the screen: choosing, typing a name and recalling the rest, typing a meaning, and the proposal."""
 
+import asyncio
+
 import pytest
 from textual.pilot import Pilot
 
@@ -17,7 +19,7 @@ from tests.tui.test_study import all_questions, answers, at_a_card, show_phases,
 
 pytestmark = pytest.mark.asyncio
 
-CHOICE, TYPE, AUTO = Start(mode="choice"), Start(mode="type"), Start()
+CHOICE, TYPE, FLIP, AUTO = Start(mode="choice"), Start(mode="type"), Start(mode="flip"), Start()
 
 
 def asked(app: QuizApp) -> Asked:
@@ -189,6 +191,46 @@ async def test_of_a_typed_meaning_the_parts_are_shown_and_the_person_decides(mak
         await pilot.press("4")
         await wait_for(pilot, lambda: bool(answers(app.program.store)), "the answer in the log")
         assert answers(app.program.store)[0].rating is Rating.EASY
+
+
+SAME = """---
+title: Same
+fields: term, meaning
+---
+Stack: last in, first out
+  versus.LIFO: the name of the rule
+LIFO: last in, first out
+  versus.Stack: the structure itself
+"""
+
+
+async def test_the_answer_of_a_note_with_the_same_prompt_is_right_and_it_is_said_how_the_two_differ(
+    make_app: AppMaker,
+) -> None:
+    app = make_app(Start(("Same",), "type", direction="meaning"))
+    import_text(app.program.store, SAME, app.program.clock.now())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"LIFO", "enter")
+        await see(pilot, "✓ Right")
+        await see(pilot, "“Stack” was meant; both are right")
+        await see(pilot, "LIFO  the name of the rule")
+        await see(pilot, "Stack  the structure itself")
+        assert asked(app).judged is not None
+
+
+async def test_a_slow_answer_proposes_hard_and_says_why(make_app: AppMaker) -> None:
+    app = make_app(FLIP)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        asking = studying(app).asking
+        assert asking is not None
+        for _number in range(10):
+            asking._times_in("flip").add(asked(app).question.length, 20)
+        await asyncio.sleep(0.1)
+        await pilot.press("space")
+        await see(pilot, "slow for you: usually 0.0 s")
+        assert asked(app).proposal is Rating.HARD
 
 
 async def test_the_mode_of_one_card_is_changed_with_one_key(make_app: AppMaker) -> None:

@@ -14,7 +14,7 @@ from quiz.cards import Phase as CardPhase
 from quiz.cards import Rating
 from quiz.confusing import ConfusionDrill
 from quiz.locale import _, ngettext
-from quiz.phrases import interval_text, rating_name
+from quiz.phrases import interval_text, pace_text, rating_name
 from quiz.tui.dates import clock_text
 from quiz.tui.screens.card_marks import CardMarks, time_text
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -23,7 +23,7 @@ from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
 from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view, recall_lines
-from quiz.tui.widgets.choice_view import below_choice, note_words
+from quiz.tui.widgets.choice_view import below_choice, differences, note_words
 from quiz.tui.widgets.option_rows import OptionRows, Outcome
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
@@ -166,9 +166,9 @@ class StudyView(CardMarks):
             return self._below_the_options(room)
         if asked.options:
             named = self.query_one(OptionRows).names_notes
-            space = [Content("")] if room.height >= ROOMY else []
-            room = replace(room, height=room.height - len(space))
-            return rows([*space, *below_choice(asked.question, asked.judged, room, named=named)])
+            head = [*([Content("")] if room.height >= ROOMY else []), *(self._pace(asked) if room.height > 1 else [])]
+            room = replace(room, height=room.height - len(head))
+            return rows([*head, *below_choice(asked.question, asked.judged, room, named=named)])
         if self.phase is Phase.RECALL:
             return rows([*self._verdict(asked), "", *recall_lines(asked.question, room.cells)])
         return self._revealed(asked, room)
@@ -193,12 +193,23 @@ class StudyView(CardMarks):
         return answer_view(asked.question, room, verdict=verdict, parts=parts)
 
     def _verdict(self, asked: Asked) -> list[Content]:
-        """Return the verdict and why, for an answer that was typed; of a name with a typo also what was typed."""
+        """Return the verdict and why, for an answer that was typed; of a name with a typo also what was typed.
+
+        Where the answer of another note with the same prompt was given, it follows how the two differ.
+        """
         judged = asked.judged
         if judged is None or (judged.verdict.grade is None and not judged.verdict.parts):
-            return []
+            return self._pace(asked)
         lines = [verdict_of(asked.question, judged, asked.times, self.columns)]
-        return lines + contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns) * judged.close
+        lines += contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns) * judged.close
+        if judged.verdict.right and judged.other is not None:
+            lines += differences(asked.question, judged.other, Room(self.columns, 2), named=True)
+        return lines
+
+    def _pace(self, asked: Asked) -> list[Content]:
+        """Return how fast the answer was, where that decided the proposal."""
+        said = pace_text(asked.judged.proposal) if asked.judged else ""
+        return [line(said, QUIET, self.columns)] if said else []
 
     def _before_the_answer(self) -> Content:
         """Return what stands below the prompt: the rest of a long one, and the hint where it was asked for."""

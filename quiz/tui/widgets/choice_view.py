@@ -26,14 +26,17 @@ def below_choice(question: Question, judged: Judged | None, room: Room, *, named
     other = judged.other if judged is not None and judged.wrong else None
     told = [] if named else [line(note_words(question, question.note), "bold", room.cells)]
     if other is not None:
-        told = _differences(question, other, room, named)
+        told = differences(question, other, room, named=named)
     left = room.height - len(told)
     rest = rest_lines(question, Room(room.cells, left - bool(told))) if left > bool(told) else []
     return [*told, *([Content("")] if told and rest else []), *rest]
 
 
-def _differences(question: Question, other: Note, room: Room, named: bool) -> list[Content]:
-    """Return a sentence about each of the two, first about the one that was picked; each cut where room is short."""
+def differences(question: Question, other: Note, room: Room, *, named: bool) -> list[Content]:
+    """Return a sentence about each of two notes, first about the other one; each cut where room is short.
+
+    ``named`` is whether the notes are named elsewhere already.
+    """
     key_field, language = question.note_type.key_field, question.language
     notes = (other, question.note)
     keys = [note.text(key_field, language) for note in notes]
