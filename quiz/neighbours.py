@@ -76,9 +76,10 @@ class Neighbours:
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return what a choice offers, the same as long as the card was not answered since."""
         card = question.card
-        seed = f"{question.note.guid}:{card.direction}:{self._repository.entries_of(card.id)}:{question.language}"
-        if self._options[0] != seed:
-            self._options = (seed, self._chosen(question, seed))
+        seed = f"{question.note.guid}:{card.direction}:{self._repository.entries_of(card.id)}"
+        place = f"{seed}:{question.language}"
+        if self._options[0] != place:
+            self._options = (place, self._chosen(question, seed))
         return self._options[1]
 
     def _chosen(self, question: Question, seed: str) -> tuple[Option, ...]:

@@ -24,6 +24,9 @@ from quiz.tui.screens.summary import SummaryScreen
 from tests.store.support import import_terms, import_text
 from tests.tui.conftest import AppMaker
 from tests.tui.support import NOW, screen_text, wait_for
+from tests.tui.test_catch_up import with_backlog
+from tests.tui.test_leech import one_lapse_from_a_leech
+from tests.tui.test_study_modes import SAME
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 Step = Callable[[Pilot[None]], Awaitable[None]]
@@ -121,6 +124,14 @@ def words(app: QuizApp) -> None:
     import_text(app.program.store, text, into="Words")
 
 
+def same(app: QuizApp) -> None:
+    import_text(app.program.store, SAME, into="Same")
+
+
+def leech(app: QuizApp) -> None:
+    one_lapse_from_a_leech(app.program, mixed_up=2)
+
+
 def several(app: QuizApp) -> None:
     for name in ("Networks", "Networks::DNS", "Networks::TCP", "Words"):
         import_terms(app.program.store, name, ["a", "b", "c"], datetime.fromisoformat(NOW))
@@ -131,9 +142,9 @@ def no_deck(app: QuizApp) -> None:
     store.delete_deck(store.decks()[0], datetime.fromisoformat(NOW))
 
 
-TYPING = change(directions_off="key")
 SHORT = change(new_per_day="3", learning_steps="none")
-ALL = Start()
+ALL, CHOICE, NAMES = Start(mode="flip"), Start(mode="choice"), Start(mode="type", direction="key")
+CODES = Start(mode="type", direction="meaning")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -151,13 +162,34 @@ class TestDaily:
         picture(size, "space", start=ALL, language=language)
 
     def test_a_code_to_type(self, picture: Any, size: tuple[int, int], language: str) -> None:
-        picture(size, "1", start=ALL, language=language, prepare=TYPING)
+        picture(size, "1", start=CODES, language=language)
 
     def test_a_wrong_code(self, picture: Any, size: tuple[int, int], language: str) -> None:
-        picture(size, "1", "0", "3", "enter", start=ALL, language=language, prepare=TYPING)
+        picture(size, "1", "0", "3", "enter", start=CODES, language=language)
 
     def test_the_right_code(self, picture: Any, size: tuple[int, int], language: str) -> None:
-        picture(size, "1", "0", "0", "enter", start=ALL, language=language, prepare=TYPING)
+        picture(size, "1", "0", "0", "enter", start=CODES, language=language)
+
+    def test_a_choice(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, start=CHOICE, language=language)
+
+    def test_a_wrong_choice(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "1", start=CHOICE, language=language, until="✗")
+
+    def test_a_name_with_a_typo(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, *"contine", "enter", start=NAMES, language=language, until="≈")
+
+    def test_two_notes_side_by_side(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "1", "c", start=CHOICE, language=language, until="│" if size[0] > 60 else "")
+
+    def test_a_session_to_choose(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "s", language=language, until="20 ")
+
+    def test_a_backlog(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "b", language=language, prepare=with_backlog, until="‹")
+
+    def test_a_leech(self, picture: Any, size: tuple[int, int], language: str) -> None:
+        picture(size, "space", "1", start=ALL, language=language, prepare=leech, until="@")
 
     def test_the_end(self, picture: Any, size: tuple[int, int], language: str) -> None:
         keys = ("space", "1", "space", "3", "space", "3")
@@ -213,14 +245,25 @@ class TestOthers:
     def test_a_short_message(self, picture: Any, size: tuple[int, int]) -> None:
         picture(size, "space", "3", "u", start=ALL, language="zh", until="已撤销")
 
+    def test_a_meaning_in_parts(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, *"last", "enter", start=Start(("Same",), "type", direction="term"), prepare=same, until="1 of 2")
+
+    def test_the_same_prompt(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(
+            size, *"LIFO", "enter", start=Start(("Same",), "type", direction="meaning"), prepare=same, until="meant"
+        )
+
+    def test_a_flag(self, picture: Any, size: tuple[int, int]) -> None:
+        picture(size, "F", "2", "F", start=ALL, until="Which flag?")
+
     def test_a_hint(self, picture: Any, size: tuple[int, int]) -> None:
-        picture(size, "f2", start=Start(("Words",)), prepare=words, until="It is sung.")
+        picture(size, "f2", start=Start(("Words",), "type"), prepare=words, until="It is sung.")
 
     def test_a_wrong_word(self, picture: Any, size: tuple[int, int]) -> None:
-        picture(size, *"lead", "enter", start=Start(("Words",)), prepare=words, until="Wrong")
+        picture(size, *"lead", "enter", start=Start(("Words",), "type"), prepare=words, until="Wrong")
 
     def test_a_drill(self, picture: Any, size: tuple[int, int]) -> None:
-        picture(size, "1", "0", "3", "enter", "x", start=ALL, prepare=TYPING, until="Drill")
+        picture(size, "1", "0", "3", "enter", "x", start=CODES, until="Mix-ups")
 
     def test_several_decks(self, picture: Any, size: tuple[int, int]) -> None:
         picture(size, "j", "l", prepare=several, until="▾ Networks")
