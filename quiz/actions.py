@@ -75,6 +75,7 @@ ACTIONS: dict[str, Action] = {
     "home.unfold": Action("l,right", mark("unfold"), mark("show the sub-decks")),
     "home.study": Action("enter,space", mark("study"), mark("study the selected deck with its sub-decks")),
     "home.session": Action("s", mark("session…"), mark("choose how long, which cards and how")),
+    "home.session_all": Action("S", mark("session of all…"), mark("the same for all decks together")),
     "home.study_all": Action("A", mark("all decks"), mark("study all decks together")),
     "home.mix_ups": Action(
         "x", mark("mix-ups"), mark("drill the cards that you mix up, until each was told apart twice in a row")

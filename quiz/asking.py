@@ -12,7 +12,7 @@ from quiz.modes import AUTO, MODES, Given, Option, Task
 from quiz.neighbours import Neighbours
 from quiz.proposing import Circumstances, Proposal, Times, proposed
 from quiz.questions import Choices, Judged, Question, as_stored, length
-from quiz.repository import Answer, Repository, Timed, Undone
+from quiz.repository import Answer, Repository, Step, Timed, Undone
 from quiz.scheduling.answering import outcomes
 from quiz.scheduling.days import study_day
 from quiz.scheduling.memory import MemoryModel
@@ -42,7 +42,7 @@ class Manner:
 
     ``mode`` is that of the whole session; where it is empty, that of the deck and direction holds, and where this is
     ``auto``, the ``usual`` one of the program. ``proposes`` is whether a rating is proposed from verdict and time;
-    otherwise it is always Good. ``language`` is that of meanings, each deck's own where it is empty.
+    otherwise it is Good for all that is not wrong. ``language`` is that of meanings, each deck's own where it is empty.
     """
 
     mode: str = ""
@@ -74,6 +74,8 @@ class Asking(ABC):
         self._bounds = bounds
         self._began: datetime | None = None
         self._answers = 0
+        self._takes_back = False
+        """Whether the last step was taken back: its card is asked, also where the session is over."""
         self._neighbours = Neighbours(repository)
         self._times: dict[str, Times] = {}
 
@@ -82,7 +84,7 @@ class Asking(ABC):
     def next(self, now: datetime) -> Question | None:
         """Return the card to ask now, or nothing when the session is at its end."""
         self._began = self._began or now
-        return None if self.is_over(now) else self._following(now)
+        return None if self.is_over(now) and not self._takes_back else self._following(now)
 
     def is_over(self, now: datetime) -> bool:
         """Whether as many cards were answered, or as much time was spent, as was meant."""
@@ -98,6 +100,11 @@ class Asking(ABC):
     def go_further(self) -> None:
         """Go on without an end after the session came to the one that was meant."""
         self._bounds = NO_BOUNDS
+
+    @property
+    def moves_schedule(self) -> bool:
+        """Whether an answer changes when its card comes again."""
+        return True
 
     @property
     def answers_left(self) -> int | None:
@@ -116,9 +123,17 @@ class Asking(ABC):
     def later(self, question: Question, now: datetime) -> None:
         """Put a card behind everything else that is asked."""
 
-    @abstractmethod
     def undo(self, now: datetime) -> Undone | None:
         """Take back the last step; the card that it concerned is asked next."""
+        undone = self._undo(now)
+        if undone is not None:
+            self._takes_back = True
+            self._answers -= undone.what is Step.ANSWER and self._answers > 0
+        return undone
+
+    @abstractmethod
+    def _undo(self, now: datetime) -> Undone | None:
+        """Take back the last step and return what it was, or nothing where there is none."""
 
     @abstractmethod
     def counts(self, now: datetime) -> Counts:
@@ -132,10 +147,12 @@ class Asking(ABC):
         name = wanted or self.manner.mode or (of_deck if of_deck != AUTO else self.manner.usual)
         return MODES[name].resolve(self._task(question))
 
-    def modes_for(self, question: Question) -> list[str]:
-        """Return the modes in which a card can be asked, in the order of the register."""
-        task = self._task(question)
-        return [name for name, mode in MODES.items() if name != AUTO and mode.resolve(task) == name]
+    def next_mode(self, question: Question, present: str) -> str:
+        """Return the mode behind the present one in the register in which a card can be asked, or that one again."""
+        task, names = self._task(question), [name for name in MODES if name != AUTO]
+        at = names.index(present)
+        following = (name for name in names[at + 1 :] + names[:at] if MODES[name].resolve(task) == name)
+        return next(following, present)
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return what a choice offers for a card; the same as long as it was not answered."""
@@ -172,7 +189,7 @@ class Asking(ABC):
         """Return what is thought of an answer that was entered at ``now``, and which rating is proposed."""
         verdict = MODES[mode].judge(self._task(question), given)
         other = None if verdict.other is None else self._repository.note(verdict.other)
-        proposal = Proposal(Rating.GOOD)
+        proposal = Proposal(Rating.AGAIN if verdict.wrong else Rating.GOOD)
         if self.manner.proposes:
             taken = self.milliseconds(question, now)
             about = Circumstances(
@@ -219,11 +236,12 @@ class Asking(ABC):
         """Store an answer and return its entry in the log.
 
         ``milliseconds`` is the time the person took, by default since the card was asked; ``confused_with`` is the id
-        of the note whose right answer was given instead. Raises
-        :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
+        of the note whose right answer was given instead, which is no confusion where the person says that the card was
+        known. Raises :class:`quiz.errors.StaleCardError` where the card was changed elsewhere since it was shown.
         """
         card = question.card
         self._leave()
+        self._takes_back = False
         recalled = self.milliseconds(question, choices.instant)
         entry = self._repository.record(
             Answer(
@@ -238,12 +256,13 @@ class Asking(ABC):
                 recall_ms=recalled,
                 after=choices.outcomes[rating].taken(now),
                 given=as_stored(given),
-                confused_with=confused_with,
+                confused_with=confused_with if rating is Rating.AGAIN else None,
             )
         )
         self._answers += 1
-        if rating is not Rating.AGAIN and recalled < LONGEST_ANSWER_MS and entry.kind.moves_memory:
-            self._times_in(mode).add(question.length, recalled)
+        known = rating is not Rating.AGAIN and recalled < LONGEST_ANSWER_MS and entry.kind.moves_memory
+        if known and mode in self._times:
+            self._times[mode].add(question.length, recalled)
         self._answered(card, entry)
         return entry
 

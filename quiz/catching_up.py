@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
-from itertools import accumulate, pairwise
 from typing import Protocol
 
 from quiz.cards import Deck, DeckSettings, Kind
@@ -37,7 +36,10 @@ FEWEST_DAYS, MOST_DAYS = 2, 30
 """Over how many days a person may spread it."""
 
 _KNOWN_DAYS = 90
-"""Within how many days a backlog has to be gone that is taken in the order of what is known best."""
+"""Within how many days a backlog has to be gone that is taken in the order of what is known best.
+
+Where the limits of the decks are too low for that and it never ends, the plan holds for so many days.
+"""
 
 _YEAR = 365
 _WITHOUT_END = 10**6
@@ -65,7 +67,8 @@ class Source(Repository, Protocol):
 class Plan:
     """A way to catch up: at most so many reviews a day, and the study day on which the backlog is gone.
 
-    ``until`` is empty where it would not be gone within a year. ``today`` is how many of the reviews come today.
+    ``until`` is empty where it would not be gone within a year; :meth:`CatchUp.running_with` says what is set then.
+    ``today`` is how many of the reviews come today.
     """
 
     way: Way
@@ -105,26 +108,42 @@ class CatchUp:
     limited: tuple[Deck, ...]
     running: Running | None
 
+    def plans(self, days: int) -> tuple[Plan, ...]:
+        """Return the plans to choose from, spread over so many of :attr:`spread_days` where there are any.
+
+        Where nothing waits there is only one: to answer as much as the decks allow, which ends a plan that holds.
+        """
+        if not self.waiting:
+            return (self.as_usual(),)
+        others = (self.known_first(), self.as_usual())
+        return (self.spread(days), *others) if self.spread_days else others
+
+    @property
+    def spread_days(self) -> tuple[int, ...]:
+        """The numbers of days over which it can be spread, the fewest first; none where it would not be gone in time.
+
+        On each of these days the limits of the decks hold, and each deck with a backlog has a review at least.
+        """
+        days = range(FEWEST_DAYS, MOST_DAYS + 1) if self.waiting else ()
+        return tuple(one for one in days if len(self.backlog) <= self._each_day(one) <= self.most)
+
     @property
     def proposed_days(self) -> int:
-        """The fewest days over which it can be spread without much more a day than usual, at most two weeks."""
-        most = max(USUAL_REVIEWS, int(MORE_THAN_USUAL * self.usual))
-        days = range(FEWEST_DAYS, PROPOSED_DAYS)
-        return next((one for one in days if self._each_day(one) <= min(most, self.most)), PROPOSED_DAYS)
+        """The fewest of these days without much more a day than usual, two weeks where it can be; 0 without any."""
+        most, days = max(USUAL_REVIEWS, int(MORE_THAN_USUAL * self.usual)), self.spread_days
+        fitting = (one for one in days if one >= PROPOSED_DAYS or self._each_day(one) <= most)
+        return next(fitting, max(days, default=0))
 
     def spread(self, days: int) -> Plan:
-        """Return what it means to spread it evenly over so many days, together with what falls due in them."""
-        reviews = self._each_day(days)
-        if reviews > self.most:
-            return self._plan(Way.SPREAD, self.most, self.gone(self.most))
-        return self._plan(Way.SPREAD, reviews, self.day + timedelta(days=days - 1))
+        """Return what it means to spread it evenly over so many of :attr:`spread_days`, with what falls due in them."""
+        return self._plan(Way.SPREAD, self._each_day(days), self.day + timedelta(days=days - 1))
 
     def known_first(self) -> Plan:
         """Return what it means to answer the usual number a day, the best known first, more only where it never ends.
 
         The order is that of :mod:`quiz.scheduling.queue`: it costs the fewest minutes for each card remembered.
         """
-        least = min(max(self.usual, FEWEST), self.most)
+        least = min(max(self.usual, FEWEST, len(self.backlog)), self.most)
         last = self.day + timedelta(days=_KNOWN_DAYS - 1)
         enough = bisect_left(range(least, self.most), True, key=lambda most: (self.gone(most) or date.max) <= last)
         return self._plan(Way.KNOWN_FIRST, least + enough, self.gone(least + enough))
@@ -146,16 +165,28 @@ class CatchUp:
 
     def settings(self, plan: Plan) -> list[tuple[Deck, DeckSettings]]:
         """Return the decks that a plan changes, with what they are set to; each has its share of the reviews."""
-        shares = _shares(plan.reviews, [waiting for _deck, waiting in self.backlog])
-        until = plan.until or self.day + timedelta(days=_KNOWN_DAYS - 1)
-        chosen = {deck.id: replace(deck.settings, catch_up="") for deck in self.limited}
-        for (deck, _waiting), share in zip(self.backlog, shares, strict=True):
-            limit = max(1, min(share, deck.settings.reviews_per_day))
-            order = "known" if plan.way is Way.KNOWN_FIRST else deck.settings.review_order
-            text = "" if plan.way is Way.AS_USUAL else f"{until.isoformat()} {limit}"
-            chosen[deck.id] = replace(deck.settings, catch_up=text, review_order=order)
+        return [(deck, settings) for deck, settings in self._set_by(plan) if settings != deck.settings]
+
+    def running_with(self, plan: Plan) -> Running | None:
+        """Return what holds when a plan was taken; nothing where all comes as the decks are set."""
+        return _running([replace(deck, settings=settings) for deck, settings in self._set_by(plan)], self.day)
+
+    def _set_by(self, plan: Plan) -> list[tuple[Deck, DeckSettings]]:
+        """Return the decks that have a plan before or after, with their settings after."""
+        texts = dict.fromkeys((deck.id for deck in self.limited), "")
+        if plan.way is not Way.AS_USUAL:
+            texts |= self._texts(plan)
         decks = {deck.id: deck for deck in (*self.limited, *(deck for deck, _waiting in self.backlog))}
-        return [(deck, chosen[deck.id]) for deck in decks.values() if chosen[deck.id] != deck.settings]
+        return [(decks[number], replace(decks[number].settings, catch_up=text)) for number, text in texts.items()]
+
+    def _texts(self, plan: Plan) -> dict[int, str]:
+        """Return what the decks with a backlog are set to, by id: until when, their share, and an order of its own."""
+        until = plan.until or self.day + timedelta(days=_KNOWN_DAYS - 1)
+        order = " known" if plan.way is Way.KNOWN_FIRST else ""
+        most = [deck.settings.reviews_per_day for deck, _waiting in self.backlog]
+        shares = _shares(plan.reviews, [waiting for _deck, waiting in self.backlog], most)
+        decks = (deck for deck, _waiting in self.backlog)
+        return {deck.id: f"{until} {share}{order}" for deck, share in zip(decks, shares, strict=True)}
 
     def _each_day(self, days: int) -> int:
         """Return how many reviews a day are needed to answer within so many days all that wait or fall due in them."""
@@ -282,8 +313,17 @@ def _running(decks: Sequence[Deck], day: date) -> Running | None:
     return Running(sum(limits[deck.id] or 0 for deck in heads), until)
 
 
-def _shares(total: int, parts: Sequence[int]) -> list[int]:
-    """Return a number in shares as large as parts are of their sum, in whole numbers that add up to it again."""
-    whole = sum(parts)
-    ends = accumulate(parts, initial=0)
-    return [total * end // whole - total * begin // whole for begin, end in pairwise(ends)]
+def _shares(total: int, parts: Sequence[int], most: Sequence[int]) -> list[int]:
+    """Return a number in whole shares as large as parts are of their sum, by the method of the largest remainders.
+
+    Each is at least 1 as long as the total allows it, and none more than its number in ``most``: what it could not take
+    goes to the others. They add up to the total unless it is more than all may take.
+    """
+    whole, places = sum(parts), range(len(parts))
+    first = sorted(places, key=lambda place: -parts[place])[:total]
+    shares = [int(place in first) for place in places]
+    for _one in range(min(total, sum(most)) - sum(shares)):
+        free = (place for place in places if shares[place] < most[place])
+        lacking_most = max(free, key=lambda place: total * parts[place] - whole * shares[place])
+        shares[lacking_most] += 1
+    return shares

@@ -76,7 +76,7 @@ SETTINGS: dict[str, Setting] = {
     "proposals": Setting(
         "on",
         "on, off",
-        mark("Whether a rating is proposed from your answer and your time; otherwise it is always Good."),
+        mark("Whether your answer and your time propose a rating; otherwise it is Good unless you were wrong."),
         _one_of("on", "off"),
     ),
     "timer": Setting(

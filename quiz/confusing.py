@@ -1,13 +1,13 @@
 """Pairs of notes that a person mixes up, and the drill that tells them apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import islice
 
 from quiz.asking import NO_BOUNDS, USUAL_MANNER, Bounds, Counts, Manner
-from quiz.cards import Rating
+from quiz.cards import Card, Rating
 from quiz.drill import Course, Drill
 from quiz.modes import Form
 from quiz.questions import Question
@@ -16,11 +16,20 @@ from quiz.repository import Confusion, Repository
 SINCE = timedelta(days=90)
 """How long ago two notes may have been mixed up, at most, to be drilled."""
 
+A_YEAR = timedelta(days=365)
+"""How long ago another answer may have been given for a note, at most, to be told of."""
+
+OFTEN = 2
+"""How often two notes have to be mixed up before that is told, or a drill of them advised."""
+
 IN_A_ROW = 2
 """How often each note of a pair has to be told apart from the other in a row."""
 
 MOST_PAIRS = 5
 """How many pairs are drilled together, at most: those that are mixed up most."""
+
+_AT_ONCE = 200
+"""How many pairs are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +47,54 @@ def pairs(
     """Return the pairs that were mixed up lately and not told apart since, the most frequent first.
 
     A pair is told apart when the last :data:`IN_A_ROW` answers to each of its cards were right. ``deck_ids`` are the
-    homes of the notes, empty for all. Where at most so many are wanted, the cards of the others are not looked at.
+    decks of which one has to hold a card of the pair at least, none for all. Where at most so many are wanted, no
+    more of the log than needed is read.
     """
     merged: dict[frozenset[int], list[Confusion]] = {}
     for found in repository.confusions(day - SINCE):
-        if deck_ids is None or found.note.deck_id in deck_ids:
-            merged.setdefault(frozenset((found.note.id, found.other.id)), []).append(found)
+        merged.setdefault(frozenset((found.note.id, found.other.id)), []).append(found)
     frequent = sorted(merged.values(), key=lambda both: -sum(one.count for one in both))
-    made = (_pair(repository, both) for both in frequent)
-    return list(islice((pair for pair in made if pair is not None and not _is_settled(repository, pair)), most))
+    parts = (frequent[start : start + _AT_ONCE] for start in range(0, len(frequent), _AT_ONCE))
+    decks = None if deck_ids is None else frozenset(deck_ids)
+    return list(islice((pair for part in parts for pair in _unsettled(repository, part, decks)), most))
 
 
-def _pair(repository: Repository, both: list[Confusion]) -> Pair | None:
+def _unsettled(
+    repository: Repository, mixed_up: Sequence[Sequence[Confusion]], deck_ids: frozenset[int] | None
+) -> Iterator[Pair]:
+    """Yield the pairs that have two cards in the same direction, and were not told apart."""
+    ids = {note.id for both in mixed_up for note in (both[0].note, both[0].other)}
+    cards = {(card.note_id, card.direction): card for card in repository.cards_of_notes(sorted(ids))}
+    made = (_pair(both, cards, deck_ids) for both in mixed_up)
+    found = [pair for pair in made if pair is not None]
+    asked = sorted({card_id for pair in found for card_id in pair.cards})
+    last = repository.last_answers(asked, IN_A_ROW)
+    return (pair for pair in found if not all(_is_told_apart(last.get(card_id, ())) for card_id in pair.cards))
+
+
+def _pair(
+    both: Sequence[Confusion], cards: Mapping[tuple[int, str], Card], deck_ids: frozenset[int] | None
+) -> Pair | None:
     latest = max(both, key=lambda one: one.entry)
-    found = [_card_of(repository, note.id, latest.direction) for note in (latest.note, latest.other)]
-    if found[0] is None or found[1] is None:
+    first, second = (cards.get((note.id, latest.direction)) for note in (latest.note, latest.other))
+    if first is None or second is None:
         return None
-    return Pair(latest, sum(one.count for one in both), (found[0], found[1]))
+    if deck_ids is not None and deck_ids.isdisjoint((first.deck_id, second.deck_id)):
+        return None
+    return Pair(latest, sum(one.count for one in both), (first.id, second.id))
 
 
-def _card_of(repository: Repository, note_id: int, slug: str) -> int | None:
-    return next((card.id for card in repository.cards_of_note(note_id) if card.direction == slug), None)
-
-
-def _is_settled(repository: Repository, pair: Pair) -> bool:
-    return all(_right_in_a_row(repository, card_id) >= IN_A_ROW for card_id in pair.cards)
-
-
-def _right_in_a_row(repository: Repository, card_id: int) -> int:
-    """Return how many of the last answers to a card were right, without an answer between that was not."""
-    count = 0
-    for entry in reversed(repository.log(card_id)):
-        if entry.undone is not None or not entry.kind.is_answer:
-            continue
-        if entry.rating is Rating.AGAIN:
-            break
-        count += 1
-    return count
+def _is_told_apart(last: Sequence[Rating]) -> bool:
+    """Tell whether the last answers to a card, :data:`IN_A_ROW` at most, were enough and all right."""
+    return len(last) == IN_A_ROW and Rating.AGAIN not in last
 
 
 class ConfusionDrill(Drill):
     """Asking pairs of cards in turn until each was told apart :data:`IN_A_ROW` times in a row.
 
-    All cards of unfinished pairs come in each round, in an order that cannot be foreseen, also when one of them is told
-    apart already: otherwise it would be clear which of the two is asked. What the machine can judge is typed.
+    All cards of unfinished pairs come in each round, in an order that looks random, also when one of them is told apart
+    already: otherwise it would be clear which of the two is asked. No card comes twice running while there is another
+    one, so that the cards of a single pair alternate. What the machine can judge is typed.
     """
 
     def __init__(
@@ -120,10 +133,19 @@ class ConfusionDrill(Drill):
         return after if after.left else self._next_round(after)
 
     def _next_round(self, course: Course) -> Course:
-        """Return a round of all pairs of which a card was not told apart yet."""
+        """Return a round of all pairs of which a card was not told apart yet; what was answered last is not its first.
+
+        That card changes places with the second one.
+        """
         cards = {card_id for pair in self._pairs if not course.done.issuperset(pair) for card_id in pair}
         left = sorted(cards, key=lambda card_id: _drawn(course.round, card_id))
+        if left[:1] == [self._last_answered()]:
+            left[:2] = reversed(left[:2])
         return replace(course, left=tuple(left), round=course.round + 1)
+
+    def _last_answered(self) -> int | None:
+        answered = (card_id for _course, card_id, entry in reversed(self._steps) if entry is not None)
+        return next(answered, None)
 
 
 def _drawn(number: int, card_id: int) -> bytes:

@@ -28,7 +28,7 @@ _NONE = "none"
 _SLUG = re.compile(r"\s*`([^`]+)`\s*|([^,，]+)")
 _CHOICE = re.compile(r"\s*(?:(?:`(?P<quoted>[^`]+)`|(?P<plain>[^,，=`]+?))\s*=\s*)?(?P<value>[^,，=]+)(?:[,，]|$)")
 _MOST_DAYS = 36500.0
-_CATCHING_UP = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d{1,4})")
+_CATCHING_UP = re.compile(rf"(\d{{4}}-\d\d-\d\d)\s+(\d{{1,4}})(?:\s+({'|'.join(REVIEW_ORDERS)}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,13 @@ def _show_days(days: float) -> str:
 
 
 def _catching_up(text: str) -> str:
-    """Return a study day and a number of reviews in their usual form, or nothing for “none”."""
+    """Return a study day, a number of reviews, and an order if there is one in their usual form; “none” is nothing."""
     if text == _NONE:
         return ""
     found = _CATCHING_UP.fullmatch(text)
     if found is None or not int(found[2]):
         raise ValueError(text)
-    return f"{date.fromisoformat(found[1])} {int(found[2])}"
+    return f"{date.fromisoformat(found[1])} {int(found[2])} {found[3] or ''}".rstrip()
 
 
 def _show_catching_up(catch_up: str) -> str:
@@ -217,8 +217,11 @@ DECK_SETTINGS: dict[str, DeckSetting] = {
         partial(_show_by_slug, _show_days, RECALL_FROM),
     ),
     "catch_up": DeckSetting(
-        "none, 2026-12-01 40",
-        mark("Until which day at most how many reviews are asked a day, to spread a backlog; “none” for no such day."),
+        "none, 2026-12-01 40, 2026-12-01 40 known",
+        mark(
+            "Until which day at most how many reviews are asked a day, and in which order if it is another, "
+            "to catch up with a backlog; “none” for no such day."
+        ),
         _catching_up,
         _show_catching_up,
     ),

@@ -43,7 +43,7 @@ class Drill(Asking):
         scheduled: bool = False,
     ) -> None:
         super().__init__(repository, day_start, manner, bounds)
-        self.scheduled = scheduled
+        self._scheduled = scheduled
         self._course = Course(tuple(dict.fromkeys(card_ids)))
         self._steps: list[tuple[Course, int, int | None]] = []
         """What was before each step, its card, and its entry in the log, where it was an answer."""
@@ -65,18 +65,23 @@ class Drill(Asking):
     def _others(self, card_id: int) -> tuple[int, ...]:
         return tuple(one for one in self._course.left if one != card_id)
 
+    @property
+    def moves_schedule(self) -> bool:
+        """Whether the answers count in the schedule, as was asked for."""
+        return self._scheduled
+
     def waiting(self, now: datetime) -> datetime | None:
         """Return nothing: a drill never waits."""
         return None
 
     def reveal(self, question: Question, now: datetime) -> Choices:
         """Return what each rating would do: nothing to the schedule, unless that was asked for."""
-        if self.scheduled:
+        if self._scheduled:
             return super().reveal(question, now)
         return Choices(study_day(now, self._day_start), now, unmoved(question.card.state))
 
     def _kind(self, card: Card) -> Kind:
-        return KIND_OF_PHASE[card.state.phase] if self.scheduled else Kind.CRAM
+        return KIND_OF_PHASE[card.state.phase] if self._scheduled else Kind.CRAM
 
     def _leave(self) -> None:
         """Do nothing: the card stays first until its answer is stored."""
@@ -99,14 +104,12 @@ class Drill(Asking):
         self._steps.append((self._course, card_id, None))
         self._course = replace(self._course, left=(*self._others(card_id), card_id))
 
-    def undo(self, now: datetime) -> Undone | None:
-        """Take back the last step of this drill; its card is asked next."""
+    def _undo(self, now: datetime) -> Undone | None:
         while self._steps:
             course, card_id, entry = self._steps.pop()
             undone = Undone(Step.LATER, card_id) if entry is None else self._repository.undo_entry(entry, now)
             self._course = course
             self._course = replace(course, left=(card_id, *self._others(card_id)))
-            self._answers -= entry is not None
             if undone is not None:
                 return undone
         return None

@@ -1,19 +1,13 @@
 """Leeches: what can be told of a card that is forgotten again and again, and what might help."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from quiz.cards import Note, is_leech_at
+from quiz.confusing import A_YEAR, OFTEN
 from quiz.locale import _, ngettext
 from quiz.questions import Question
-from quiz.repository import Confusion, Repository
+from quiz.repository import Repository
 from quiz.text import one_line, width
-
-SINCE = timedelta(days=365)
-"""How long ago another answer may have been given for a leech, at most, to be told of."""
-
-OFTEN = 2
-"""How often another answer has to have been given before it counts as a reason."""
 
 LONG_ANSWER = 60
 """From more than so many terminal cells on an answer is long for something that has to be recalled as a whole."""
@@ -79,12 +73,12 @@ def leech_of(repository: Repository, question: Question, lapses: int) -> Leech |
     if not is_leech_at(lapses, question.deck.settings.leech_lapses):
         return None
     suspended = repository.card(question.card.id).suspended
-    most = _taken_for(repository, question)
-    return Leech(question, lapses, suspended, most.other if most else None, most.count if most else 0)
+    other, times = _taken_for(repository, question)
+    return Leech(question, lapses, suspended, other, times)
 
 
-def _taken_for(repository: Repository, question: Question) -> Confusion | None:
-    """Return what the note was mostly taken for, where that was often enough."""
-    found = repository.confusions(question.shown.date() - SINCE)
-    mine = (one for one in found if one.note.id == question.note.id and one.count >= OFTEN)
-    return max(mine, key=lambda one: one.count, default=None)
+def _taken_for(repository: Repository, question: Question) -> tuple[Note | None, int]:
+    """Return what the note was mostly taken for, and how often, where that was often enough."""
+    found = repository.confused_with(question.note.id, question.shown.date() - A_YEAR)
+    other, times = next(iter(found), (0, 0))
+    return (repository.note(other), times) if times >= OFTEN else (None, 0)

@@ -1,6 +1,7 @@
 """The notes that a card can be taken for: what a typed answer is compared with, and what a choice offers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from quiz.cards import Note, key_of
 from quiz.judging import Answers, Finding, Grade, Others, judge_code, judge_name
@@ -12,7 +13,24 @@ from quiz.repository import Repository
 NEAR = 1000
 """How many notes of a deck are looked at; of a larger deck those that stand nearest, and what has the very words."""
 
-_Place = tuple[int, int, str, str]
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The notes of a deck around a place in it, all of them where they are few."""
+
+    notes: list[Note]
+    place: int
+    others: dict[str, Others] = field(default_factory=dict)
+    """What is compared with an answer, by field, kind of text and language."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether these are all notes of the deck."""
+        return len(self.notes) < NEAR
+
+    def reaches(self, place: int) -> bool:
+        """Whether these are near another place as well."""
+        return self.is_all or abs(place - self.place) < NEAR // 4
 
 
 class Neighbours:
@@ -20,56 +38,44 @@ class Neighbours:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._notes: dict[tuple[int, int], list[Note]] = {}
-        self._others: dict[_Place, Others] = {}
+        self._around: dict[tuple[int, int], _Around] = {}
         self._options: tuple[str, tuple[Option, ...]] = ("", ())
 
     def forget(self) -> None:
         """Read notes anew from now on, since some were changed."""
-        self._notes, self._others, self._options = {}, {}, ("", ())
+        self._around, self._options = {}, ("", ())
 
-    def near(self, question: Question) -> list[Note]:
+    def _near(self, question: Question) -> _Around:
         """Return the notes of the deck and type of a question, or of a large deck those around it."""
         note = question.note
-        place = (note.deck_id, note.type_id)
-        if place in self._notes:
-            return self._notes[place]
-        found = self._repository.notes_near(note.deck_id, note.type_id, note.position, NEAR)
-        if len(found) < NEAR:
-            self._notes[place] = found
-        return found
+        kept = self._around.get((note.deck_id, note.type_id))
+        if kept is None or not kept.reaches(note.position):
+            found = self._repository.notes_near(note.deck_id, note.type_id, note.position, NEAR)
+            kept = self._around[note.deck_id, note.type_id] = _Around(found, note.position)
+        return kept
 
     # Typed answers
 
     def judged(self, question: Question, given: str) -> Finding:
         """Judge a typed code or name among all other answers that could be meant."""
-        alone = self._compare(question, given, Others([]), [])
-        exact = question.form is Form.NAME or key_of(given) in map(key_of, question.answers_of(question.note).texts)
+        [expected] = question.answers_of([question.note])
+        alone = _compare(question, given, expected, Others([]), [])
+        exact = question.form is Form.NAME or key_of(given) in map(key_of, expected.texts)
         if not given.strip() or (alone.grade is Grade.RIGHT and exact):
             return alone
-        near = self.near(question)
-        found = self._compare(question, given, self._prepared(question, near), near)
-        if found.other is not None or len(near) < NEAR:
+        near = self._near(question)
+        found = _compare(question, given, expected, _prepared(question, near), near.notes)
+        if found.other is not None or near.is_all:
             return found
+        saying = self._saying(question, given)
+        return _compare(question, given, expected, Others(question.answers_of(saying)), saying)
+
+    def _saying(self, question: Question, given: str) -> list[Note]:
+        """Return the notes of a large deck, wherever they stand, that have the very words that were typed."""
         note = question.note
         named = self._repository.notes_by_keys(note.deck_id, [key_of(given)])
         saying = [other for other in named if other.type_id == note.type_id]
-        saying += self._repository.notes_saying(note.deck_id, note.type_id, given)
-        return self._compare(question, given, Others(_answers(question, saying)), saying)
-
-    def _prepared(self, question: Question, near: Sequence[Note]) -> Others:
-        note = question.note
-        place = (note.deck_id, note.type_id, f"{question.form.name} {question.asked_field}", question.language)
-        kept = self._others.get(place) if len(near) < NEAR else None
-        if kept is None:
-            kept = self._others[place] = Others(_answers(question, near))
-        return kept
-
-    @staticmethod
-    def _compare(question: Question, given: str, others: Others, notes: Sequence[Note]) -> Finding:
-        judge = judge_code if question.form is Form.CODE else judge_name
-        right_too = frozenset(note.id for note in notes if question.same_prompt(note))
-        return judge(given, question.answers_of(question.note), others, right_too)
+        return saying + self._repository.notes_saying(note.deck_id, note.type_id, given)
 
     # Choices
 
@@ -85,15 +91,16 @@ class Neighbours:
     def _chosen(self, question: Question, seed: str) -> tuple[Option, ...]:
         note, language = question.note, question.language
         known, answered = self._known_confusions(question), self._answered_instead(question)
-        every = {other.id: other for other in (*answered, *known, *self.near(question))}
-        possible = [Possible(n.id, question.option_of(n), n.category) for n in every.values() if question.option_of(n)]
+        every = {other.id: other for other in (*answered, *known, *self._near(question).notes)}
+        texts = ((other, question.option_of(other)) for other in every.values())
+        possible = [Possible(other.id, text, other.category) for other, text in texts if text]
         return options(
             Possible(note.id, question.option_of(note), note.category),
             possible,
             answered=[other.id for other in answered],
             confused=[other.id for other in known] + _naming(note, every.values(), language),
-            excluded=frozenset(n.id for n in every.values() if question.same_prompt(n)),
-            also_right=question.answers_of(note).texts,
+            excluded=question.with_same_prompt(every.values()),
+            also_right=question.answers_of([note])[0].texts,
             seed=seed,
         )
 
@@ -108,8 +115,16 @@ class Neighbours:
         return [other for other in found if other.type_id == note.type_id]
 
 
-def _answers(question: Question, notes: Sequence[Note]) -> list[Answers]:
-    return [question.answers_of(note) for note in notes]
+def _prepared(question: Question, near: _Around) -> Others:
+    place = f"{question.form.name} {question.asked_field} {question.language}"
+    if place not in near.others:
+        near.others[place] = Others(question.answers_of(near.notes))
+    return near.others[place]
+
+
+def _compare(question: Question, given: str, expected: Answers, others: Others, notes: Sequence[Note]) -> Finding:
+    judge = judge_code if question.form is Form.CODE else judge_name
+    return judge(given, expected, others, question.with_same_prompt(notes))
 
 
 def _naming(note: Note, others: Iterable[Note], language: str) -> list[int]:

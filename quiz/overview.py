@@ -160,7 +160,7 @@ def _advice(
 def _of_days_away(shown: Overview, facts: stats.Facts) -> Advice | None:
     """Say how much waits after days away, until the first answer, and offer ways to catch up."""
     backlog, days = shown.catch_up, _days_since(facts, shown.day)
-    if backlog is None or days < PAUSE.days:
+    if backlog is None or not backlog.waiting or days < PAUSE.days:
         return None
     text = ngettext(
         "{days} days since the last time, and {count} review waits: it need not be done today.",

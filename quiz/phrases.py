@@ -77,6 +77,20 @@ def difference(note: Note, key: str, language: str) -> str:
     return note.text(f"versus.{key}", language)
 
 
+def told_apart(question: Question, other: Note) -> tuple[str, str]:
+    """Return what tells two notes apart: of the other one, and of the one that is asked; each may be empty."""
+    key_field, language = question.note_type.key_field, question.language
+    here, there = (note.text(key_field, language) for note in (question.note, other))
+    return difference(question.note, there, language), difference(other, here, language)
+
+
+def drilled_text(rating: Rating, *, pairs: bool) -> str:
+    """Return what a rating does in a drill that moves no schedule; ``pairs`` where two cards are told apart."""
+    if pairs:
+        return _("not told apart") if rating is Rating.AGAIN else _("told apart")
+    return _("comes once more") if rating is Rating.AGAIN else _("done")
+
+
 def shown_fields(question: Question) -> list[tuple[str, str]]:
     """Return (field, text) of the note as it is shown after the answer: first what was asked for, then the rest.
 

@@ -20,8 +20,8 @@ SLOW, FAST = 2.0, 0.5
 FEWEST_TIMES = 8
 """How many answers the usual time of a length is taken from, at least; otherwise it is that of all lengths."""
 
-MOST, SOME = 0.8, 0.4
-"""How much of a meaning has to be typed for the proposal Good, and for Hard."""
+MOST = 0.8
+"""How much of a meaning has to be typed for the proposal Good; less is Hard, as only the person can say it is wrong."""
 
 
 class Pace(Enum):
@@ -92,8 +92,8 @@ def proposed(verdict: Verdict, about: Circumstances) -> Proposal:
     """Return the rating to propose.
 
     Wrong is Again and close is Hard. Right is Good; Hard where it was slow or needed the hint; Easy where a mature
-    card was typed very fast. Of a typed meaning as much as was said decides. Without a verdict it is Good, or Hard
-    where it took long to look.
+    card was recalled very fast, but not where it was only picked. A typed meaning is Hard where much of it is missing.
+    Without a verdict it is Good, and the time counts in the same way.
     """
     rating = _from_verdict(verdict)
     if rating is not Rating.GOOD:
@@ -103,7 +103,7 @@ def proposed(verdict: Verdict, about: Circumstances) -> Proposal:
     pace = _pace(about)
     if pace is Pace.SLOW:
         return Proposal(Rating.HARD, pace, about.usual)
-    if pace is Pace.FAST and about.mature and about.mode == "type" and verdict.right:
+    if pace is Pace.FAST and about.mature and about.mode != "choice":
         return Proposal(Rating.EASY, pace, about.usual)
     return Proposal(Rating.GOOD)
 
@@ -111,9 +111,7 @@ def proposed(verdict: Verdict, about: Circumstances) -> Proposal:
 def _from_verdict(verdict: Verdict) -> Rating:
     if verdict.grade is not None:
         return {Grade.RIGHT: Rating.GOOD, Grade.CLOSE: Rating.HARD, Grade.WRONG: Rating.AGAIN}[verdict.grade]
-    if not verdict.parts or verdict.covered >= MOST:
-        return Rating.GOOD
-    return Rating.HARD if verdict.covered >= SOME else Rating.AGAIN
+    return Rating.GOOD if not verdict.parts or verdict.covered >= MOST else Rating.HARD
 
 
 def _pace(about: Circumstances) -> Pace:

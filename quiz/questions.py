@@ -1,7 +1,7 @@
 """A question and what belongs to it: the card with all that is shown of it, and what is thought of an answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,9 @@ from quiz.scheduling.answering import Outcome
 from quiz.text import folded, literal, width
 
 _FORMS = {"exact": Form.CODE, "name": Form.NAME, "self": Form.MEANING}
+
+LONGEST_GIVEN = 1000
+"""How many characters are kept of what was typed."""
 
 MATURE_DAYS = 21.0
 """From this stability in days on a card counts as mature, as in Anki."""
@@ -39,9 +42,10 @@ class Question:
         """What would be asked of another note in this direction."""
         return "\n".join(filter(None, (note.text(name, self.language) for name in self.direction.prompt)))
 
-    def same_prompt(self, note: Note) -> bool:
-        """Whether another note is asked with the same prompt, so that its answer is right, too."""
-        return folded(self.prompt_of(note)) == folded(self.prompt)
+    def with_same_prompt(self, notes: Iterable[Note]) -> frozenset[int]:
+        """Return the ids of those notes that are asked with the same prompt, so that their answers are right, too."""
+        prompt = folded(self.prompt)
+        return frozenset(note.id for note in notes if folded(self.prompt_of(note)) == prompt)
 
     @property
     def asked_field(self) -> str:
@@ -58,15 +62,15 @@ class Question:
     def form(self) -> Form:
         """What kind of text is entered, as the direction says, or by the place of the field in the note type.
 
-        The key is a code or a name, the last field of a note type a meaning, and fields between them are names.
+        The key is a code or a name; of a type with three fields or more the first behind the key is a name; everything
+        else is a meaning.
         """
         judge, field, kind = self.direction.judge, self.asked_field, self.note_type
         if judge in _FORMS:
             return _FORMS[judge]
         if field == kind.key_field:
             return Form.CODE if is_code(self.expected) else Form.NAME
-        others = [name for name in kind.fields if name != kind.key_field]
-        return Form.NAME if field in others[:-1] else Form.MEANING
+        return Form.NAME if field == _name_field(kind) else Form.MEANING
 
     @property
     def recalled_fields(self) -> tuple[str, ...]:
@@ -76,13 +80,14 @@ class Question:
         field, language = self.asked_field, self.language
         return tuple(name for name in self.direction.answer if name != field and self.note.text(name, language))
 
-    def answers_of(self, note: Note) -> Answers:
-        """Return the right answers of a note in this direction: the field in all languages, of names also others."""
-        texts = _in_all_languages(note, self.asked_field)
-        if self.form is Form.NAME:
-            also = "|".join(_in_all_languages(note, "also"))
-            texts += [name.strip() for name in also.split("|") if name.strip()]
-        return Answers(note.id, tuple(dict.fromkeys(texts)))
+    def answers_of(self, notes: Iterable[Note]) -> list[Answers]:
+        """Return the right answers of notes in this direction: the field in all languages.
+
+        Other names, under ``also``, belong to the name where a note type has one, else to the key.
+        """
+        field, kind = self.asked_field, self.note_type
+        with_others = field == (_name_field(kind) or kind.key_field)
+        return [_answers(note, field, with_others) for note in notes]
 
     def option_of(self, note: Note) -> str:
         """Return the text by which a note is chosen: of several fields the meaning, which is the last one."""
@@ -120,6 +125,20 @@ def length(note: Note, direction: Direction, language: str) -> int:
 def confused_keys(note: Note, language: str) -> list[str]:
     """Return the keys of the notes that are easily confused with one."""
     return [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
+
+
+def _name_field(kind: NoteType) -> str:
+    """Return the field that names what the key stands for: the first behind it, where another one is the meaning."""
+    others = [name for name in kind.fields if name != kind.key_field]
+    return others[0] if len(others) > 1 else ""
+
+
+def _answers(note: Note, field: str, with_others: bool) -> Answers:
+    texts = _in_all_languages(note, field)
+    if with_others:
+        also = "|".join(_in_all_languages(note, "also"))
+        texts += [name.strip() for name in also.split("|") if name.strip()]
+    return Answers(note.id, tuple(dict.fromkeys(texts)))
 
 
 def _in_all_languages(note: Note, field: str) -> list[str]:
@@ -172,7 +191,3 @@ class Choices:
 def as_stored(given: str) -> str:
     """Return what was entered as the log keeps it."""
     return literal(given).strip()[:LONGEST_GIVEN]
-
-
-LONGEST_GIVEN = 1000
-"""How many characters are kept of what was typed."""

@@ -110,10 +110,16 @@ class Repository(Protocol):
         """Return for each deck the new cards begun and the reviews answered on a study day."""
 
     def due_reviews(self, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
-        """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``."""
+        """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``.
+
+        A card known for good is not asked before it is due.
+        """
 
     def next_review_day(self, deck_ids: Sequence[int], day: date, after: date) -> date | None:
-        """Return the first study day after another on which a card falls due that was not answered on ``day``."""
+        """Return the first study day after another on which a card falls due that was not answered on ``day``.
+
+        Cards known for good are left out.
+        """
 
     def new_cards(self, deck_id: int, day: date, *, shuffled: bool = False) -> Iterator[Candidate]:
         """Yield the new cards of a deck in its order, or shuffled in an order that lasts a day."""
@@ -130,7 +136,10 @@ class Repository(Protocol):
     def next_due(
         self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
     ) -> tuple[datetime | None, date | None]:
-        """Return when the next card in steps is due, and on which later day the next review or new card is asked."""
+        """Return when the next card in steps is due, and on which later day the next review or new card is asked.
+
+        Cards known for good are left out.
+        """
 
     def card(self, card_id: int) -> Card:
         """Return a card."""
@@ -138,11 +147,11 @@ class Repository(Protocol):
     def cards_of_note(self, note_id: int) -> list[Card]:
         """Return the cards of a note without retired ones."""
 
+    def cards_of_notes(self, note_ids: Sequence[int]) -> list[Card]:
+        """Return the cards of some notes without retired ones."""
+
     def note(self, note_id: int) -> Note:
         """Return a note."""
-
-    def note_by_key(self, deck_id: int, key: str) -> Note | None:
-        """Return the note of a deck that has this key, if there is one."""
 
     def notes_by_keys(self, deck_id: int, keys: Sequence[str]) -> list[Note]:
         """Return the notes of a deck that have these keys, as :func:`quiz.cards.key_of` gives them, in their order."""
@@ -188,6 +197,15 @@ class Repository(Protocol):
 
     def answered_instead(self, note_id: int) -> list[int]:
         """Return the ids of the notes whose answers were given for a note, the most frequent first, then the last."""
+
+    def confused_with(self, note_id: int, since: date) -> list[tuple[int, int]]:
+        """Return the ids of the notes whose answers were given for a note since a study day, and how often each was.
+
+        The most frequent comes first, then the last.
+        """
+
+    def last_answers(self, card_ids: Sequence[int], most: int) -> dict[int, list[Rating]]:
+        """Return the last ratings of cards, at most so many of each, the newest first; nothing for one without any."""
 
     def confusions(self, since: date) -> list[Confusion]:
         """Return the pairs of notes that were mixed up since a study day, the most frequent first."""

@@ -14,7 +14,7 @@ from quiz.text import literal
 
 if TYPE_CHECKING:
     from quiz.asking import Bounds, Manner
-    from quiz.cards import Card, Deck
+    from quiz.cards import Card, Deck, Note
     from quiz.drill import Drill
     from quiz.program import Program
     from quiz.study import Session
@@ -93,9 +93,14 @@ def drill_of(program: Program, card_ids: Sequence[int], start: Start) -> Drill:
     )
 
 
-def drill_of_pair(program: Program, pair: tuple[int, int], start: Start) -> Drill:
-    """Return a drill of two cards that were mixed up, until each was told apart from the other."""
-    return _confusion_drill(program, [pair], Start(mode=start.mode))
+def drill_of_pair(program: Program, card: Card, other: Note, start: Start) -> Drill | None:
+    """Return a drill of a card and that of another note in the same direction, until each was told apart.
+
+    Nothing is returned where the other note is not asked in this direction.
+    """
+    cards = program.store.cards_of_note(other.id)
+    beside = next((one for one in cards if one.direction == card.direction), None)
+    return None if beside is None else _confusion_drill(program, [(card.id, beside.id)], Start(mode=start.mode))
 
 
 def manner(program: Program, mode: str = "") -> Manner:
@@ -141,7 +146,7 @@ def _check_direction(program: Program, decks: Sequence[Deck], slug: str) -> None
     if slug not in slugs:
         raise QuizError(
             _("There is no direction “{name}”.").format(name=literal(slug)),
-            _("These exist: {names}.").format(names=", ".join(literal(one) for one in slugs) or "–"),
+            _("These exist: {names}.").format(names=_(", ").join(literal(one) for one in slugs) or "–"),
         )
 
 
@@ -152,12 +157,13 @@ def _nothing_fits() -> QuizError:
 def _cram(program: Program, start: Start, cards: Sequence[Card] | None) -> Drill:
     """Return a drill of the selected cards in an order of the day; suspended ones only where a query names them."""
     from quiz.query import asks_for_suspended, parse  # noqa: PLC0415  only where it is asked for
+    from quiz.scheduling.days import study_day  # noqa: PLC0415
 
     suspended = asks_for_suspended(parse(start.where))
     ids = [card.id for card in cards or () if suspended or not card.suspended]
     if not ids:
         raise _nothing_fits()
-    day = program.clock.now().date().toordinal()
+    day = study_day(program.clock.now(), program.config.day_start).toordinal()
     ids.sort(key=lambda card_id: blake2b(f"{day}:{card_id}".encode(), digest_size=8).digest())
     return drill_of(program, ids, start)
 

@@ -182,10 +182,10 @@ class Session(Asking):
             after, put_off = self._repository.last_entry(), tuple(self._put_off)
             self._steps.append(_PutAside(what, card.id, after, tuple(cards), put_off))
 
-    def undo(self, now: datetime) -> Undone | None:
+    def _undo(self, now: datetime) -> Undone | None:
         """Take back the last step of this session or the last entry of the log in these decks, whichever is newer.
 
-        Entries from before a restart are taken back, too. The card of an answer, or of a step, is asked next.
+        Entries from before a restart are taken back, too.
         """
         step = self._last_step()
         decks = list(self._today(now).decks)
@@ -193,7 +193,6 @@ class Session(Asking):
         if undone is None and step is not None:
             undone = self._bring_back(self._steps.pop())
         if undone is not None:
-            self._answers -= undone.what is Step.ANSWER and self._answers > 0
             mine = undone.what is not Step.CHANGE or (undone.entry is not None and undone.entry.id in self._changes)
             self._again = undone.card_id if mine else None
             self._make(now)
@@ -249,7 +248,11 @@ class Session(Asking):
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
-        return self._within_bounds(self._today(now).counts(day_end(now, self._day_start)))
+        return self._within_bounds(self.left_today(now))
+
+    def left_today(self, now: datetime) -> Counts:
+        """Return what is left and done of the day, also where the session ends before."""
+        return self._today(now).counts(day_end(now, self._day_start))
 
     def _within_bounds(self, counts: Counts) -> Counts:
         """Return the counts of a session that ends after a number of answers: what comes first is what is left."""

@@ -66,7 +66,7 @@ class Today:
         if again is not None:
             limits.take(again)
             taken[again.note_id] = taken.get(again.note_id, frozenset()) | {again.card_id}
-        queue = self._build(limits, taken, again.card_id if again else 0)
+        queue = self._build(limits, taken, again.card_id if again else 0, self._review_order(living))
         return queue if again is None else DayQueue((again, *queue.cards), queue.waiting_siblings)
 
     def _anyway(self) -> Candidate | None:
@@ -76,13 +76,22 @@ class Today:
             return None
         return Candidate(card.id, card.note_id, card.deck_id, card.state.phase, card.state.due_day)
 
-    def _build(self, limits: Limits, taken: Mapping[int, frozenset[int]], without: int) -> DayQueue:
+    def _build(self, limits: Limits, taken: Mapping[int, frozenset[int]], without: int, order: str) -> DayQueue:
         due = self._repository.due_reviews(list(self.decks), self.day, self._until)
         reviews = (card for card in due if card.card_id != without and self._is_meant(card.card_id))
         new = (self._new_cards(deck, without) for deck in self.decks.values())
-        first = self._deck_of_orders()
-        order = first.settings.review_order if first else "known"
         return build(reviews, new, limits, taken, self.day, self._share.together, order)
+
+    def _review_order(self, living: Sequence[Deck]) -> str:
+        """Return the order of reviews: while a backlog is caught up that of its plan, the first by name of the decks.
+
+        Like its limit, the order of a plan holds for the decks below it, too.
+        """
+        decks, chains = {deck.id: deck for deck in living}, ancestors(living)
+        planned = (decks[number].settings.catch_up_order(self.day) for one in self.decks for number in chains[one])
+        first = self._deck_of_orders()
+        usual = first.settings.review_order if first else "known"
+        return next((order for order in planned if order is not None), usual)
 
     def _deck_of_orders(self) -> Deck | None:
         """Return the deck whose order of reviews holds: the one that was chosen, or of several the first by name."""

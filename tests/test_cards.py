@@ -140,7 +140,14 @@ def test_a_backlog_is_spread_until_a_day_that_counts_too() -> None:
     spread = DeckSettings(catch_up="2026-12-01 40")
     days = (date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 2))
     assert [spread.catch_up_limit(day) for day in days] == [40, 40, None]
-    assert DeckSettings().catch_up_limit(days[0]) is None
+    assert [spread.catch_up_order(day) for day in days] == [None, None, None]
+    assert (DeckSettings().catch_up_limit(days[0]), DeckSettings().catch_up_order(days[0])) == (None, None)
+
+
+def test_an_order_of_its_own_holds_as_long_as_a_backlog_is_spread() -> None:
+    known = DeckSettings(review_order="due", catch_up="2026-12-01 40 known")
+    days = (date(2026, 12, 1), date(2026, 12, 2))
+    assert [(known.catch_up_limit(day), known.catch_up_order(day)) for day in days] == [(40, "known"), (None, None)]
 
 
 def test_learning_and_relearning_cards_are_in_steps() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.cards import Deck, DeckSettings, Kind, Rating
-from quiz.catching_up import FEWEST, MOST_DAYS, CatchUp, Running, Way, offer, usual_reviews
+from quiz.catching_up import FEWEST, CatchUp, Plan, Running, Way, offer, usual_reviews
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import DayFacts, Facts
 from quiz.store import Store
@@ -54,10 +55,25 @@ def offered(store: Store, now: datetime = NOW) -> CatchUp:
 def taken(store: Store, way: Way, now: datetime = NOW) -> CatchUp:
     """Take one of the ways as it is proposed, and return what is offered then."""
     found = offered(store, now)
-    plans = {Way.SPREAD: found.spread(found.proposed_days), Way.KNOWN_FIRST: found.known_first()}
-    for deck, settings in found.settings(plans.get(way, found.as_usual())):
+    for deck, settings in found.settings(plan_of(found, way)):
         store.set_settings(deck, settings)
     return offered(store, now)
+
+
+def plan_of(found: CatchUp, way: Way) -> Plan:
+    """The plan of one way as it is proposed, which is offered."""
+    return next(plan for plan in found.plans(found.proposed_days) if plan.way is way)
+
+
+def ways(found: CatchUp) -> list[Way]:
+    """The ways that are offered."""
+    return [plan.way for plan in found.plans(found.proposed_days)]
+
+
+def asked_first(store: Store, chosen: Sequence[Deck] | None = None, now: datetime = NOW) -> str:
+    question = Session(store, chosen).next(now)
+    assert question is not None
+    return question.note.key
 
 
 def due_today(store: Store, now: datetime = NOW) -> int:
@@ -218,41 +234,101 @@ def test_more_than_the_usual_number_is_taken_where_the_backlog_would_not_end() -
     assert (plan.reviews, plan.until) == (33, TODAY + timedelta(days=89))
 
 
-def test_a_backlog_that_never_ends_is_not_said_to() -> None:
-    endless = _backlog(100, [30] * 400, most=20)
-    assert (endless.as_usual().until, endless.known_first().until, endless.spread(5).reviews) == (None, None, 20)
+def test_a_backlog_that_never_ends_is_not_spread_and_not_said_to_end() -> None:
+    endless = _backlog(2000, [25] * 400, most=20)
+    assert ways(endless) == [Way.KNOWN_FIRST, Way.AS_USUAL]
+    assert [plan.until for plan in endless.plans(endless.proposed_days)] == [None, None]
+
+
+def test_a_backlog_is_not_spread_over_fewer_days_than_the_limits_of_the_decks_allow() -> None:
+    found = _backlog(2000, most=100)
+    assert (found.spread_days, found.proposed_days) == (tuple(range(20, 31)), 20)
+    assert found.spread(20).reviews == 100
+    assert ways(_backlog(2000, most=66)) == [Way.KNOWN_FIRST, Way.AS_USUAL]
+
+
+def test_a_backlog_is_not_spread_so_thin_that_a_deck_would_have_no_review() -> None:
+    found = _of_decks([3, 4, 5])
+    assert found.spread_days == (2, 3, 4, 5)
+    assert [limit for _until, limit in _limits(found, found.spread(5))] == [1, 1, 1]
 
 
 @given(
     st.integers(1, 3000), st.lists(st.integers(0, 60), max_size=40), st.integers(1, 300), st.integers(1, 400),
-    st.integers(0, 50), st.integers(2, MOST_DAYS),
+    st.integers(0, 50),
 )  # fmt: skip
 def test_no_plan_goes_beyond_the_limits_or_promises_too_much(
-    waiting: int, falling: list[int], usual: int, most: int, done: int, days: int
+    waiting: int, falling: list[int], usual: int, most: int, done: int
 ) -> None:
     found = _backlog(waiting, falling, usual=usual, most=most, done=done)
-    for plan in (found.spread(days), found.known_first(), found.as_usual()):
+    assert found.proposed_days in (found.spread_days or (0,))
+    spread = {days: found.spread(days) for days in found.spread_days}
+    for plan in (*spread.values(), found.known_first(), found.as_usual()):
         assert 1 <= plan.reviews <= most
         assert 0 <= plan.today <= max(0, plan.reviews - done)
         gone = found.gone(plan.reviews)
         assert plan.until == gone or (plan.until and gone and gone <= plan.until)
-    spread = found.spread(days)
-    if spread.reviews < most and spread.until:
-        assert spread.reviews * days >= waiting + done + sum(falling[: days - 1])
-        assert (spread.until - TODAY).days == days - 1
+    for days, plan in spread.items():
+        assert plan.reviews * days >= waiting + done + sum(falling[: days - 1])
+        assert plan.until == TODAY + timedelta(days=days - 1)
+
+
+@given(
+    st.integers(0, 3000), st.lists(st.integers(0, 60), max_size=40), st.integers(1, 300), st.integers(1, 400),
+    st.booleans(),
+)  # fmt: skip
+def test_what_is_told_of_a_plan_is_what_it_sets(
+    waiting: int, falling: list[int], usual: int, most: int, running: bool
+) -> None:
+    found = _backlog(waiting, falling, usual=usual, most=most)
+    (deck, _waiting), before = found.backlog[0], "2026-03-20 5 known" if running else ""
+    deck = replace(deck, settings=replace(deck.settings, catch_up=before))
+    found = replace(found, backlog=((deck, waiting),) if waiting else (), limited=(deck,) if running else ())
+    for plan in found.plans(found.proposed_days):
+        settings = {one.id: chosen for one, chosen in found.settings(plan)}.get(deck.id, deck.settings)
+        holds = found.running_with(plan)
+        assert (holds is None) == (plan.way is Way.AS_USUAL) == (settings.catch_up == "")
+        if holds is not None:
+            assert (settings.catch_up_limit(holds.until), holds.reviews) == (plan.reviews, plan.reviews)
+            assert settings.catch_up_limit(holds.until + timedelta(days=1)) is None
+            assert holds.until == (plan.until or TODAY + timedelta(days=89))
+
+
+def _of_decks(parts: Sequence[int], most: Sequence[int] = ()) -> CatchUp:
+    """A backlog of so many reviews in each deck, of which each allows so many a day."""
+    whole, limits = sum(parts), most or [9999] * len(parts)
+    decks = [Deck(n, f"D{n}", {}, "", "en", DeckSettings(reviews_per_day=one), (), {}) for n, one in enumerate(limits)]
+    return replace(_backlog(whole, most=sum(limits)), backlog=tuple(zip(decks, parts, strict=True)), notes=whole)
+
+
+def _limits(found: CatchUp, plan: Plan) -> list[tuple[str, int]]:
+    """Until when and to how many reviews a day a plan limits each deck."""
+    words = [settings.catch_up.split() for _deck, settings in found.settings(plan)]
+    return [(until, int(limit)) for until, limit, *_order in words]
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.integers(1, 900))
-def test_decks_share_the_reviews_as_they_share_the_backlog(parts: list[int], reviews: int) -> None:
-    whole = sum(parts)
-    decks = [Deck(n, f"D{n}", {}, "", "en", DeckSettings(reviews_per_day=9999), (), {}) for n in range(len(parts))]
-    found = replace(_backlog(whole), backlog=tuple(zip(decks, parts, strict=True)), notes=whole)
-    plan = replace(found.spread(2), reviews=reviews)
-    limits = [settings.catch_up_limit(TODAY) or 0 for _deck, settings in found.settings(plan)]
-    assert all(
-        limit >= 1 and abs(limit - reviews * part / whole) <= 1 for limit, part in zip(limits, parts, strict=True)
-    )
-    assert reviews <= sum(limits) <= reviews + len(parts)
+def test_decks_share_the_reviews_exactly_as_they_share_the_backlog(parts: list[int], reviews: int) -> None:
+    found, whole = _of_decks(parts), sum(parts)
+    plan = Plan(Way.SPREAD, reviews, TODAY, 0)
+    limits = [limit for _until, limit in _limits(found, plan)]
+    assert sum(limits) == reviews
+    assert min(limits) >= (reviews >= len(parts))
+    exact = [reviews * part / whole for part in parts]
+    if min(exact) >= 1:
+        assert all(abs(limit - share) < 1 for limit, share in zip(limits, exact, strict=True))
+    ordered = sorted(zip(parts, limits, strict=True))
+    assert all(one <= other for (few, one), (many, other) in pairwise(ordered) if few < many)
+
+
+def test_a_small_backlog_has_one_review_within_the_total() -> None:
+    found = _of_decks([1, 1999])
+    assert [limit for _until, limit in _limits(found, Plan(Way.SPREAD, 20, TODAY, 0))] == [1, 19]
+
+
+def test_what_the_limit_of_a_deck_keeps_back_goes_to_the_others() -> None:
+    found = _of_decks([300, 100], [10, 200])
+    assert [limit for _until, limit in _limits(found, Plan(Way.SPREAD, 60, TODAY, 0))] == [10, 50]
 
 
 # Taking one
@@ -269,19 +345,61 @@ def test_a_spread_backlog_holds_at_once_and_ends_by_itself(store: Store) -> None
     assert offered(store, NOW + timedelta(days=3)).running is None
 
 
-def test_best_known_first_sets_the_order_too(store: Store) -> None:
+def test_best_known_first_holds_while_the_plan_does_and_leaves_the_order_of_the_deck(store: Store) -> None:
     deck = learnt(store, "Net", 60)
     store.set_settings(deck, replace(deck.settings, review_order="due"))
     taken(store, Way.KNOWN_FIRST)
     settings = store.deck(deck.id).settings
-    assert (settings.review_order, settings.catch_up) == ("known", "2026-03-04 20")
+    assert (settings.review_order, settings.catch_up) == ("due", "2026-03-04 20 known")
+
+
+def weak_and_strong(store: Store, weak: str, strong: str, orders: str) -> tuple[Deck, Deck]:
+    """Two decks with a card each: one longest due and forgotten most likely, one known well; both in one order."""
+    decks = learnt(store, weak, 1, ago=40, due=-30), learnt(store, strong, 1, ago=5, due=-1)
+    for deck in decks:
+        store.set_settings(deck, replace(deck.settings, review_order=orders))
+    return decks
+
+
+def plan_for(store: Store, deck: Deck, text: str) -> None:
+    store.set_settings(deck, replace(store.deck(deck.id).settings, catch_up=text))
+
+
+def test_the_order_of_a_plan_holds_until_its_last_day(store: Store) -> None:
+    _weak, strong = weak_and_strong(store, "Net", "Net::TCP", "due")
+    assert asked_first(store) == "Net 0"
+    plan_for(store, strong, f"{TODAY} 20 known")
+    assert asked_first(store) == "Net::TCP 0"
+    assert asked_first(store, now=NOW + timedelta(days=1)) == "Net 0"
+
+
+def test_a_plan_without_an_order_leaves_that_of_the_deck(store: Store) -> None:
+    weak, strong = weak_and_strong(store, "Net", "Next", "due")
+    plan_for(store, weak, f"{TODAY} 20")
+    plan_for(store, strong, f"{TODAY} 20")
+    assert asked_first(store) == "Net 0"
+
+
+def test_of_several_decks_the_first_order_of_a_plan_holds(store: Store) -> None:
+    weak, strong = weak_and_strong(store, "Net", "Next", "due")
+    plan_for(store, weak, f"{TODAY} 20 known")
+    plan_for(store, strong, f"{TODAY} 20 weak")
+    assert asked_first(store) == "Next 0"
+
+
+def test_the_order_of_a_plan_holds_for_the_decks_below_it_too(store: Store) -> None:
+    above = import_terms(store, "Net", ["a"], NOW - timedelta(days=50), directions=ONE_WAY)
+    weak, _strong = weak_and_strong(store, "Net::IP", "Net::IP::TCP", "due")
+    assert asked_first(store, [weak]) == "Net::IP 0"
+    plan_for(store, above, f"{TODAY} 20 known")
+    assert asked_first(store, [weak]) == "Net::IP::TCP 0"
 
 
 def test_spreading_leaves_the_order_as_it_is(store: Store) -> None:
     deck = learnt(store, "Net", 60)
     store.set_settings(deck, replace(deck.settings, review_order="due"))
     taken(store, Way.SPREAD)
-    assert store.deck(deck.id).settings.review_order == "due"
+    assert store.deck(deck.id).settings == replace(deck.settings, review_order="due", catch_up="2026-03-04 20")
 
 
 def test_as_usual_ends_a_plan_that_holds(store: Store) -> None:
@@ -299,7 +417,7 @@ def test_each_deck_of_the_top_has_its_share_and_the_others_stay(store: Store) ->
     import_terms(store, "Net", ["above"], NOW)
     taken(store, Way.SPREAD)
     limits = {name: deck_named(store, name).settings.catch_up.partition(" ")[2] for name in ("Net", "Data", "Free")}
-    assert limits == {"Net": "14", "Data": "6", "Free": ""}
+    assert limits == {"Net": "13", "Data": "7", "Free": ""}
     assert deck_named(store, "Net::TCP").settings.catch_up == ""
     assert due_today(store) == 20
 
@@ -313,12 +431,13 @@ def test_an_old_plan_of_another_deck_is_replaced(store: Store) -> None:
     assert store.deck(other.id).settings.catch_up == ""
 
 
-def test_while_a_plan_holds_it_can_be_changed_although_nothing_waits(store: Store) -> None:
+def test_while_a_plan_holds_and_nothing_waits_it_can_only_be_ended(store: Store) -> None:
     deck = import_terms(store, "Net", ["a"], NOW)
     store.set_settings(deck, replace(deck.settings, catch_up="2026-03-20 5"))
     found = offered(store)
     assert (found.waiting, found.running) == (0, Running(5, date(2026, 3, 20)))
-    assert found.spread(found.proposed_days).reviews == 1
+    assert ways(found) == [Way.AS_USUAL]
+    assert found.running_with(found.as_usual()) is None
     assert taken_away(store, found)
 
 

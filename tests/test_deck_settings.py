@@ -101,6 +101,9 @@ def test_what_holds_by_direction_is_written_behind_its_name(name: str, text: str
         ("catch_up", "20261201 40"),
         ("catch_up", "2026-12-01 10000"),
         ("catch_up", "soon 40"),
+        ("catch_up", "2026-12-01 40 soon"),
+        ("catch_up", "2026-12-01 known"),
+        ("catch_up", "2026-12-01 40 known weak"),
     ],
 )
 def test_what_a_setting_does_not_take_is_refused_with_what_it_takes(name: str, text: str) -> None:
@@ -115,7 +118,7 @@ SLUGS = st.sampled_from(["key", "a b", "none", "x,y", "词，语", "cloze:1", "a
 @given(
     st.dictionaries(st.just("") | SLUGS, st.sampled_from(["flip", "type", "choice"])),
     st.dictionaries(SLUGS, st.floats(0, 36500)),
-    st.dates().map(lambda day: f"{day} 40"),
+    st.dates().map(lambda day: f"{day} 40") | st.dates().map(lambda day: f"{day} 7 weak"),
 )
 def test_what_was_chosen_reads_as_it_is_shown_and_is_stored(
     modes: dict[str, str], days: dict[str, float], catch_up: str
@@ -131,6 +134,7 @@ def test_what_was_chosen_reads_as_it_is_shown_and_is_stored(
 def test_a_backlog_is_spread_as_it_was_typed_until_none_is_said() -> None:
     spread = changed(DeckSettings(), "catch_up", "2026-12-01   040")
     assert (spread.catch_up, shown(spread)["catch_up"]) == ("2026-12-01 40", "2026-12-01 40")
+    assert changed(spread, "catch_up", "2026-12-01 40   known").catch_up == "2026-12-01 40 known"
     assert changed(spread, "catch_up", "none") == DeckSettings()
     assert shown(DeckSettings())["catch_up"] == "none"
 

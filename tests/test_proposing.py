@@ -38,8 +38,8 @@ def test_wrong_is_again_close_is_hard_and_the_rest_good(verdict: Verdict, rating
         (said("+alpha", "+omega"), GOOD),
         (said("+alphabetic", "-of"), GOOD),
         (said("+alpha", "-omega"), HARD),
-        (said("+alpha", "-omega", "-gamma"), AGAIN),
-        (said("-alpha", "-omega"), AGAIN),
+        (said("+alpha", "-omega", "-gamma"), HARD),
+        (said("-alpha", "-omega"), HARD),
         (said("+找不到请求的资源，", "-也许以后会有。"), HARD),
     ],
 )
@@ -57,21 +57,23 @@ def test_slow_and_right_is_hard_and_says_what_is_usual(verdict: Verdict) -> None
     assert proposed(verdict, replace(TYPED, milliseconds=LATE - 1)) == Proposal(GOOD)
 
 
-def test_a_mature_card_that_is_typed_very_fast_is_easy() -> None:
-    assert proposed(RIGHT, replace(MATURE, milliseconds=QUICK)) == Proposal(EASY, Pace.FAST, 4000.0)
-    assert proposed(RIGHT, replace(MATURE, milliseconds=QUICK + 1)) == Proposal(GOOD)
+@pytest.mark.parametrize(("verdict", "mode"), [(RIGHT, "type"), (said("+alpha"), "type"), (UNJUDGED, "flip")])
+def test_a_mature_card_that_is_recalled_very_fast_is_easy(verdict: Verdict, mode: str) -> None:
+    about = replace(MATURE, mode=mode)
+    assert proposed(verdict, replace(about, milliseconds=QUICK)) == Proposal(EASY, Pace.FAST, 4000.0)
+    assert proposed(verdict, replace(about, milliseconds=QUICK + 1)) == Proposal(GOOD)
 
 
 @pytest.mark.parametrize(
     ("verdict", "about"),
-    [(RIGHT, TYPED), (RIGHT, replace(MATURE, mode="choice")), (UNJUDGED, replace(MATURE, mode="flip"))],
-    ids=["a young card", "a choice", "a flipped card"],
+    [(RIGHT, TYPED), (RIGHT, replace(MATURE, mode="choice")), (UNJUDGED, replace(TYPED, mode="flip"))],
+    ids=["a young card", "a choice", "a young card that is flipped"],
 )
 def test_nothing_else_is_easy_however_fast_it_was(verdict: Verdict, about: Circumstances) -> None:
     assert proposed(verdict, replace(about, milliseconds=0)).rating is GOOD
 
 
-@pytest.mark.parametrize(("verdict", "rating"), [(WRONG, AGAIN), (CLOSE, HARD), (said("-alpha"), AGAIN)])
+@pytest.mark.parametrize(("verdict", "rating"), [(WRONG, AGAIN), (CLOSE, HARD), (said("-alpha"), HARD)])
 @pytest.mark.parametrize("milliseconds", [0, QUICK, LATE, 59_999, None])
 def test_time_and_hint_make_nothing_better_or_worse_of_what_was_not_right(
     verdict: Verdict, rating: Rating, milliseconds: int | None
@@ -109,7 +111,7 @@ circumstances = st.builds(
 def test_every_proposal_can_be_defended(verdict: Verdict, about: Circumstances) -> None:
     proposal = proposed(verdict, about)
     assert (proposal.rating is AGAIN) >= verdict.wrong
-    assert proposal.rating <= GOOD or (verdict.right and about.mode == "type" and about.mature and not about.hinted)
+    assert proposal.rating <= GOOD or (about.mode != "choice" and about.mature and not about.hinted)
     assert (proposal.pace is Pace.USUAL) == (proposal.usual is None)
     assert not (about.hinted and proposal.rating > HARD)
 

@@ -78,7 +78,7 @@ def test_prompt_and_hint_are_in_the_language_asked_for(language: str, prompt: st
 )
 def test_another_note_has_the_same_prompt_whatever_its_case_and_width(meaning: str, same: bool) -> None:
     other = note_of({"key": "410", "meaning": meaning, "name": "Gone"}, 2)
-    assert question_of(direction=TO_KEY, language="en").same_prompt(other) is same
+    assert bool(question_of(direction=TO_KEY, language="en").with_same_prompt([other])) is same
 
 
 def test_the_category_is_shown_where_it_does_not_give_away_the_key() -> None:
@@ -99,7 +99,7 @@ def test_the_first_field_of_the_answer_with_a_text_is_entered() -> None:
 def test_a_note_without_any_answer_is_asked_for_nothing() -> None:
     question = question_of({"key": "404"})
     assert (question.asked_field, question.expected, question.option_of(question.note)) == ("name", "", "")
-    assert question.answers_of(question.note) == Answers(1, ())
+    assert question.answers_of([question.note])[0] == Answers(1, ())
 
 
 @pytest.mark.parametrize(("judge", "form"), [("exact", Form.CODE), ("name", Form.NAME), ("self", Form.MEANING)])
@@ -178,19 +178,19 @@ def test_a_name_is_right_in_every_language_and_so_is_every_other_name() -> None:
         "also": "Missing || Not Found |",
     }
     question = question_of(fields)
-    assert question.answers_of(question.note) == Answers(1, ("Not Found", "没找到", "Missing", "未找到"))
+    assert question.answers_of([question.note])[0] == Answers(1, ("Not Found", "没找到", "Missing", "未找到"))
 
 
 def test_the_other_names_of_a_note_are_no_codes_and_no_meanings() -> None:
     to_key, to_meaning = question_of(direction=TO_KEY), question_of(direction=replace(FROM_KEY, answer=("meaning",)))
-    assert to_key.answers_of(to_key.note).texts == ("404",)
-    assert to_meaning.answers_of(to_meaning.note).texts == ("找不到请求的资源。", "There is nothing here.")
+    assert to_key.answers_of([to_key.note])[0].texts == ("404",)
+    assert to_meaning.answers_of([to_meaning.note])[0].texts == ("找不到请求的资源。", "There is nothing here.")
 
 
 def test_the_answers_of_another_note_are_those_of_the_same_field() -> None:
     gone = note_of({"key": "410", "name": "Gone", "also": "Removed", "meaning": "没了"}, 2)
-    assert question_of().answers_of(gone) == Answers(2, ("Gone", "Removed"))
-    assert question_of(direction=TO_KEY).answers_of(gone) == Answers(2, ("410",))
+    assert question_of().answers_of([gone])[0] == Answers(2, ("Gone", "Removed"))
+    assert question_of(direction=TO_KEY).answers_of([gone])[0] == Answers(2, ("410",))
 
 
 def test_a_note_is_chosen_by_the_last_part_of_its_answer_that_has_a_text() -> None:

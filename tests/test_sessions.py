@@ -329,8 +329,8 @@ def test_not_more_pairs_are_drilled_than_can_be_kept_apart(program: Program, clo
 
 def test_mix_ups_count_in_the_schedule_where_that_is_wanted(program: Program, clock: Clock) -> None:
     mix_up(program, "80", "443", clock)
-    assert drill(program, confusions=True, scheduled=True).scheduled
-    assert not drill(program, confusions=True).scheduled
+    assert drill(program, confusions=True, scheduled=True).moves_schedule
+    assert not drill(program, confusions=True).moves_schedule
     asked(drill(program, confusions=True, scheduled=True))
     assert card_of(program.store, "443", "key").state.reps > 0
 
@@ -344,14 +344,19 @@ def test_the_cards_of_a_summary_are_drilled_without_the_bounds_of_the_session(pr
     assert drill_of(program, ids, Start(mode="type")).manner.mode == "type"
 
 
+def pair_drill(program: Program, start: Start) -> Drill:
+    card, other = card_of(program.store, "lento"), card_of(program.store, "piano")
+    drill = drill_of_pair(program, card, program.store.note(other.note_id), start)
+    assert isinstance(drill, Drill)
+    return drill
+
+
 def test_a_pair_can_be_drilled_alone(program: Program) -> None:
-    pair = (card_of(program.store, "lento").id, card_of(program.store, "piano").id)
-    assert set(asked(drill_of_pair(program, pair, Start()))) == {"lento/term", "piano/term"}
+    assert set(asked(pair_drill(program, Start()))) == {"lento/term", "piano/term"}
 
 
 def test_the_pair_of_a_session_that_has_its_number_of_answers_is_drilled_to_its_end(program: Program) -> None:
-    pair = (card_of(program.store, "lento").id, card_of(program.store, "piano").id)
-    assert len(asked(drill_of_pair(program, pair, Start(limit=1)))) == 4
+    assert len(asked(pair_drill(program, Start(limit=1)))) == 4
 
 
 @pytest.mark.parametrize(

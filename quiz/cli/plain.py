@@ -168,7 +168,7 @@ class Plain:
 
     def _stored(self, choices: Choices, rating: Rating) -> str:
         name = rating_name(rating)
-        if not plain_ending.moves_schedule(self._asking):
+        if not self._asking.moves_schedule:
             return _("{rating}; the schedule is as it was").format(rating=name)
         interval = interval_text(choices.outcomes[rating].interval)
         return _("{rating}; next in {interval}").format(rating=name, interval=interval)

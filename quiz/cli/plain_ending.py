@@ -7,30 +7,23 @@ from quiz.cards import Rating
 from quiz.cli.due import next_text
 from quiz.drill import Drill
 from quiz.locale import _, ngettext
-from quiz.phrases import next_instant
+from quiz.phrases import drilled_text, next_instant
 from quiz.sessions import Start
 from quiz.study import Session
-
-
-def moves_schedule(asking: Session | Drill) -> bool:
-    """Whether an answer changes when a card comes again."""
-    return not isinstance(asking, Drill) or asking.scheduled
 
 
 def opening_lines(asking: Session | Drill) -> list[str]:
     """Return what a drill does to the schedule; of a session there is nothing to say."""
     if not isinstance(asking, Drill):
         return []
-    return [_("These answers count in the schedule.") if asking.scheduled else _("The schedule stays as it is.")]
+    return [_("These answers count in the schedule.") if asking.moves_schedule else _("The schedule stays as it is.")]
 
 
 def done_by_ratings(asking: Session | Drill, start: Start) -> tuple[str, ...]:
     """Return what Again does and what every other rating does in a drill that moves no schedule; else nothing."""
-    if moves_schedule(asking):
+    if asking.moves_schedule:
         return ()
-    if start.confusions:
-        return _("not told apart"), _("told apart")
-    return _("comes once more"), _("done")
+    return tuple(drilled_text(rating, pairs=start.confusions) for rating in (Rating.AGAIN, Rating.GOOD))
 
 
 def sum_lines(ratings: Collection[Rating]) -> list[str]:
@@ -42,7 +35,7 @@ def sum_lines(ratings: Collection[Rating]) -> list[str]:
 
 def left_lines(asking: Session | Drill) -> list[str]:
     """Return what is said where the person ended before the end."""
-    return [] if moves_schedule(asking) else [_("The schedule is as it was.")]
+    return [] if asking.moves_schedule else [_("The schedule is as it was.")]
 
 
 def ending_lines(asking: Session | Drill, start: Start, now: datetime, day_start: timedelta) -> list[str]:
@@ -53,7 +46,7 @@ def ending_lines(asking: Session | Drill, start: Start, now: datetime, day_start
     if bounds:
         return [*bounds, *left_lines(asking)]
     moved = _("Drill finished; its answers count in the schedule.")
-    return [moved if asking.scheduled else _("Drill finished; the schedule is as it was.")]
+    return [moved if asking.moves_schedule else _("Drill finished; the schedule is as it was.")]
 
 
 def _bounds_lines(asking: Session | Drill, start: Start, now: datetime) -> list[str]:

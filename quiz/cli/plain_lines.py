@@ -10,7 +10,6 @@ from quiz.locale import _, mark, ngettext
 from quiz.modes import Option
 from quiz.phrases import (
     category_text,
-    difference,
     direction_text,
     field_label,
     interval_text,
@@ -18,6 +17,7 @@ from quiz.phrases import (
     parts_text,
     rating_name,
     shown_fields,
+    told_apart,
 )
 from quiz.proposing import Proposal
 from quiz.questions import Choices, Judged, Question
@@ -89,7 +89,7 @@ def verdict_lines(question: Question, judged: Judged) -> list[str]:
     if verdict.grade is None:
         return _parts_lines(verdict.parts)
     lines = [_with_reason(_(_VERDICTS[verdict.grade]), _reason(question, judged))]
-    return lines if judged.other is None else [*lines, *_difference_lines(question, judged.other)]
+    return lines if judged.other is None else [*lines, *_difference_lines(question, judged.other, judged.wrong)]
 
 
 def _parts_lines(parts: Sequence[Part]) -> list[str]:
@@ -114,12 +114,10 @@ def _reason(question: Question, judged: Judged) -> str:
     return "" if judged.given else _("no answer")
 
 
-def _difference_lines(question: Question, other: Note) -> list[str]:
-    """Return what tells two notes apart, as far as they say; of the one that was given otherwise what it is about."""
-    key_field, language = question.note_type.key_field, question.language
-    of_other = difference(question.note, other.text(key_field, language), language)
-    of_meant = difference(other, question.note.text(key_field, language), language)
-    if not of_other and not question.same_prompt(other) and key_field not in question.direction.prompt:
+def _difference_lines(question: Question, other: Note, wrong: bool) -> list[str]:
+    """Return what tells two notes apart, as far as they say; of one that was wrong otherwise what it is about."""
+    of_other, of_meant = told_apart(question, other)
+    if wrong and not of_other and question.note_type.key_field not in question.direction.prompt:
         of_other = question.prompt_of(other)
     told = ((other, of_other), (question.note, of_meant))
     return [one_line(_("{note}: {text}").format(note=_title(question, note), text=text)) for note, text in told if text]

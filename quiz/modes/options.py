@@ -64,10 +64,18 @@ def _in_order(
 
 
 def _most_similar(text: str, possible: Sequence[Possible]) -> Iterable[Possible]:
-    from rapidfuzz import fuzz  # noqa: PLC0415  only where a category is too small
+    """Return what could be offered by how many pairs of neighbouring characters a text shares with another one.
 
-    wanted = folded(text)
-    return sorted(possible, key=lambda one: -fuzz.ratio(wanted, folded(one.text)))
+    This is Dice's coefficient of bigrams, which needs no library: a choice is often the first thing that is shown.
+    """
+    wanted = _bigrams(text)
+    shared = {one.note_id: (len(wanted & other), len(other)) for one in possible for other in [_bigrams(one.text)]}
+    return sorted(possible, key=lambda one: -shared[one.note_id][0] / (len(wanted) + shared[one.note_id][1] or 1))
+
+
+def _bigrams(text: str) -> set[str]:
+    read = folded(text)
+    return {read[at : at + 2] for at in range(len(read) - 1)} or {read}
 
 
 def _reading(text: str) -> str:

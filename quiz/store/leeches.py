@@ -1,10 +1,10 @@
 """Leeches: cards that are forgotten again and again.
 
 Their note gets a tag that is the program's own, beside those of the person and of the source; it is in no search text
-and changes no date. It goes again when the answer that brought it is taken back.
+and changes no date. It goes again when lapses are taken back or reset and no card of the note has enough of them left.
 """
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from quiz.cards import LEECH_TAG, Card, DeckSettings, is_leech_at
 from quiz.store import rows
@@ -19,7 +19,11 @@ _SUSPEND = (
     .where(CARD.c.id == bindparam("wanted"), CARD.c.suspended != bindparam("rests"))
     .values(suspended=bindparam("rests"), revision=CARD.c.revision + 1)
 )
-_MOST_LAPSES = select(func.max(CARD.c.lapses)).where(CARD.c.note_id == bindparam("wanted"))
+_LAPSES = (
+    select(CARD.c.lapses, DECK.c.settings)
+    .join(DECK, DECK.c.id == CARD.c.deck_id)
+    .where(CARD.c.note_id == bindparam("wanted"), CARD.c.lapses > 0)
+)
 
 
 def lapsed(writer: Connection, card: Card, lapses: int) -> None:
@@ -32,18 +36,30 @@ def lapsed(writer: Connection, card: Card, lapses: int) -> None:
 
 
 def lapse_undone(writer: Connection, card: Card, lapses: int) -> None:
-    """Take back what the lapse of a card did, which has as many as ``lapses`` now.
+    """Let a card be asked again where the lapse that was taken back suspended it; it has as many as ``lapses`` now.
 
-    The tag stays where the card, or another one of its note, has had so many lapses before.
+    The log does not say what suspended a card: what its deck wants now decides.
     """
     settings = _settings(writer, card)
-    if not any(is_leech_at(number, settings.leech_lapses) for number in range(lapses + 1, card.state.lapses + 1)):
-        return
-    if settings.leech_action == "suspend":
+    reached = range(lapses + 1, card.state.lapses + 1)
+    if settings.leech_action == "suspend" and any(is_leech_at(number, settings.leech_lapses) for number in reached):
         _suspend(writer, card, suspended=False)
-    most = writer.scalar(_MOST_LAPSES, {"wanted": card.note_id}) or 0
-    if most < settings.leech_lapses:
-        _tag(writer, card.note_id, tagged=False)
+
+
+def lapses_changed(writer: Connection, card: Card, lapses: int) -> None:
+    """Let the tag of a note follow where a card has ``lapses`` now, fewer or more than before, without a new one.
+
+    With fewer it goes where no card of the note has as many as its deck calls a leech, with more it may come back.
+    """
+    if lapses != card.state.lapses:
+        leech = _has_leech(writer, card.note_id)
+        if leech == (lapses > card.state.lapses):
+            _tag(writer, card.note_id, tagged=leech)
+
+
+def _has_leech(reader: Connection, note_id: int) -> bool:
+    found = reader.execute(_LAPSES, {"wanted": note_id})
+    return any(0 < rows.settings(row.settings).leech_lapses <= row.lapses for row in found)
 
 
 def _settings(reader: Connection, card: Card) -> DeckSettings:

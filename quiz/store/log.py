@@ -158,6 +158,7 @@ def _undo(writer: Connection, entry: Review, now: datetime) -> Undone:
     lapses = card_of(writer, card.id).state.lapses
     if entry.kind.moves_memory and lapses < card.state.lapses:
         leeches.lapse_undone(writer, card, lapses)
+    leeches.lapses_changed(writer, card, lapses)
     return Undone(Step.ANSWER if entry.kind.is_answer else Step.CHANGE, entry.card_id, entry)
 
 
@@ -201,9 +202,11 @@ def replay_cards(writer: Connection, card_ids: Iterable[int], settings: DeckSett
 
 
 def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
-    """Make cards new again. Their log and the counts of past days stay."""
+    """Make cards new again, and leeches no longer ones. Their log and the counts of past days stay."""
     for card_id in card_ids:
+        card = card_of(writer, card_id)
         _change(writer, device, card_id, now, day, Kind.RESET, CardState())
+        leeches.lapses_changed(writer, card, CardState().lapses)
 
 
 def mark_known(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:

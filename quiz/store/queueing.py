@@ -10,22 +10,25 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     and_,
     bindparam,
     case,
     func,
     literal,
+    not_,
     or_,
     select,
+    type_coerce,
 )
 
 from quiz.cards import Card, Kind, Phase, Review
 from quiz.repository import AnsweredCard, DeckCounts
 from quiz.scheduling.forgetting import decay_of
 from quiz.scheduling.queue import Candidate
-from quiz.store import rows
-from quiz.store.columns import StudyDay, to_milliseconds
-from quiz.store.migrations import DEVICE_BITS
+from quiz.scheduling.replay import KNOWN_FOR_GOOD
+from quiz.store import entries, rows
+from quiz.store.columns import StudyDay
 from quiz.store.rows import CARD, DECK, REVIEW
 
 _PAGE = 100
@@ -41,6 +44,7 @@ _COLUMNS = (
     CARD.c.last_day,
 )
 _LONGEST_DAY = timedelta(hours=50)
+"""How long ago an answer of today may have been given, at most: only so much of the end of the log is read."""
 
 
 def _available(day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -61,14 +65,22 @@ _ANSWERED = (
     .where(REVIEW.c.id >= bindparam("oldest"), REVIEW.c.day == _DAY)
     .where(REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.RELEARN)
 )
+_CARDS_OF_NOTES = (
+    select(CARD)
+    .where(CARD.c.note_id.in_(bindparam("notes", expanding=True)), CARD.c.retired.is_(False))
+    .order_by(CARD.c.id)
+)
 _PRIME = 2**31 - 1
 
 
 def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
-    """Return all cards in review that are due on ``day``, or ``until`` a later one if not answered on ``day``."""
+    """Return all cards in review that are due on ``day``, or ``until`` a later one if not answered on ``day``.
+
+    A card known for good is not asked before it is due.
+    """
     due = CARD.c.due_day <= day
     if until > day:
-        due = and_(CARD.c.due_day <= until, or_(due, _not_answered(day)))
+        due = and_(CARD.c.due_day <= until, or_(due, and_(_not_answered(day), not_(_known_for_good()))))
     decays = _decays(reader, deck_ids)
     mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, due)
     found = reader.execute(select(*_COLUMNS).where(mine, _available(day)))
@@ -76,13 +88,28 @@ def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date, until: d
 
 
 def next_review_day(reader: Connection, deck_ids: Sequence[int], day: date, after: date) -> date | None:
-    """Return the first study day later than ``after`` on which a card falls due that was not answered on ``day``."""
+    """Return the first study day later than ``after`` on which a card falls due that was not answered on ``day``.
+
+    Cards known for good are left out.
+    """
     mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, CARD.c.due_day > after)
-    return reader.scalar(select(func.min(CARD.c.due_day)).where(mine, _available(day), _not_answered(day)))
+    ahead = and_(_available(day), _not_answered(day), not_(_known_for_good()))
+    return reader.scalar(select(func.min(CARD.c.due_day)).where(mine, ahead))
 
 
 def _not_answered(day: date) -> ColumnElement[bool]:
     return or_(CARD.c.last_day.is_(None), CARD.c.last_day != day)
+
+
+def _known_for_good() -> ColumnElement[bool]:
+    """Whether a card is as :func:`quiz.scheduling.replay.known_for_good` leaves it, until it is answered or moved.
+
+    It is true or false, never unknown. Only columns of the card are looked at, not its log: answers alone bring a card
+    there only where the next one is a hundred years away, too.
+    """
+    stability = func.coalesce(CARD.c.stability, 0)
+    interval = func.coalesce(type_coerce(CARD.c.due_day - CARD.c.last_day, Integer), 0)
+    return and_(stability >= KNOWN_FOR_GOOD.stability, interval >= int(KNOWN_FOR_GOOD.stability))
 
 
 def _decays(reader: Connection, deck_ids: Sequence[int]) -> dict[int, float]:
@@ -136,7 +163,7 @@ def _number(value: int) -> ColumnElement[int]:
 
 def answered_on(reader: Connection, day: date, now: datetime, after: int) -> list[AnsweredCard]:
     """Return the answers of a study day that moved a schedule and whose entry has a larger id than ``after``."""
-    oldest = max(after + 1, _oldest(now))
+    oldest = max(after + 1, entries.least_id(now - _LONGEST_DAY))
     return [AnsweredCard(*row) for row in reader.execute(_ANSWERED, {"oldest": oldest, "day": day})]
 
 
@@ -148,15 +175,10 @@ def log_of_day(reader: Connection, deck_ids: Sequence[int], day: date, now: date
     statement = (
         select(REVIEW)
         .join(CARD, CARD.c.id == REVIEW.c.card_id)
-        .where(REVIEW.c.id >= _oldest(now), REVIEW.c.day == day, REVIEW.c.undone.is_(None))
+        .where(REVIEW.c.id >= entries.least_id(now - _LONGEST_DAY), REVIEW.c.day == day, REVIEW.c.undone.is_(None))
         .where(REVIEW.c.kind <= Kind.INTERVIEW, (CARD.c.deck_id + 0).in_(deck_ids))
     )
     return [rows.review(row) for row in reader.execute(statement.order_by(REVIEW.c.id))]
-
-
-def _oldest(now: datetime) -> int:
-    """Return the least id that an entry of today can have: ids grow with time, so only the end of the log is read."""
-    return to_milliseconds(now - _LONGEST_DAY) << DEVICE_BITS
 
 
 def next_due(
@@ -164,13 +186,14 @@ def next_due(
 ) -> tuple[datetime | None, date | None]:
     """Return when the next card in learning steps is due, and the first later study day with other cards to ask.
 
-    These are reviews that fall due or are left over, and new cards of the decks in ``fresh_deck_ids``.
+    These are reviews that fall due or are left over, without those known for good, and new cards of the decks in
+    ``fresh_deck_ids``.
     """
     steps = select(func.min(CARD.c.due_at)).where(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS))
     tomorrow = literal(day + timedelta(days=1), StudyDay())
     due = case((CARD.c.due_day > tomorrow, CARD.c.due_day), else_=tomorrow)
     asked = case((CARD.c.buried_until > due, CARD.c.buried_until), else_=due)
-    reviews = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW)
+    reviews = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, not_(_known_for_good()))
     fresh = and_(CARD.c.deck_id.in_(fresh_deck_ids), CARD.c.phase == Phase.NEW)
     others = select(func.min(asked)).where(or_(reviews, fresh), CARD.c.suspended.is_(False), CARD.c.retired.is_(False))
     return reader.scalar(steps.where(_available(day))), reader.scalar(others)
@@ -207,6 +230,12 @@ def cards_of_note(reader: Connection, note_id: int) -> list[Card]:
     """Return the cards of a note by id, without retired ones."""
     statement = select(CARD).where(CARD.c.note_id == note_id, CARD.c.retired.is_(False)).order_by(CARD.c.id)
     return [rows.card(row) for row in reader.execute(statement)]
+
+
+def cards_of_notes(reader: Connection, note_ids: Sequence[int]) -> list[Card]:
+    """Return the cards of some notes, those of each by id, without retired ones."""
+    parts = rows.chunks(note_ids)
+    return [rows.card(row) for part in parts for row in reader.execute(_CARDS_OF_NOTES, {"notes": part})]
 
 
 def living() -> ColumnElement[bool]:

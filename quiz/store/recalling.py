@@ -1,19 +1,15 @@
 """How fast a person recalls, and what is taken for what: both read from the log."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from quiz.cards import Kind, Note, Rating
 from quiz.repository import Confusion, Timed
-from quiz.store import rows
-from quiz.store.columns import to_milliseconds
-from quiz.store.migrations import DEVICE_BITS
+from quiz.store import entries, rows
+from quiz.store.columns import StudyDay
 from quiz.store.rows import CARD, DECK, NOTE, REVIEW
-
-_EARLIEST = timedelta(days=2)
-"""How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
 
 _LOOK_BACK = 20
 """How many entries of the log are looked at for each time that is wanted."""
@@ -30,15 +26,32 @@ _TIMES = (
     .order_by(_NEWEST.c.id.desc())
     .limit(bindparam("wanted"))
 )
-_INSTEAD = (
-    select(REVIEW.c.confused_with)
+_CONFUSED_WITH = (
+    select(REVIEW.c.confused_with, func.count())
     .join(CARD, CARD.c.id == REVIEW.c.card_id)
     .join(NOTE, NOTE.c.id == REVIEW.c.confused_with)
     .join(DECK, DECK.c.id == NOTE.c.deck_id)
     .where(CARD.c.note_id == bindparam("asked"), REVIEW.c.confused_with != CARD.c.note_id, REVIEW.c.undone.is_(None))
+    .where(REVIEW.c.day >= bindparam("since", type_=StudyDay))
     .where(NOTE.c.deleted.is_(None), DECK.c.deleted.is_(None))
     .group_by(REVIEW.c.confused_with)
     .order_by(func.count().desc(), func.max(REVIEW.c.id).desc())
+)
+_ANSWERS = (
+    select(
+        REVIEW.c.id,
+        REVIEW.c.card_id,
+        REVIEW.c.rating,
+        func.row_number().over(partition_by=REVIEW.c.card_id, order_by=REVIEW.c.id.desc()).label("ago"),
+    )
+    .where(REVIEW.c.card_id.in_(bindparam("cards", expanding=True)))
+    .where(REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW)
+    .subquery()
+)
+_LAST_ANSWERS = (
+    select(_ANSWERS.c.card_id, _ANSWERS.c.rating)
+    .where(_ANSWERS.c.ago <= bindparam("most"))
+    .order_by(_ANSWERS.c.id.desc())
 )
 
 
@@ -53,12 +66,30 @@ def recall_times(reader: Connection, mode: str, limit: int) -> list[Timed]:
     return [Timed(notes[row.note_id], row.direction, row.recall_ms) for row in found]
 
 
-def answered_instead(reader: Connection, note_id: int) -> list[int]:
-    """Return the ids of the notes whose answers were given for a note, the most frequent first, then the last.
+def confused_with(reader: Connection, note_id: int, since: date) -> list[tuple[int, int]]:
+    """Return the ids of the notes whose answers were given for a note since a study day, and how often each was.
 
-    Answers taken back, deleted notes and notes of deleted decks are left out.
+    The most frequent comes first, then the last. Answers taken back, deleted notes and notes of deleted decks are left
+    out. Only the log of the note's own cards is read.
     """
-    return list(reader.scalars(_INSTEAD, {"asked": note_id}))
+    return [(other, times) for other, times in reader.execute(_CONFUSED_WITH, {"asked": note_id, "since": since})]
+
+
+def answered_instead(reader: Connection, note_id: int) -> list[int]:
+    """Return the ids of the notes whose answers were ever given for a note, the most frequent first, then the last."""
+    return [other for other, _times in confused_with(reader, note_id, date.min)]
+
+
+def last_answers(reader: Connection, card_ids: Sequence[int], most: int) -> dict[int, list[Rating]]:
+    """Return the last ratings of cards, at most so many of each, the newest first; nothing for one without answers.
+
+    Those of drills are among them, those taken back are not.
+    """
+    found: dict[int, list[Rating]] = {}
+    for part in rows.chunks(card_ids):
+        for card_id, rating in reader.execute(_LAST_ANSWERS, {"cards": part, "most": most}):
+            found.setdefault(card_id, []).append(rating)
+    return found
 
 
 def confusions(reader: Connection, since: date) -> list[Confusion]:
@@ -66,13 +97,12 @@ def confusions(reader: Connection, since: date) -> list[Confusion]:
 
     Answers taken back, deleted notes and notes of deleted decks are left out.
     """
-    oldest = to_milliseconds(datetime(since.year, since.month, since.day, tzinfo=UTC) - _EARLIEST) << DEVICE_BITS
     pair = (CARD.c.note_id, REVIEW.c.confused_with)
     count, last, entry = func.count(), func.max(REVIEW.c.day), func.max(REVIEW.c.id)
     statement = (
         select(*pair, count, last, entry)
         .join(CARD, CARD.c.id == REVIEW.c.card_id)
-        .where(REVIEW.c.id >= oldest, REVIEW.c.day >= since, REVIEW.c.undone.is_(None))
+        .where(REVIEW.c.id >= entries.least_id_of(since), REVIEW.c.day >= since, REVIEW.c.undone.is_(None))
         .where(REVIEW.c.confused_with.is_not(None), REVIEW.c.confused_with != CARD.c.note_id)
     )
     found = reader.execute(statement.group_by(*pair).order_by(count.desc(), last.desc(), *pair)).all()

@@ -210,6 +210,11 @@ class Store(Studying):
         with self._read() as reader:
             return queueing.cards_of_note(reader, note_id)
 
+    def cards_of_notes(self, note_ids: Sequence[int]) -> list[Card]:
+        """Return the cards of some notes without retired ones."""
+        with self._read() as reader:
+            return queueing.cards_of_notes(reader, note_ids)
+
     def card_ids_where(
         self,
         query: "Query",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from quiz.cards import Note, Review
+from quiz.cards import Note, Rating, Review
 from quiz.repository import Answer, AnsweredCard, Confusion, Timed, Undone
 from quiz.scheduling.queue import Candidate
 from quiz.store import aggregates, log, neighbours, queueing, recalling
@@ -59,6 +59,19 @@ class Studying(Opened):
         with self._read() as reader:
             return recalling.answered_instead(reader, note_id)
 
+    def confused_with(self, note_id: int, since: date) -> list[tuple[int, int]]:
+        """Return the ids of the notes whose answers were given for a note since a study day, and how often each was.
+
+        The most frequent comes first, then the last.
+        """
+        with self._read() as reader:
+            return recalling.confused_with(reader, note_id, since)
+
+    def last_answers(self, card_ids: Sequence[int], most: int) -> dict[int, list[Rating]]:
+        """Return the last ratings of cards, at most so many of each, the newest first; nothing for one without any."""
+        with self._read() as reader:
+            return recalling.last_answers(reader, card_ids, most)
+
     def confusions(self, since: date) -> list[Confusion]:
         """Return which note's answer was given to which other since a study day, the most frequent first."""
         with self._read() as reader:
@@ -85,12 +98,18 @@ class Studying(Opened):
             return aggregates.on(reader, day)
 
     def due_reviews(self, deck_ids: Sequence[int], day: date, until: date) -> list[Candidate]:
-        """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``."""
+        """Return the cards in review that are due on ``day``, or by a later day those not answered on ``day``.
+
+        A card known for good is not asked before it is due.
+        """
         with self._read() as reader:
             return queueing.due_reviews(reader, deck_ids, day, until)
 
     def next_review_day(self, deck_ids: Sequence[int], day: date, after: date) -> date | None:
-        """Return the first study day after another on which a card falls due that was not answered on ``day``."""
+        """Return the first study day after another on which a card falls due that was not answered on ``day``.
+
+        Cards known for good are left out.
+        """
         with self._read() as reader:
             return queueing.next_review_day(reader, deck_ids, day, after)
 
@@ -126,6 +145,9 @@ class Studying(Opened):
     def next_due(
         self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
     ) -> tuple[datetime | None, date | None]:
-        """Return when the next card in steps is due, and on which later day the next review or new card is asked."""
+        """Return when the next card in steps is due, and on which later day the next review or new card is asked.
+
+        Cards known for good are left out.
+        """
         with self._read() as reader:
             return queueing.next_due(reader, deck_ids, fresh_deck_ids, day)

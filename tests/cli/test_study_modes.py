@@ -248,10 +248,10 @@ def test_a_whole_meaning_in_another_order_is_all_there(codes: Runner) -> None:
     assert result.lines("!")[0].endswith("Enter: 3 Good")
 
 
-def test_a_meaning_that_says_nothing_of_it_proposes_again_and_the_person_decides(codes: Runner, home: Path) -> None:
+def test_a_meaning_that_says_nothing_of_it_proposes_hard_and_the_person_decides(codes: Runner, home: Path) -> None:
     result = codes(TO_MEANING, "--mode", "type", typed="bananas\n3\n")
     assert result.lines("*")[0].startswith("0 of 2 parts")
-    assert result.lines("!")[0].endswith("Enter: 1 Again")
+    assert result.lines("!")[0].endswith("Enter: 2 Hard")
     assert stored(home) == [("type", 3, "bananas", None)]
 
 
@@ -280,10 +280,12 @@ def test_a_slow_answer_proposes_hard_and_says_why(quiz: Runner) -> None:
     assert result.lines(".")[10].startswith("Hard;")
 
 
-def test_without_proposals_good_is_always_taken(codes: Runner, quiz: Runner) -> None:
+def test_without_proposals_good_is_taken_of_what_was_not_wrong(codes: Runner, quiz: Runner) -> None:
     quiz("config", "set", "proposals", "off")
     result = codes(TO_CODE, "--mode", "type", typed="499\n\n")
     assert result.lines("*") == ["✗ wrong"]
+    assert result.lines("!")[0].endswith("Enter: 1 Again")
+    result = codes(TO_MEANING, "--mode", "type", typed="bananas\n\n")
     assert result.lines("!")[0].endswith("Enter: 3 Good")
 
 

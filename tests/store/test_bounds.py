@@ -142,11 +142,14 @@ def test_an_answer_that_was_begun_in_time_is_still_stored(store: Store, deck: De
     assert store.card(question.card.id).state.phase is Phase.LEARNING
 
 
-def test_an_undo_gives_no_time_back(store: Store, deck: Deck, clock: Clock) -> None:
+def test_after_the_time_what_was_taken_back_is_asked_and_nothing_else(store: Store, deck: Deck, clock: Clock) -> None:
     session = Session(store, bounds=Bounds(time=timedelta(minutes=1)))
     answer_next(session, EASY, clock.now)
     clock.forward(minutes=1)
+    assert session.next(clock.now) is None
     undone(session, clock)
+    assert session.next(clock.now) is not None
+    answer_next(session, EASY, clock.now)
     assert session.next(clock.now) is None
 
 

@@ -135,6 +135,104 @@ def test_tags_of_the_person_stay_as_they_are(store: Store, clock: Clock) -> None
     assert tags_of(store, card) == ("core", "net")
 
 
+# Settings that changed since
+
+
+@pytest.mark.parametrize("threshold", [0, 3, 99])
+def test_the_tag_goes_with_the_lapse_whatever_a_leech_is_by_then(
+    store: Store, deck: Deck, clock: Clock, threshold: int
+) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 2, clock)
+    store.set_settings(deck, replace(deck.settings, leech_lapses=threshold))
+    assert tags_of(store, card) == (LEECH_TAG,)
+    store.undo_last(None, clock.now)
+    assert tags_of(store, card) == ()
+
+
+def test_the_tag_stays_where_enough_lapses_for_the_settings_of_now_are_left(
+    store: Store, deck: Deck, clock: Clock
+) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 2, clock)
+    store.set_settings(deck, replace(deck.settings, leech_lapses=1))
+    store.undo_last(None, clock.now)
+    assert tags_of(store, card) == (LEECH_TAG,)
+    store.undo_last(None, clock.now)
+    assert tags_of(store, card) == ()
+
+
+def test_each_card_is_a_leech_by_the_settings_of_the_deck_it_is_in(store: Store, deck: Deck, clock: Clock) -> None:
+    card, sibling = card_of(store, "tcp"), card_of(store, "tcp", "meaning")
+    other = store.add_deck("Other", clock.now)
+    store.set_settings(other, replace(deck.settings, leech_lapses=3))
+    for one in (card, sibling):
+        lapse(store, one, 2, clock)
+    store.move([sibling.id], other)
+    store.reset([card.id], clock.now, clock.day)
+    assert tags_of(store, card) == ()
+    store.undo_last(None, clock.now)
+    store.set_settings(other, replace(deck.settings, leech_lapses=2))
+    store.reset([card.id], clock.now, clock.day)
+    assert tags_of(store, card) == (LEECH_TAG,)
+
+
+def test_a_leech_that_is_only_tagged_and_was_suspended_by_hand_stays_so(store: Store, deck: Deck, clock: Clock) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 2, clock)
+    store.suspend([card.id])
+    store.undo_last(None, clock.now)
+    assert store.card(card.id).suspended
+    assert tags_of(store, card) == ()
+
+
+# Reset
+
+
+def test_a_reset_makes_a_leech_a_note_like_any_other_and_undo_a_leech_again(
+    store: Store, deck: Deck, clock: Clock
+) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 3, clock)
+    before, state = store.note(card.note_id), store.card(card.id).state
+    store.reset([card.id], clock.now, clock.day)
+    assert store.note(card.note_id) == replace(before, tags=())
+    store.undo_last(None, clock.now)
+    assert store.note(card.note_id) == before
+    assert store.card(card.id).state == state
+    assert store.disagreements() == []
+
+
+def test_a_reset_leaves_the_tag_where_the_sibling_is_a_leech_until_that_is_reset_too(
+    store: Store, deck: Deck, clock: Clock
+) -> None:
+    card, sibling = card_of(store, "tcp"), card_of(store, "tcp", "meaning")
+    for one in (card, sibling):
+        lapse(store, one, 2, clock)
+    store.reset([card.id], clock.now, clock.day)
+    assert tags_of(store, card) == (LEECH_TAG,)
+    store.reset([sibling.id], clock.now, clock.day)
+    assert tags_of(store, card) == ()
+
+
+def test_undoing_the_reset_of_a_card_that_is_no_leech_tags_nothing(store: Store, deck: Deck, clock: Clock) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 1, clock)
+    store.reset([card.id], clock.now, clock.day)
+    store.undo_last(None, clock.now)
+    assert tags_of(store, card) == ()
+
+
+def test_a_card_becomes_a_leech_anew_after_a_reset(store: Store, deck: Deck, clock: Clock) -> None:
+    card = card_of(store, "tcp")
+    lapse(store, card, 2, clock)
+    store.reset([card.id], clock.now, clock.day)
+    lapse(store, card, 1, clock)
+    assert tags_of(store, card) == ()
+    lapse(store, card, 1, clock)
+    assert tags_of(store, card) == (LEECH_TAG,)
+
+
 # Imports
 
 

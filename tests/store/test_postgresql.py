@@ -95,7 +95,9 @@ def make_a_leech(store: Store, deck: Deck, card_id: int, clock: Clock) -> None:
     wrong = store.cards()[-1].note_id
     record(store, card_id, Rating.AGAIN, clock.forward(days=9), recall_ms=900, confused_with=wrong)
     assert store.card(card_id).suspended
-    store.undo_last(None, clock.now)
+    store.reset([card_id], clock.now, clock.day)
+    for _change in range(2):
+        store.undo_last(None, clock.now)
     assert not store.card(card_id).suspended
 
 
@@ -106,7 +108,11 @@ def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
     record(store, card.id, Rating.AGAIN, clock.now, recall_ms=900, confused_with=store.notes(deck)[1].id)
     record(store, card.id, Rating.GOOD, clock.now, recall_ms=900)
     assert store.confusions(clock.day)
-    assert store.answered_instead(note.id)
+    other = store.notes(deck)[1].id
+    assert store.answered_instead(note.id) == [other]
+    assert store.confused_with(note.id, clock.day) == [(other, 1)]
+    assert store.last_answers([card.id], 1) == {card.id: [Rating.GOOD]}
+    assert card in store.cards_of_notes([note.id])
     assert store.entries_of(card.id)
     assert store.recall_times("type")
     assert store.notes_near(deck.id, note.type_id, note.position)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quiz.cards import Card, Kind, Rating
-from quiz.store import Store, recalling
+from quiz.store import Store, recalling, rows
 from tests.store.support import NOW, Clock, card_of, import_terms, record
 
 
@@ -91,6 +91,69 @@ def test_a_wrong_answer_counts_in_a_drill_too_but_not_when_taken_back_or_deleted
     assert store.answered_instead(asked) == [udp]
     store.delete_note(store.note(udp), clock.now)
     assert store.answered_instead(asked) == []
+
+
+def test_how_often_a_note_was_taken_for_another_is_counted_since_a_day(store: Store, clock: Clock) -> None:
+    asked, first = card_of(store, "tcp").note_id, clock.day
+    for other, direction in (("udp", "term"), ("dns", "meaning"), ("dns", "term")):
+        mix_up(store, "tcp", other, clock, direction)
+    clock.tomorrow()
+    for other in ("udp", "arp"):
+        mix_up(store, "tcp", other, clock, **drilled(store, "tcp"))
+    udp, dns, arp = (card_of(store, key).note_id for key in ("udp", "dns", "arp"))
+    assert store.confused_with(asked, first) == [(udp, 2), (dns, 2), (arp, 1)]
+    assert store.confused_with(asked, clock.day) == [(arp, 1), (udp, 1)]
+    assert store.confused_with(asked, clock.day + timedelta(days=1)) == []
+    assert store.confused_with(udp, first) == []
+
+
+def test_neither_what_was_taken_back_nor_what_is_gone_counts(store: Store, clock: Clock) -> None:
+    asked, udp = card_of(store, "tcp").note_id, card_of(store, "udp").note_id
+    away = import_terms(store, "Away", ["ftp"], NOW)
+    for other in ("udp", "udp", "tcp", "ftp", "dns"):
+        mix_up(store, "tcp", other, clock)
+    store.undo_last(None, clock.now)
+    store.delete_deck(away, clock.now)
+    assert store.confused_with(asked, clock.day) == [(udp, 2)]
+    store.delete_note(store.note(udp), clock.now)
+    assert store.confused_with(asked, clock.day) == []
+
+
+def test_the_last_answers_come_newest_first_and_at_most_so_many(store: Store, clock: Clock) -> None:
+    for rating in (Rating.AGAIN, Rating.HARD, Rating.EASY):
+        answer(store, "tcp", clock, rating)
+    udp = answer(store, "udp", clock).id
+    ids = [card_of(store, key).id for key in ("tcp", "udp", "dns")]
+    assert store.last_answers(ids, 2) == {ids[0]: [Rating.EASY, Rating.HARD], udp: [Rating.GOOD]}
+    assert store.last_answers(ids[:1], 9) == {ids[0]: [Rating.EASY, Rating.HARD, Rating.AGAIN]}
+    assert store.last_answers([], 2) == {}
+
+
+def test_answers_of_drills_are_among_the_last_and_nothing_else_is(store: Store, clock: Clock) -> None:
+    card = answer(store, "tcp", clock, Rating.GOOD)
+    answer(store, "tcp", clock, Rating.AGAIN, **drilled(store, "tcp"))
+    answer(store, "tcp", clock, Rating.EASY)
+    store.undo_last(None, clock.now)
+    store.mark_known([card.id], clock.now, clock.day)
+    assert store.last_answers([card.id], 2) == {card.id: [Rating.AGAIN, Rating.GOOD]}
+
+
+def test_more_can_be_asked_for_than_one_statement_can_name(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "_CHUNK", 2)
+    asked = [answer(store, key, clock).id for key in ("tcp", "udp", "dns", "arp")]
+    assert store.last_answers(asked[::-1], 1) == dict.fromkeys(asked, [Rating.GOOD])
+    notes = sorted({card.note_id for card in store.cards()})
+    assert sorted(card.id for card in store.cards_of_notes(notes)) == [card.id for card in store.cards()]
+
+
+def test_the_cards_of_some_notes_are_those_that_do_not_rest(store: Store, clock: Clock) -> None:
+    tcp, udp, dns = (card_of(store, key).note_id for key in ("tcp", "udp", "dns"))
+    store.delete_note(store.note(udp), clock.now)
+    found = store.cards_of_notes([tcp, udp, dns])
+    assert found == [*store.cards_of_note(tcp), *store.cards_of_note(dns)]
+    assert store.cards_of_notes([]) == []
 
 
 def test_an_entry_is_counted_until_it_is_taken_back(store: Store, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """After days away, on the screen: home names the key, the window explains three ways, and one of them is taken."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,7 +51,7 @@ async def opened(pilot: Pilot[None]) -> CatchUpScreen:
     await pilot.press("b")
     app = pilot.app
     await wait_for(pilot, lambda: isinstance(app.screen, CatchUpScreen), "the window")
-    await see(pilot, "‹")
+    await see(pilot, "▌")
     assert isinstance(app.screen, CatchUpScreen)
     return app.screen
 
@@ -132,7 +133,7 @@ async def test_enter_takes_the_lit_way_and_home_says_so_until_it_is_over(make_ap
         assert "Catching up: 20 reviews a day until 4 March. Press b to change it." in words_of(home, "#advice")
 
 
-async def test_the_best_known_first_sets_order_and_number(make_app: AppMaker) -> None:
+async def test_the_best_known_first_sets_order_and_number_until_a_day(make_app: AppMaker) -> None:
     app = make_app()
     with_backlog(app)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -142,7 +143,7 @@ async def test_the_best_known_first_sets_order_and_number(make_app: AppMaker) ->
         assert "What you know best costs the least time" in words_of(app.screen, "#means")
         await pilot.press("enter")
         await at_home(pilot)
-        await wait_for(pilot, lambda: limit(app) == "2026-03-04 20", "the limit")
+        await wait_for(pilot, lambda: limit(app) == "2026-03-04 20 known", "the plan")
 
 
 async def test_all_at_once_ends_a_plan(make_app: AppMaker) -> None:
@@ -196,7 +197,7 @@ async def test_a_click_selects_a_way_and_a_second_one_takes_it(make_app: AppMake
         await wait_for(pilot, lambda: screen.selected == 1, "the second way")
         await pilot.click(Ways, offset=(5, 1))
         await at_home(pilot)
-        await wait_for(pilot, lambda: limit(app) == "2026-03-04 20", "the limit")
+        await wait_for(pilot, lambda: limit(app) == "2026-03-04 20 known", "the plan")
 
 
 async def test_the_window_follows_the_language(make_app: AppMaker) -> None:
@@ -206,3 +207,56 @@ async def test_the_window_follows_the_language(make_app: AppMaker) -> None:
         await opened(pilot)
         await pilot.press("f8")
         await see(pilot, "3 月 4 日")
+
+
+async def test_a_plan_that_does_not_end_is_said_to_hold_until_the_day_that_is_set(make_app: AppMaker) -> None:
+    app = make_app()
+    deck, store = with_backlog(app), app.program.store
+    store.set_settings(deck, replace(deck.settings, reviews_per_day=1))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await opened(pilot)
+        await see(pilot, "▌ Best known first")
+        screen.backlog = replace(screen.backlog, falling=(1,) * 364)
+        screen.show()
+        await see(pilot, "1 a day until 30 May")
+        assert "some will still wait then" in words_of(screen, "#means")
+        assert "Spread" not in screen_text(app)
+        assert not {"list.forward", "list.back"} & set(screen.available())
+        await pilot.press("enter")
+        await see(pilot, "Catching up: 1 review a day until 30 May.")
+        await at_home(pilot)
+        assert limit(app) == "2026-05-30 1 known"
+
+
+async def test_a_plan_for_which_nothing_waits_any_more_can_only_be_ended(make_app: AppMaker) -> None:
+    app = make_app()
+    deck, store = with_backlog(app), app.program.store
+    store.set_settings(deck, replace(deck.settings, catch_up="2026-03-20 5"))
+    later = [card.id for card in store.cards([deck.id])]
+    store.reschedule(later, study_day(INSTANT) + timedelta(days=40), AWAY, study_day(AWAY))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await opened(pilot)
+        await see(pilot, "▌ End it")
+        await see(pilot, "No review waits any more")
+        await see(pilot, "Catching up: 5 reviews a day until 20 March.")
+        assert len(screen.plans) == 1
+        assert not {"list.down", "list.forward"} & set(screen.available())
+        await pilot.press("enter")
+        await see(pilot, "Reviews come as the decks are set.")
+        home = await at_home(pilot)
+        await wait_for(pilot, lambda: "home.catch_up" not in home.available(), "the end of the plan")
+        assert limit(app) == ""
+
+
+async def test_the_days_end_where_the_limits_of_the_decks_do(make_app: AppMaker) -> None:
+    app = make_app()
+    deck, store = with_backlog(app), app.program.store
+    store.set_settings(deck, replace(deck.settings, reviews_per_day=15))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await see(pilot, "▌ Spread over 4 days")
+        await pilot.press("h")
+        assert screen.days == 4
+        await pilot.press(*["l"] * 30)
+        await see(pilot, "▌ Spread over 30 days")
+        await see(pilot, "‹ 2 a day until 31 March ›")

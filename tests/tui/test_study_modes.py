@@ -112,10 +112,45 @@ async def test_the_options_are_the_same_after_an_undo(make_app: AppMaker) -> Non
         before = asked(app).options
         await pilot.press("2")
         await answered(pilot, app)
-        await pilot.press("1")
+        await pilot.press("enter")
         await at_a_card(pilot)
         await pilot.press("u")
         await wait_for(pilot, lambda: asked(app).options == before, "the same options")
+
+
+async def test_a_key_that_comes_twice_picks_and_rates_nothing(make_app: AppMaker) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("2", "2")
+        await answered(pilot, app)
+        assert answers(app.program.store) == []
+        await asyncio.sleep(0.3)
+        await pilot.press("2")
+        await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
+
+
+async def test_the_hint_stays_when_the_mode_is_changed(make_app: AppMaker) -> None:
+    app = make_app(Start(mode="flip", direction="meaning"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("h", "t")
+        await pilot.pause()
+        assert asked(app).mode == "type"
+        assert asked(app).hinted
+
+
+async def test_the_answer_follows_the_language_with_its_options(make_app: AppMaker) -> None:
+    app = make_app(CHOICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("1")
+        await answered(pilot, app)
+        before = [option.note_id for option in asked(app).options]
+        await pilot.press("f8")
+        await see(pilot, "临时响应")
+        assert [option.note_id for option in asked(app).options] == before
+        assert "An interim signal" not in screen_text(app)
 
 
 async def test_a_click_picks_an_option(make_app: AppMaker) -> None:
@@ -257,14 +292,19 @@ async def test_another_mode_lets_the_time_go_on(make_app: AppMaker) -> None:
         assert asked(app).question.shown == shown
 
 
-async def test_without_proposals_every_answer_is_good_until_the_person_says_otherwise(make_app: AppMaker) -> None:
+async def test_without_proposals_what_is_not_wrong_is_good(make_app: AppMaker) -> None:
     app = make_app(TYPE)
     app.program.change("proposals", "off")
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
+        await pilot.press(*"contine", "enter")
+        await see(pilot, "≈ Close")
+        assert asked(app).proposal is Rating.GOOD
+        await pilot.press("space", "enter")
+        await at_a_card(pilot)
         await pilot.press(*"wrong", "enter")
         await see(pilot, "✗ Wrong")
-        assert asked(app).proposal is Rating.GOOD
+        assert asked(app).proposal is Rating.AGAIN
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

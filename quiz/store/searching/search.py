@@ -35,9 +35,7 @@ from quiz.query import conditions as wanted
 from quiz.query.conditions import Condition, Event, Quantity, State, When
 from quiz.query.patterns import Pattern
 from quiz.scheduling.days import DEFAULT_DAY_START
-from quiz.store import decks, rows
-from quiz.store.columns import to_milliseconds
-from quiz.store.migrations import DEVICE_BITS
+from quiz.store import decks, entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
 from quiz.store.searching import schedules
 from quiz.text import folded
@@ -45,12 +43,6 @@ from quiz.text import literal as shown
 
 _FIELDS = cast(NOTE.c.fields, Text)
 """The fields of a note as JSON: reading many of them so takes a third of the time that their column type takes."""
-
-_EARLIEST = timedelta(days=2)
-"""How long before the midnight of a study day in UTC an answer of that day may have been given, at most."""
-
-_FIRST, _BEYOND = date(1970, 1, 2), date(2101, 1, 1)
-"""A day before everything that was ever stored, and one that nothing that happened reaches."""
 
 
 def card_ids(
@@ -238,7 +230,7 @@ class _Search:
 
     def _beginning(self, day: date) -> datetime:
         """Return the instant at which a study day begins where the learner is."""
-        kept = min(max(day, _FIRST), _BEYOND)
+        kept = entries.within_the_log(day)
         midnight = datetime(kept.year, kept.month, kept.day, tzinfo=self.now.tzinfo)
         return (midnight + self.day_start).astimezone(UTC)
 
@@ -292,9 +284,7 @@ class _Search:
             REVIEW.c.undone.is_(None), REVIEW.c.kind <= Kind.INTERVIEW, REVIEW.c.rating == rating
         )
         if first is not None:
-            kept = min(max(first, _FIRST), _BEYOND)
-            oldest = datetime(kept.year, kept.month, kept.day, tzinfo=UTC) - _EARLIEST
-            answers = answers.where(REVIEW.c.id >= to_milliseconds(oldest) << DEVICE_BITS)
+            answers = answers.where(REVIEW.c.id >= entries.least_id_of(first))
         condition: ColumnElement[bool] = CARD.c.id.in_(answers.where(schedules.between(REVIEW.c.day, first, last)))
         return condition
 

@@ -100,6 +100,9 @@ class CardMarks(CardScreen):
         if not self.is_attached or self.asked is None:
             return
         with self.quiz.reporting():
+            if self.phase is Phase.QUESTION:
+                # The time that the window was read is not that of the card below it.
+                self.asked.question = replace(self.asked.question, shown=self.now())
             card = self.quiz.program.store.card(self.asked.question.card.id)
             if card.suspended and isinstance(self.asking, Session):
                 self.go_on()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
-from quiz.cards import Rating
+from quiz.cards import Note, Rating
 from quiz.drill import Drill
 from quiz.modes import Given, Option
 from quiz.questions import Choices, Judged, Question
@@ -41,6 +41,8 @@ class Asked:
     judged: Judged | None = None
     times: int = 0
     hinted: bool = False
+    contrasts: list[Note] | None = None
+    """The notes that this one can be contrasted with, read when they are first needed."""
 
     @property
     def wrong(self) -> bool:
@@ -83,7 +85,7 @@ class CardScreen(QuizScreen[None]):
     @property
     def moves_schedule(self) -> bool:
         """Whether an answer changes when a card comes again."""
-        return not isinstance(self.asking, Drill) or self.asking.scheduled
+        return self.asking is None or self.asking.moves_schedule
 
     def now(self) -> datetime:
         """Return the present instant."""

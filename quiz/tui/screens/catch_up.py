@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.catching_up import FEWEST_DAYS, MOST_DAYS, CatchUp, Plan, Running, Way
+from quiz.catching_up import CatchUp, Plan, Running, Way
 from quiz.locale import _, ngettext
 from quiz.tui.dates import date_text
 from quiz.tui.screens.base import Dialog
@@ -26,7 +26,7 @@ class Ways(SettingList):
 
 
 class CatchUpScreen(Dialog[None]):
-    """Three ways to catch up, each with its reviews a day and the day on which it is over."""
+    """The ways to catch up, each with its reviews a day and the day on which it is over."""
 
     PLACES = ("dialog", "list")
 
@@ -43,9 +43,9 @@ class CatchUpScreen(Dialog[None]):
         yield Static(id="means")
 
     @property
-    def plans(self) -> list[Plan]:
+    def plans(self) -> tuple[Plan, ...]:
         """The plans in the order of the rows."""
-        return [self.backlog.spread(self.days), self.backlog.known_first(), self.backlog.as_usual()]
+        return self.backlog.plans(self.days)
 
     @property
     def plan(self) -> Plan:
@@ -57,6 +57,8 @@ class CatchUpScreen(Dialog[None]):
     def title_text(self) -> str:
         """Say how much waits."""
         waiting = self.backlog.waiting
+        if not waiting:
+            return _("No review waits any more")
         return ngettext("{count} review waits", "{count} reviews wait", waiting).format(count=waiting)
 
     def show(self) -> None:
@@ -81,12 +83,19 @@ class CatchUpScreen(Dialog[None]):
     def _label(self, plan: Plan) -> str:
         if plan.way is Way.SPREAD:
             return ngettext("Spread over {days} day", "Spread over {days} days", self.days).format(days=self.days)
-        return _("Best known first") if plan.way is Way.KNOWN_FIRST else _("As usual")
+        if plan.way is Way.KNOWN_FIRST:
+            return _("Best known first")
+        return _("As usual") if self.backlog.waiting else _("End it")
 
     def _figures(self, plan: Plan) -> str:
         """Return how many reviews a day a plan means, and until when."""
+        if not self.backlog.waiting:
+            return ""
         if plan.until == self.backlog.day:
             return _("{count} today").format(count=plan.today)
+        running = self.backlog.running_with(plan)
+        if plan.until is None and running is not None:
+            return _("{count} a day until {date}").format(count=running.reviews, date=date_text(running.until))
         if plan.until is None:
             return _("{count} a day, for more than a year").format(count=plan.reviews)
         if plan.way is Way.AS_USUAL:
@@ -97,10 +106,14 @@ class CatchUpScreen(Dialog[None]):
         if plan.way is Way.SPREAD:
             said = _("What waits and what falls due meanwhile, in equal parts. {fewer} and {more} change the days.")
             return said.format(fewer=self.key_of("list.back"), more=self.key_of("list.forward"))
+        if plan.way is Way.KNOWN_FIRST and plan.until is None:
+            return _("What you know best comes first. As many fall due as your decks allow: some will still wait then.")
         if plan.way is Way.KNOWN_FIRST:
             return _(
                 "What you know best costs the least time for each card that you keep. The last day is an estimate."
             )
+        if not self.backlog.waiting:
+            return _("The plan ends, and reviews come as the decks are set.")
         said = ngettext(
             "Nothing is spread: {count} review today, and at most {most} a day as your decks are set.",
             "Nothing is spread: {count} reviews today, and at most {most} a day as your decks are set.",
@@ -112,17 +125,19 @@ class CatchUpScreen(Dialog[None]):
         """Take a way, choose another, or leave it."""
         entries = [("dialog.accept", _("take it")), ("dialog.close", _("leave it"))]
         entries += [("list.back+list.forward", _("days"))] if self._is_spread else []
-        return [*entries, ("list.down+list.up", _("choose"))]
+        return [*entries, ("list.down+list.up", _("choose"))] if len(self.plans) > 1 else entries
 
     @property
     def _is_spread(self) -> bool:
-        return self.selected == 0
+        return self.plan.way is Way.SPREAD
 
     def is_available(self, name: str) -> bool:
         """Let a way be chosen, its days be changed, and the window be closed."""
         if name in _DAYS:
             return self._is_spread
-        return name in ("dialog.accept", "dialog.close", "list.close", *_MOVING)
+        if name in _MOVING:
+            return len(self.plans) > 1
+        return name in ("dialog.accept", "dialog.close", "list.close")
 
     # Choosing
 
@@ -139,7 +154,9 @@ class CatchUpScreen(Dialog[None]):
         self._move(-1)
 
     def _change_days(self, step: int) -> None:
-        self.days = max(FEWEST_DAYS, min(self.days + step, MOST_DAYS))
+        possible = self.backlog.spread_days
+        place = possible.index(self.days) + step
+        self.days = possible[max(0, min(place, len(possible) - 1))]
         self.show()
 
     def action_forward(self) -> None:
@@ -156,7 +173,8 @@ class CatchUpScreen(Dialog[None]):
         for deck, settings in self.backlog.settings(plan):
             store.set_settings(deck, settings)
         self.dismiss(None)
-        self.quiz.say(_said(plan))
+        running = self.backlog.running_with(plan)
+        self.quiz.say(running_text(running) if running else _("Reviews come as the decks are set."))
 
     async def on_row_list_chosen(self, message: SettingList.Chosen) -> None:
         """Select the way that was clicked, and take it with a second click."""
@@ -173,10 +191,3 @@ def running_text(running: Running) -> str:
         "Catching up: {count} reviews a day until {date}.",
         running.reviews,
     ).format(count=running.reviews, date=date_text(running.until))
-
-
-def _said(plan: Plan) -> str:
-    """Return what is said when a plan was taken."""
-    if plan.way is Way.AS_USUAL or plan.until is None:
-        return _("Reviews come as the decks are set.")
-    return running_text(Running(plan.reviews, plan.until))

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.cards import Note, key_of
+from quiz.drill import Drill
 from quiz.locale import _
 from quiz.questions import Question, confused_keys
 from quiz.repository import Repository
@@ -45,7 +46,7 @@ class ContrastScreen(QuizScreen[None]):
         self.index = 0
         self._left: Shown | None = None
         self._right: Shown | None = None
-        self._cards: tuple[int, int] | None = None
+        self._pair: Drill | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the heading, the two keys, which stay, and what scrolls below them."""
@@ -67,10 +68,10 @@ class ContrastScreen(QuizScreen[None]):
     def _turn_to(self, index: int) -> None:
         """Show another of the notes."""
         self.index = max(0, min(index, len(self.others) - 1))
-        self._left, self._right, self._cards = None, None, None
+        self._left, self._right, self._pair = None, None, None
         if self.other is not None:
             self._left, self._right = self._shown(self._question.note), self._shown(self.other)
-            self._cards = self._pair_of(self.other)
+            self._pair = self._pair_of(self.other)
         self.query_one("#contrast", VerticalScroll).scroll_home(animate=False)
         self.show()
 
@@ -78,11 +79,11 @@ class ContrastScreen(QuizScreen[None]):
         store = self.quiz.program.store
         return Shown(note, store.note_type(note.type_id), store.deck(note.deck_id), self._question.language)
 
-    def _pair_of(self, other: Note) -> tuple[int, int] | None:
-        """Return the cards of both notes in the direction of the question, where the other one has it."""
-        card = self._question.card
-        cards = self.quiz.program.store.cards_of_note(other.id)
-        return next(((card.id, one.id) for one in cards if one.direction == card.direction), None)
+    def _pair_of(self, other: Note) -> Drill | None:
+        """Return the drill of both notes in the direction of the question, where the other one has it."""
+        from quiz.sessions import drill_of_pair  # noqa: PLC0415  the screen is opened rarely
+
+        return drill_of_pair(self.quiz.program, self._question.card, other, self._start)
 
     # What is shown
 
@@ -110,7 +111,7 @@ class ContrastScreen(QuizScreen[None]):
             return self.index + 1 < len(self.others)
         if name == "contrast.before":
             return self.index > 0
-        return name != "contrast.pair" or self._cards is not None
+        return name != "contrast.pair" or self._pair is not None
 
     # What can be done
 
@@ -132,17 +133,15 @@ class ContrastScreen(QuizScreen[None]):
 
     def action_pair(self) -> None:
         """Practise the two."""
-        if self.other is None or self._cards is None:
+        if self.other is None or self._pair is None:
             return
         if self._drill is not None:
             self.dismiss(None)
             self._drill(self.other)
             return
-        from quiz.sessions import drill_of_pair  # noqa: PLC0415  only when asked for
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  the two belong together
 
-        drill = drill_of_pair(self.quiz.program, self._cards, self._start)
-        self.app.switch_screen(StudyScreen(self._start, asking=drill))
+        self.app.switch_screen(StudyScreen(self._start, asking=self._pair))
 
     def action_close(self) -> None:
         """Go back."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.overview import DeckRow, Overview
 
 _NEED_A_DECK = frozenset({"home.session", "home.add", "home.configure", "home.rename", "home.delete"})
-_NEED_SEVERAL = frozenset({"home.study_all"})
+_NEED_SEVERAL = frozenset({"home.study_all", "home.session_all"})
 _MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
 
 
@@ -116,6 +116,12 @@ class DeckActions(QuizScreen[None]):
 
         if self.chosen is not None:
             self.app.push_screen(SessionScreen([self.chosen.deck]), self._chosen_session)
+
+    def action_session_all(self) -> None:
+        """Choose how long, which cards of all decks and how, and study that."""
+        from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(SessionScreen(), self._chosen_session)
 
     def _chosen_session(self, start: Start | None) -> None:
         if start is not None:

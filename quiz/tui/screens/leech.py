@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.cards import Card
+from quiz.drill import Drill
 from quiz.leeches import Leech
 from quiz.locale import _
 from quiz.sessions import Start
@@ -65,14 +65,16 @@ class LeechScreen(Dialog[None]):
         if name == "leech.contrast":
             return self._leech.taken_for is not None
         if name == "leech.pair":
-            return self._other_card() is not None
+            return self._drill() is not None
         return super().is_available(name)
 
-    def _other_card(self) -> Card | None:
-        """Return the card of the other note in the same direction, where there is one."""
-        other, asked = self._leech.taken_for, self._leech.question.card
-        cards = self.quiz.program.store.cards_of_note(other.id) if other is not None else []
-        return next((card for card in cards if card.direction == asked.direction), None)
+    def _drill(self) -> Drill | None:
+        """Return the drill of this card and the one it is taken for, where there is one."""
+        from quiz.sessions import drill_of_pair  # noqa: PLC0415  the window is opened rarely
+
+        other = self._leech.taken_for
+        card = self._leech.question.card
+        return None if other is None else drill_of_pair(self.quiz.program, card, other, self._start)
 
     def action_accept(self) -> None:
         """Go on."""
@@ -87,12 +89,10 @@ class LeechScreen(Dialog[None]):
 
     def action_pair(self) -> None:
         """Drill the two in the place of this window."""
-        from quiz.sessions import drill_of_pair  # noqa: PLC0415  only when asked for
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  it opens this window
 
-        other = self._other_card()
-        if other is not None:
-            drill = drill_of_pair(self.quiz.program, (self._leech.question.card.id, other.id), self._start)
+        drill = self._drill()
+        if drill is not None:
             self.app.push_screen(StudyScreen(self._start, asking=drill))
 
     def action_edit(self) -> None:

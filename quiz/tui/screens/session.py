@@ -19,7 +19,7 @@ from quiz.sessions import Start
 from quiz.text import width
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.base import Dialog
-from quiz.tui.screens.session_choices import AHEAD, CRAM, MIX_UPS, MODES, WHAT, Selection, counted, whole
+from quiz.tui.screens.session_choices import AHEAD, COUNTED, CRAM, MIX_UPS, MODES, WHAT, Selection, counted, whole
 from quiz.tui.text import QUIET, line, paragraph, rows, title_of
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
@@ -116,7 +116,7 @@ class SessionScreen(Dialog[Start]):
         for name in ("#query", "#direction"):
             row = self.query_one(name).parent
             assert isinstance(row, NamedRow)
-            row.disabled = self._what == MIX_UPS
+            row.disabled = self._what in (MIX_UPS, COUNTED)
 
     @property
     def _cells(self) -> int:
@@ -194,7 +194,7 @@ class SessionScreen(Dialog[Start]):
     @property
     def start(self) -> Start:
         """What would be studied."""
-        what, chooses = self._what, self._what != MIX_UPS
+        what, chooses = self._what, self._what not in (MIX_UPS, COUNTED)
         return Start(
             decks=tuple(deck.name for deck in self._decks),
             mode=list(MODES)[self._line("mode").index],
@@ -204,7 +204,8 @@ class SessionScreen(Dialog[Start]):
             minutes=int(self._text("minutes") or 0),
             ahead=what == AHEAD,
             cram=what == CRAM,
-            confusions=what == MIX_UPS,
+            confusions=not chooses,
+            scheduled=what == COUNTED,
         )
 
     # Counting

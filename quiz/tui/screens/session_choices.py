@@ -12,12 +12,13 @@ from quiz.sessions import Start, begin
 if TYPE_CHECKING:
     from quiz.program import Program
 
-TODAY, AHEAD, CRAM, MIX_UPS = range(4)
+TODAY, AHEAD, CRAM, MIX_UPS, COUNTED = range(5)
 WHAT = (
     (mark("today's cards"), mark("Today's share of new cards and reviews.")),
     (mark("study ahead"), mark("More than today's share.")),
     (mark("cram"), mark("Due or not; the schedule stays as it is.")),
     (mark("mix-ups"), mark("Pairs that you mix up, until told apart.")),
+    (mark("mix-ups, counted"), mark("The same, as reviews that move the schedule.")),
 )
 """What can be studied, and a sentence about each."""
 MODES = {

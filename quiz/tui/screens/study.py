@@ -26,6 +26,9 @@ from quiz.tui.widgets.option_rows import OptionRows
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
+_TWICE = timedelta(milliseconds=250)
+"""How soon after a choice a key for a rating is taken for the same press."""
+
 
 class StudyScreen(StudyView, CardSteps):
     """A study session, or a drill of some cards outside the schedule."""
@@ -81,11 +84,11 @@ class StudyScreen(StudyView, CardSteps):
             else:
                 self._end()
 
-    def _ask(self, question: Question, wanted: str = "") -> None:
+    def _ask(self, question: Question, wanted: str = "", *, hinted: bool = False) -> None:
         assert self.asking is not None
         mode = self.asking.mode_of(question, wanted)
         options = self.asking.options(question) if mode == "choice" else ()
-        self.asked = Asked(question, mode, options)
+        self.asked = Asked(question, mode, options, hinted=hinted)
         self.phase = Phase.QUESTION
         self.query_one(TypedAnswer).clear()
         self.query_one("#answer", VerticalScroll).scroll_home(animate=False)
@@ -95,7 +98,7 @@ class StudyScreen(StudyView, CardSteps):
         """Ask this card in another mode; the time goes on."""
         if self.asked is not None:
             self.set_focus(None)
-            self._ask(self.asked.question, mode)
+            self._ask(self.asked.question, mode, hinted=self.asked.hinted)
 
     def _wait(self) -> None:
         self.asked, self.phase = None, Phase.WAIT
@@ -150,6 +153,7 @@ class StudyScreen(StudyView, CardSteps):
         asked.given = given
         asked.choices = self.asking.reveal(asked.question, now)
         asked.judged = self.asking.judge(asked.question, asked.mode, given, now, hinted=asked.hinted)
+        asked.contrasts = None
         asked.times = self.times_confused(asked.question, asked.judged.other)
         self.phase = Phase.RECALL if asked.recalls else Phase.ANSWER
         self.set_focus(None)
@@ -185,21 +189,29 @@ class StudyScreen(StudyView, CardSteps):
         if self.asked is not None:
             self.rate(self.asked.proposal)
 
+    def _rate_by_key(self, rating: Rating) -> None:
+        """Rate the card, unless the key that has just picked an answer came twice: it means a rating as well."""
+        asked = self.asked
+        picked = asked is not None and asked.given.picked is not None and asked.choices is not None
+        if picked and self.now() - asked.choices.instant < _TWICE:  # type: ignore[union-attr]
+            return
+        self.rate(rating)
+
     def action_again(self) -> None:
         """Rate the card: forgotten."""
-        self.rate(Rating.AGAIN)
+        self._rate_by_key(Rating.AGAIN)
 
     def action_hard(self) -> None:
         """Rate the card: remembered with effort."""
-        self.rate(Rating.HARD)
+        self._rate_by_key(Rating.HARD)
 
     def action_good(self) -> None:
         """Rate the card: remembered."""
-        self.rate(Rating.GOOD)
+        self._rate_by_key(Rating.GOOD)
 
     def action_easy(self) -> None:
         """Rate the card: remembered at once."""
-        self.rate(Rating.EASY)
+        self._rate_by_key(Rating.EASY)
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most in this phase."""
@@ -226,10 +238,9 @@ class StudyScreen(StudyView, CardSteps):
         language = self.quiz.program.content_language
         if self.asking is not None:
             self.asking.speak(language)
-        if self.asked is not None and self.asking is not None:
-            self.asked.question = replace(self.asked.question, language=language)
-            if self.phase is Phase.QUESTION and self.asked.mode == "choice":
-                self.asked.options = self.asking.options(self.asked.question)
+        if self.asked is not None:
+            self._show_again(self.asked, replace(self.asked.question, language=language))
+        self._studied = None
         super().settings_changed()
 
     def refresh_question(self) -> None:
@@ -244,7 +255,20 @@ class StudyScreen(StudyView, CardSteps):
             question = asked.question
             note = store.note(question.note.id)
             kind, deck = store.note_type(note.type_id), store.deck(question.deck.id)
-            asked.question = replace(question, note=note, note_type=kind, deck=deck, card=store.card(question.card.id))
-            if self.phase is Phase.QUESTION and asked.mode == "choice":
-                asked.options = self.asking.options(asked.question)
+            card = store.card(question.card.id)
+            self._show_again(asked, replace(question, note=note, note_type=kind, deck=deck, card=card))
             self.show()
+
+    def _show_again(self, asked: Asked, question: Question) -> None:
+        """Take a question as it is now: the same options with their present texts, and what was given judged anew."""
+        assert self.asking is not None
+        store = self.quiz.program.store
+        asked.question, asked.contrasts = question, None
+        notes = {option.note_id: store.note(option.note_id) for option in asked.options}
+        asked.options = tuple(replace(one, text=question.option_of(notes[one.note_id])) for one in asked.options)
+        picked = asked.given.picked
+        if picked is not None:
+            asked.given = Given(*next((one.text, one) for one in asked.options if one.note_id == picked.note_id))
+        if asked.judged is not None and asked.choices is not None:
+            instant = asked.choices.instant
+            asked.judged = self.asking.judge(question, asked.mode, asked.given, instant, hinted=asked.hinted)

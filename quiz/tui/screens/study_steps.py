@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 
 from quiz.asking import Asking
-from quiz.cards import Note
+from quiz.cards import Note, Rating
 from quiz.locale import _, ngettext
 from quiz.phrases import rating_name
 from quiz.questions import Question
@@ -65,9 +65,7 @@ class CardSteps(CardMarks):
         """Return the mode that one key asks this card in instead, or nothing where there is only one."""
         if self.asked is None or self.asking is None:
             return None
-        modes = self.asking.modes_for(self.asked.question)
-        at = modes.index(self.asked.mode) if self.asked.mode in modes else -1
-        following = modes[(at + 1) % len(modes)]
+        following = self.asking.next_mode(self.asked.question, self.asked.mode)
         return None if following == self.asked.mode else following
 
     def mode_words(self) -> str:
@@ -107,6 +105,10 @@ class CardSteps(CardMarks):
     @abstractmethod
     def ask_as(self, mode: str) -> None:
         """Ask this card in another mode; the time goes on."""
+
+    @abstractmethod
+    def rate(self, rating: Rating) -> None:
+        """Store the answer and go on."""
 
     @abstractmethod
     def pick(self, index: int) -> None:
@@ -221,24 +223,24 @@ class CardSteps(CardMarks):
             self.app.push_screen(NoteForm(store.deck(note.deck_id), note), lambda _saved: self.refresh_question())
 
     def action_pair(self) -> None:
-        """Rate the card as proposed, then practise the two that were mixed up."""
+        """Rate the card as forgotten, then practise the two that were mixed up."""
         other = self._mixed_up_with(self.asked)
         if other is not None:
             self._drill_with(other)
 
     def _drill_with(self, other: Note) -> None:
-        """Rate the card as proposed, then practise it and another one."""
+        """Practise this card and another one; where the other one was answered, the card is rated Again before."""
         from quiz.sessions import drill_of_pair  # noqa: PLC0415  only when asked for
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  the two belong together
 
         assert self.asked is not None
-        card, program = self.asked.question.card, self.quiz.program
-        cards = program.store.cards_of_note(other.id)
-        beside = next((one for one in cards if one.direction == card.direction), None)
-        self.action_accept()
-        if beside is not None:
-            drill = drill_of_pair(program, (card.id, beside.id), self.start)
-            self.app.push_screen(StudyScreen(self.start, asking=drill), lambda _none: self.go_on())
+        wrong = self.asked.wrong
+        drill = drill_of_pair(self.quiz.program, self.asked.question.card, other, self.start)
+        if wrong:
+            self.rate(Rating.AGAIN)
+        if drill is not None:
+            after = self.go_on if wrong else self.refresh_question
+            self.app.push_screen(StudyScreen(self.start, asking=drill), lambda _none: after())
 
     @staticmethod
     def _mixed_up_with(asked: Asked | None) -> Note | None:
@@ -249,8 +251,10 @@ class CardSteps(CardMarks):
         """Return the notes that this one can be contrasted with: first the one whose answer was given."""
         from quiz.tui.screens.contrast import contrasted  # noqa: PLC0415  after the first answer
 
-        first = asked.judged.other if asked.judged else None
-        return contrasted(self.quiz.program.store, asked.question, first)
+        if asked.contrasts is None:
+            first = asked.judged.other if asked.judged else None
+            asked.contrasts = contrasted(self.quiz.program.store, asked.question, first)
+        return asked.contrasts
 
     def action_contrast(self) -> None:
         """Show this note beside the one that it is confused with."""

@@ -14,7 +14,7 @@ from quiz.cards import Phase as CardPhase
 from quiz.cards import Rating
 from quiz.confusing import ConfusionDrill
 from quiz.locale import _, ngettext
-from quiz.phrases import interval_text, pace_text, rating_name
+from quiz.phrases import drilled_text, interval_text, pace_text, rating_name
 from quiz.tui.dates import clock_text
 from quiz.tui.screens.card_marks import CardMarks, time_text
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -40,6 +40,9 @@ RATING_ACTIONS = {
 class StudyView(CardMarks):
     """The part of the study screen that draws."""
 
+    _studied: str | None = None
+    """What is studied, read once for a language."""
+
     def show(self) -> None:
         """Show everything as it is now, in one frame."""
         with self.app.batch_update():
@@ -62,6 +65,11 @@ class StudyView(CardMarks):
 
     def title_text(self) -> str:
         """Return what is studied: a deck, several, all, or a drill."""
+        if self._studied is None:
+            self._studied = self._what_is_studied()
+        return self._studied
+
+    def _what_is_studied(self) -> str:
         if isinstance(self.asking, ConfusionDrill):
             return _("Mix-ups")
         if self.is_drill:
@@ -251,14 +259,9 @@ class StudyView(CardMarks):
         assert choices is not None
         offers = []
         for rating, outcome in choices.outcomes.items():
-            below = interval_text(outcome.interval) if self.moves_schedule else self._drilled(rating)
+            drilled = drilled_text(rating, pairs=isinstance(self.asking, ConfusionDrill))
+            below = interval_text(outcome.interval) if self.moves_schedule else drilled
             name = RATING_ACTIONS[rating]
             proposed = rating is self.asked.proposal
             offers.append(Offer(name, self.key_of(name), rating_name(rating), below, proposed))
         return offers
-
-    def _drilled(self, rating: Rating) -> str:
-        """Return what a rating does in a drill, where it moves no schedule."""
-        if isinstance(self.asking, ConfusionDrill):
-            return _("not told apart") if rating is Rating.AGAIN else _("told apart")
-        return _("comes once more") if rating is Rating.AGAIN else _("done")

@@ -16,11 +16,12 @@ from quiz.scheduling.days import study_day
 from quiz.sessions import Start, drill_of
 from quiz.study import Session
 from quiz.summary import Missed, Summary
+from quiz.text import one_line
 from quiz.tui.dates import clock_text, when_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.study_steps import take_back
-from quiz.tui.text import BOLD, QUIET, apart, joined, line, progress, rows, to_left
+from quiz.tui.text import BOLD, QUIET, apart, cut, joined, line, progress, rows, to_left
 from quiz.tui.widgets.action_bar import ActionBar, Offer
 from quiz.tui.widgets.digits import big, spaced
 
@@ -40,6 +41,7 @@ class SummaryScreen(QuizScreen[None]):
         self._next: datetime | None = None
         self._siblings = 0
         self._left = 0
+        self._bounded = False
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom."""
@@ -70,7 +72,8 @@ class SummaryScreen(QuizScreen[None]):
             self._streak = stats.streak(program.store.statistics(None, day), day)["current"]
             self._next = next_instant(ending, now, program.config.day_start)
             self._siblings = ending.waiting_siblings
-            self._left = session.counts(now).left
+            self._left = session.left_today(now).left
+            self._bounded = bool(self._left) and session.is_over(now)
             self.show()
 
     def show(self) -> None:
@@ -89,13 +92,39 @@ class SummaryScreen(QuizScreen[None]):
         super().show()
 
     def _empty(self) -> Content:
-        head = Content.styled(_("Nothing is due today."), BOLD)
-        return rows([head, "", *self._when()])
+        return rows([line(self._heading(), BOLD, self.columns), "", *self._when()])
+
+    def _heading(self) -> str:
+        """Return why nothing is asked any more."""
+        if self._bounded:
+            return self._end_reached()
+        if self._left:
+            return _("That is it for now.")
+        if self._is_selection:
+            return _("Nothing more of this selection is due today.")
+        return _("Done for today.") if self._summary.cards else _("Nothing is due today.")
+
+    def _end_reached(self) -> str:
+        """Return which end was reached before everything was asked."""
+        if self._session.answers_left == 0:
+            count = self._start.limit
+            said = ngettext(
+                "The limit of {count} answer is reached.", "The limit of {count} answers is reached.", count
+            )
+        else:
+            count = self._start.minutes
+            said = ngettext("{count} minute is over.", "{count} minutes are over.", count)
+        return said.format(count=count)
+
+    @property
+    def _is_selection(self) -> bool:
+        """Whether only some cards of the decks were asked, so that what is said of the decks would mislead."""
+        return bool(self._start.where or self._start.direction)
 
     def _figures(self, done: Summary) -> Content:
-        head = Content.styled(_("Done for today.") if not self._left else _("That is it for now."), BOLD)
         days = ngettext("{days} day in a row", "{days} days in a row", self._streak).format(days=self._streak)
-        first = joined(head, "   ", Content.styled(days, QUIET))
+        first = joined(line(self._heading(), BOLD, self.columns), line(f"   {days}", QUIET))
+        first = first if first.cell_length <= self.columns else line(self._heading(), BOLD, self.columns)
         percent, seconds = round(100 * done.right / done.cards), done.milliseconds / 1000
         figures = [
             (str(done.cards), ngettext("card", "cards", done.cards)),
@@ -109,6 +138,10 @@ class SummaryScreen(QuizScreen[None]):
         return rows([first, "", *[joined(*parts) for parts in zip(*columns, strict=True)]])
 
     def _when(self) -> list[Content | str]:
+        if self._bounded:
+            return [line(self._still_to_ask(), QUIET, self.columns)]
+        if self._is_selection:
+            return []
         lines: list[Content | str] = []
         if self._next is not None:
             when = when_text(self._next, self.quiz.program.clock.now())
@@ -121,6 +154,10 @@ class SummaryScreen(QuizScreen[None]):
             )
             lines.append(line(said.format(count=self._siblings), QUIET, self.columns))
         return lines
+
+    def _still_to_ask(self) -> str:
+        said = ngettext("{count} card is still to be asked.", "{count} cards are still to be asked.", self._left)
+        return said.format(count=self._left)
 
     def _below(self, done: Summary) -> Content:
         if not done.cards:
@@ -139,30 +176,33 @@ class SummaryScreen(QuizScreen[None]):
         if missed:
             words = ngettext("drill this one", "drill these {count}", missed).format(count=missed)
             first = [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True)]
+        elif self._bounded:
+            first = [Offer("summary.drill", key, _("go on"), self._still_to_ask(), proposed=True)]
         elif not self._summary.cards:
             first = [Offer("summary.drill", key, _("study ahead"), _("the next cards, early"), proposed=True)]
         key = self.key_of("summary.home")
         return [*first, Offer("summary.home", key, _("home"), self._home_words(), proposed=not first)]
 
     def _home_words(self) -> str:
-        if self._next is None:
+        if self._next is None or self._bounded or self._is_selection:
             return ""
         return when_text(self._next, self.quiz.program.clock.now())
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what else can be done."""
-        return self.labelled("summary.undo", "summary.ahead", "summary.home")
+        ahead = [("summary.ahead", _("go on"))] if self._bounded else self.labelled("summary.ahead")
+        return [*self.labelled("summary.undo"), *ahead, *self.labelled("summary.home")]
 
     def is_available(self, name: str) -> bool:
-        """Drill only where something was missed."""
+        """Drill only where something was missed; the same key goes on where nothing else is to be done."""
         if name == "summary.drill":
-            return bool(self._summary.missed) or not self._summary.cards
+            return bool(self._summary.missed) or self._bounded or not self._summary.cards
         return True
 
     # Going on
 
     def action_drill(self) -> None:
-        """Practise what was missed; on an empty day, study ahead."""
+        """Practise what was missed; where nothing was, go on, or on an empty day study ahead."""
         if not self._summary.missed:
             self.action_ahead()
             return
@@ -171,9 +211,11 @@ class SummaryScreen(QuizScreen[None]):
         self.app.push_screen(StudyScreen(self._start, asking=drill))
 
     def action_ahead(self) -> None:
-        """Study more than today's share."""
-        self._session.go_further()
-        if self._left or self._session.study_ahead(self.quiz.program.clock.now()):
+        """Go on with what is left of today's share, otherwise study more than that."""
+        session, now = self._session, self.quiz.program.clock.now()
+        session.go_further()
+        is_left = session.next(now) is not None or session.waiting(now) is not None
+        if is_left or session.study_ahead(now):
             self.app.switch_screen(StudyScreen(self._start, asking=self._session))
         else:
             self.quiz.say(_("There is nothing to study ahead."))
@@ -200,13 +242,14 @@ def missed_line(missed: Missed, cells: int) -> Content:
     key = missed.note.text(kind.key_field, language)
     rest = [name for name in kind.fields if name != kind.key_field]
     meaning = missed.note.text(rest[-1], language) if rest else ""
-    answered = _answered(missed.given, missed.mode)
+    answered = cut(one_line(_answered(missed.given, missed.mode)), cells * 2 // 5)
     space = cells - 10 - Content(answered).cell_length - 2
     left = joined(Content.styled("✗", "$error"), "  ", to_left(line(key, BOLD, 24), max(6, min(24, len(key) + 3))))
     return apart(joined(left, line(meaning, "", max(8, space))), line(answered, QUIET), cells)
 
 
 def _answered(given: str, mode: str) -> str:
+    """Return what was answered, in one line that leaves room for the card."""
     if mode == "type":
         return _("typed {text}").format(text=given) if given else _("no answer")
-    return ""
+    return _("picked {text}").format(text=given) if mode == "choice" and given else ""

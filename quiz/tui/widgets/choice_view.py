@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from quiz.cards import Note
-from quiz.phrases import difference
+from quiz.phrases import told_apart
 from quiz.questions import Judged, Question
 from quiz.text import one_line
 from quiz.tui.text import line, paragraph
@@ -37,10 +37,8 @@ def differences(question: Question, other: Note, room: Room, *, named: bool) -> 
 
     ``named`` is whether the notes are named elsewhere already.
     """
-    key_field, language = question.note_type.key_field, question.language
-    notes = (other, question.note)
-    keys = [note.text(key_field, language) for note in notes]
-    told = [difference(question.note, keys[0], language), difference(other, keys[1], language)]
+    notes, told = (other, question.note), told_apart(question, other)
+    keys = [note.text(question.note_type.key_field, question.language) for note in notes]
     heads = keys if named else [note_words(question, note) for note in notes]
     said = [(one_line(head), one_line(text)) for head, text in zip(heads, told, strict=True) if text or not named]
     both = [part for head, text in said for part in _sentence(head, text, room.cells)]

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from quiz.cards import Note
 from quiz.locale import _, ngettext
-from quiz.phrases import difference
+from quiz.phrases import told_apart
 from quiz.questions import Judged, Question
 from quiz.text import compatible, literal, one_line
 from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph, to_left, width
@@ -19,6 +19,8 @@ _LABEL = 14
 _LEAST_NAME = 4
 _SHORT = 8
 """Up to this length two texts of the same length are compared place by place: they are codes."""
+_LONGEST = 1000
+"""How many characters of a text are compared one by one."""
 _ALIKE = 0.5
 """How much two texts have to share so that the characters that differ are marked, and not all of them."""
 
@@ -37,7 +39,7 @@ def sides(given: str, right: str) -> tuple[Side, Side]:
 
     Two texts that have little in common differ as a whole: what they share then is chance.
     """
-    left_text, right_text = compatible(literal(given)), compatible(literal(right))
+    left_text, right_text = (compatible(literal(text[:_LONGEST])) for text in (given, right))
     blocks = _matching(left_text, right_text)
     left, other = set(range(len(left_text))), set(range(len(right_text)))
     if len(left_text) == len(right_text) <= _SHORT:
@@ -105,10 +107,7 @@ def _difference(question: Question, other: Note | None) -> tuple[str, str]:
     """Return a sentence for each side: what tells them apart, or what each means."""
     if other is None:
         return "", ""
-    key_field, language = question.note_type.key_field, question.language
-    here, there = question.note.text(key_field, language), other.text(key_field, language)
-    of_other = difference(question.note, there, language)
-    of_right = difference(other, here, language)
+    of_other, of_right = told_apart(question, other)
     return of_other or question.prompt_of(other), of_right
 
 
@@ -197,7 +196,7 @@ def _rule_below_digits(side: Side) -> Content:
 
 def typo_lines(given: str, right: str, cells: int) -> list[Content]:
     """Return what was typed in two lines, with a rule below what differs and a dot where a character is missing."""
-    typed, meant = compatible(literal(given)), compatible(literal(right))
+    typed, meant = (compatible(literal(one[:_LONGEST])) for one in (given, right))
     text, differing = "", set()
     at = other = 0
     for block in _matching(typed, meant):
