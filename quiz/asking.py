@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from quiz.cards import Card, Kind, Rating, Review
+from quiz.cards import Card, Kind, Note, Rating, Review
 from quiz.modes import AUTO, MODES, Given, Option, Task
 from quiz.neighbours import Neighbours
 from quiz.proposing import Circumstances, Proposal, Times, proposed
@@ -23,17 +23,22 @@ LONGEST_ANSWER_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cards of each kind are still to be asked today, and how many are done: together the day's total."""
+    """How many cards of each kind are still to be asked today, and how many are done: together the day's total.
+
+    ``most`` is how many answers are left of a session that ends after a number of them.
+    """
 
     new: int
     learning: int
     due: int
     done: int = 0
+    most: int | None = None
 
     @property
     def left(self) -> int:
-        """How many cards are still to be asked today."""
-        return self.new + self.learning + self.due
+        """How many cards are still to be asked today, and in this session."""
+        every = self.new + self.learning + self.due
+        return every if self.most is None else min(self.most, every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,10 @@ class Asking(ABC):
             wrong_options=lambda: len(self.options(question)) - 1,
             compare=lambda given: self._neighbours.judged(question, given),
         )
+
+    def partner(self, question: Question) -> Note | None:
+        """Return the note that a card is to be told apart from, where it is asked for that."""
+        return None
 
     def notes_changed(self) -> None:
         """Learn that notes were changed, so that answers are compared with them as they are now."""

@@ -194,8 +194,7 @@ class DeckSettings:
     ``directions_off`` has the slugs of the directions that are not asked; the orders are of :data:`NEW_ORDERS` and
     :data:`REVIEW_ORDERS`. A card is a leech from ``leech_lapses`` on, 0 for never. ``modes``, of :data:`ASKED_AS`, and
     the stabilities in days ``choice_below`` and ``recall_from`` are by slug of direction, "" for all others.
-    ``catch_up`` is empty, or a study day and the most reviews on each day until then: ``2026-12-01 40``; an order of
-    reviews that holds as long may follow: ``2026-12-01 40 known``.
+    ``catch_up`` is empty, or a study day, the most reviews a day until then, maybe an order: ``2026-12-01 40 known``.
     """
 
     new_per_day: int = 20
@@ -229,18 +228,13 @@ class DeckSettings:
 
     def catch_up_limit(self, day: date) -> int | None:
         """Return how many reviews there are at most on ``day`` while a backlog is spread, or nothing where it isn't."""
-        plan = self._plan_on(day)
-        return int(plan[1]) if plan else None
+        until, most = (*self.catch_up.split(), "", "")[:2]
+        return int(most) if until and day <= date.fromisoformat(until) else None
 
     def catch_up_order(self, day: date) -> str | None:
         """Return the order of reviews on ``day`` while a backlog is caught up in one of its own, or nothing."""
-        plan = self._plan_on(day)
-        return plan[2] if len(plan) > 2 else None
-
-    def _plan_on(self, day: date) -> list[str]:
-        """Return the words of ``catch_up`` where it holds on ``day``, or none."""
-        plan = self.catch_up.split()
-        return plan if plan and day <= date.fromisoformat(plan[0]) else []
+        order = self.catch_up.split()[2:]
+        return order[0] if order and self.catch_up_limit(day) is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from quiz.asking import NO_BOUNDS, USUAL_MANNER, Bounds, Counts, Manner
-from quiz.cards import Card, Rating
+from quiz.cards import Card, Note, Rating
 from quiz.drill import Course, Drill
 from quiz.modes import Form
 from quiz.questions import Question
@@ -24,6 +24,9 @@ OFTEN = 2
 
 IN_A_ROW = 2
 """How often each note of a pair has to be told apart from the other in a row."""
+
+MANY = 2
+"""Above this number of cards none is asked twice running."""
 
 MOST_PAIRS = 5
 """How many pairs are drilled together, at most: those that are mixed up most."""
@@ -116,6 +119,12 @@ class ConfusionDrill(Drill):
         typed = "" if question.form is Form.MEANING or self.manner.mode else "type"
         return super().mode_of(question, wanted or typed)
 
+    def partner(self, question: Question) -> Note | None:
+        """Return the note of the other card of the first pair that a card belongs to."""
+        pair = next((pair for pair in self._pairs if question.card.id in pair), ())
+        other = next((card_id for card_id in pair if card_id != question.card.id), None)
+        return None if other is None else self._repository.note(self._repository.card(other).note_id)
+
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are not told apart yet, all as due, and how many are."""
         cards = {card_id for pair in self._pairs for card_id in pair}
@@ -133,13 +142,14 @@ class ConfusionDrill(Drill):
         return after if after.left else self._next_round(after)
 
     def _next_round(self, course: Course) -> Course:
-        """Return a round of all pairs of which a card was not told apart yet; what was answered last is not its first.
+        """Return a round of all pairs of which a card was not told apart yet.
 
-        That card changes places with the second one.
+        What was answered last is not its first, but changes places with the second one; with two cards alone that would
+        tell which is asked.
         """
         cards = {card_id for pair in self._pairs if not course.done.issuperset(pair) for card_id in pair}
         left = sorted(cards, key=lambda card_id: _drawn(course.round, card_id))
-        if left[:1] == [self._last_answered()]:
+        if len(left) > MANY and left[0] == self._last_answered():
             left[:2] = reversed(left[:2])
         return replace(course, left=tuple(left), round=course.round + 1)
 

@@ -45,7 +45,7 @@ class Drill(Asking):
         super().__init__(repository, day_start, manner, bounds)
         self._scheduled = scheduled
         self._course = Course(tuple(dict.fromkeys(card_ids)))
-        self._steps: list[tuple[Course, int, int | None]] = []
+        self._steps: list[tuple[Course, int, Review | None]] = []
         """What was before each step, its card, and its entry in the log, where it was an answer."""
 
     def _following(self, now: datetime) -> Question | None:
@@ -87,7 +87,7 @@ class Drill(Asking):
         """Do nothing: the card stays first until its answer is stored."""
 
     def _answered(self, card: Card, entry: Review) -> None:
-        self._steps.append((self._course, card.id, entry.id))
+        self._steps.append((self._course, card.id, entry))
         self._course = self._after(card.id, entry.rating is not Rating.AGAIN)
 
     def _after(self, card_id: int, right: bool) -> Course:
@@ -107,12 +107,18 @@ class Drill(Asking):
     def _undo(self, now: datetime) -> Undone | None:
         while self._steps:
             course, card_id, entry = self._steps.pop()
-            undone = Undone(Step.LATER, card_id) if entry is None else self._repository.undo_entry(entry, now)
+            undone = Undone(Step.LATER, card_id) if entry is None else self._repository.undo_entry(entry.id, now)
             self._course = course
             self._course = replace(course, left=(card_id, *self._others(card_id)))
             if undone is not None:
                 return undone
         return None
+
+    @property
+    def results(self) -> tuple[int, int]:
+        """How many answers were given, and how many of them were right."""
+        ratings = [entry.rating for _course, _card, entry in self._steps if entry is not None]
+        return len(ratings), len(ratings) - ratings.count(Rating.AGAIN)
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are left, all as due, and how many were remembered."""
@@ -120,5 +126,4 @@ class Drill(Asking):
 
     def _bounded(self, left: int, done: int) -> Counts:
         """Return the counts, all as due, of a drill that may end after a number of answers."""
-        most = self.answers_left
-        return Counts(new=0, learning=0, due=left if most is None else min(most, left), done=done)
+        return Counts(new=0, learning=0, due=left, done=done, most=self.answers_left)

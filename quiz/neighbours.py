@@ -7,7 +7,7 @@ from quiz.cards import Note, key_of
 from quiz.judging import Answers, Finding, Grade, Others, judge_code, judge_name
 from quiz.modes import Form, Option
 from quiz.modes.options import Possible, options
-from quiz.questions import Question, confused_keys
+from quiz.questions import Question, SamePrompt, confused_keys
 from quiz.repository import Repository
 
 NEAR = 1000
@@ -99,7 +99,7 @@ class Neighbours:
             possible,
             answered=[other.id for other in answered],
             confused=[other.id for other in known] + _naming(note, every.values(), language),
-            excluded=question.with_same_prompt(every.values()),
+            excluded=SamePrompt(question, every.values()),
             also_right=question.answers_of([note])[0].texts,
             seed=seed,
         )
@@ -124,7 +124,7 @@ def _prepared(question: Question, near: _Around) -> Others:
 
 def _compare(question: Question, given: str, expected: Answers, others: Others, notes: Sequence[Note]) -> Finding:
     judge = judge_code if question.form is Form.CODE else judge_name
-    return judge(given, expected, others, question.with_same_prompt(notes))
+    return judge(given, expected, others, SamePrompt(question, notes))
 
 
 def _naming(note: Note, others: Iterable[Note], language: str) -> list[int]:

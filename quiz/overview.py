@@ -9,7 +9,7 @@ from quiz import catching_up, locale, stats
 from quiz.asking import Counts
 from quiz.cards import Deck, Kind
 from quiz.catching_up import PAUSE, CatchUp
-from quiz.confusing import Pair, pairs
+from quiz.confusing import OFTEN, Pair, pairs
 from quiz.deck_tree import SEPARATOR, ancestors, with_subdecks
 from quiz.locale import _, ngettext
 from quiz.phrases import summary_line
@@ -19,8 +19,6 @@ from quiz.study import Session
 from quiz.text import one_line
 
 WEEKS = 12
-OFTEN = 2
-"""How often two notes have to be mixed up before a drill of them is advised."""
 _LONG_STREAK = 3
 _LAST_WEEK = timedelta(days=7)
 _ENOUGH_ANSWERS = 30

@@ -87,8 +87,23 @@ def told_apart(question: Question, other: Note) -> tuple[str, str]:
 def drilled_text(rating: Rating, *, pairs: bool) -> str:
     """Return what a rating does in a drill that moves no schedule; ``pairs`` where two cards are told apart."""
     if pairs:
-        return _("not told apart") if rating is Rating.AGAIN else _("told apart")
+        return _("mixed up") if rating is Rating.AGAIN else _("right")
     return _("comes once more") if rating is Rating.AGAIN else _("done")
+
+
+def over_text(*, answers: int = 0, minutes: int = 0) -> str:
+    """Return which end of a session was reached: so many answers, or so many minutes."""
+    if answers:
+        said = ngettext("The limit of {count} answer is reached.", "The limit of {count} answers is reached.", answers)
+    else:
+        said = ngettext("{count} minute is over.", "{count} minutes are over.", minutes)
+    return said.format(count=answers or minutes)
+
+
+def left_text(count: int) -> str:
+    """Return how many cards are left after the end of a session was reached."""
+    more = ngettext("{count} card is still to be asked.", "{count} cards are still to be asked.", count)
+    return more.format(count=count)
 
 
 def shown_fields(question: Question) -> list[tuple[str, str]]:

@@ -42,10 +42,9 @@ class Question:
         """What would be asked of another note in this direction."""
         return "\n".join(filter(None, (note.text(name, self.language) for name in self.direction.prompt)))
 
-    def with_same_prompt(self, notes: Iterable[Note]) -> frozenset[int]:
-        """Return the ids of those notes that are asked with the same prompt, so that their answers are right, too."""
-        prompt = folded(self.prompt)
-        return frozenset(note.id for note in notes if folded(self.prompt_of(note)) == prompt)
+    def same_prompt(self, note: Note) -> bool:
+        """Whether a note is asked with the same prompt, so that its answer is right, too."""
+        return folded(self.prompt_of(note)) == folded(self.prompt)
 
     @property
     def asked_field(self) -> str:
@@ -114,6 +113,18 @@ class Question:
         """Whether the card is known for weeks."""
         memory = self.card.state.memory
         return memory is not None and memory.stability >= MATURE_DAYS
+
+
+class SamePrompt:
+    """The ids of those among some notes whose prompt is that of a question; each is looked at when it is asked for."""
+
+    def __init__(self, question: Question, notes: Iterable[Note]) -> None:
+        self._question = question
+        self._notes = {note.id: note for note in notes}
+
+    def __contains__(self, note_id: object) -> bool:
+        note = self._notes.get(note_id) if isinstance(note_id, int) else None
+        return note is not None and self._question.same_prompt(note)
 
 
 def length(note: Note, direction: Direction, language: str) -> int:

@@ -161,8 +161,10 @@ class Session(Asking):
         self._changed(question.card, now)
 
     def _changed(self, card: Card, now: datetime) -> None:
+        """Go on behind a change; the answer was mostly seen, so that other cards of the note come last."""
         self._changes.add(self._repository.last_entry())
-        self._put_off = [card_id for card_id in self._put_off if card_id != card.id]
+        note = [one.id for one in self._repository.cards_of_note(card.note_id)]
+        self._put_off = [one for one in self._put_off if one not in note] + [one for one in note if one != card.id]
         self._make(now)
 
     def _meant(self, question: Question, whole_note: bool) -> list[Card]:
@@ -248,20 +250,11 @@ class Session(Asking):
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
-        return self._within_bounds(self.left_today(now))
+        return replace(self.left_today(now), most=self.answers_left)
 
     def left_today(self, now: datetime) -> Counts:
         """Return what is left and done of the day, also where the session ends before."""
         return self._today(now).counts(day_end(now, self._day_start))
-
-    def _within_bounds(self, counts: Counts) -> Counts:
-        """Return the counts of a session that ends after a number of answers: what comes first is what is left."""
-        left = self.answers_left
-        if left is None or left >= counts.left:
-            return counts
-        learning = min(counts.learning, left)
-        due = min(counts.due, left - learning)
-        return replace(counts, learning=learning, due=due, new=left - learning - due)
 
     def summary(self, now: datetime) -> Summary:
         """Return what was done today in these decks, by whatever session."""

@@ -1,17 +1,20 @@
 """Pairs that a person mixes up: which there are, when one is told apart, and the drill of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from quiz import confusing
 from quiz.asking import Manner
 from quiz.cards import Kind, Note, Rating
 from quiz.confusing import IN_A_ROW, SINCE, ConfusionDrill, Pair, pairs
 from quiz.questions import Question
-from quiz.repository import Confusion
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.store import Store
 from tests.store.support import NOW, Clock, card_of, deck_named, import_terms, import_text, record
@@ -109,6 +112,25 @@ def test_only_pairs_of_the_decks_that_are_meant_are_found(store: Store) -> None:
     assert found(store, deck_ids=[deck_named(store, "Other").id]) == [{"a", "b"}]
 
 
+def test_a_pair_belongs_to_the_deck_in_which_its_cards_are(store: Store) -> None:
+    home, other = deck_named(store, "Codes").id, store.add_deck("Other", NOW)
+    mix_up(store, "502", "503")
+    mix_up(store, "504", "404")
+    store.move([card_of(store, key, "meaning").id for key in ("502", "503")], other)
+    assert found(store, deck_ids=[other.id]) == [{"502", "503"}]
+    assert found(store, deck_ids=[home]) == [{"504", "404"}]
+    assert len(found(store, deck_ids=[home, other.id])) == 2
+
+
+@pytest.mark.parametrize("moved", ["502", "503"])
+def test_a_pair_of_cards_in_two_decks_belongs_to_both(store: Store, moved: str) -> None:
+    home, other = deck_named(store, "Codes").id, store.add_deck("Other", NOW)
+    mix_up(store, "502", "503")
+    store.move([card_of(store, moved, "meaning").id], other)
+    assert [found(store, deck_ids=[deck]) for deck in (home, other.id)] == [[{"502", "503"}]] * 2
+    assert found(store, deck_ids=[other.id + 1]) == []
+
+
 def test_a_note_without_a_card_in_that_direction_makes_no_pair(store: Store) -> None:
     import_terms(store, "Words", ["word"], NOW)
     mix_up(store, "502", "word", direction="key")
@@ -152,29 +174,81 @@ def test_a_settled_pair_that_is_mixed_up_again_is_back(store: Store) -> None:
 
 
 class Counting:
-    """A database that counts how many logs of cards are read."""
+    """A database that counts how often it is asked something."""
 
-    def __init__(self, store: Store, confusions: Sequence[Confusion]) -> None:
-        self.store, self.told, self.logs = store, confusions, 0
-
-    def confusions(self, _since: object) -> list[Confusion]:
-        return list(self.told)
-
-    def log(self, card_id: int) -> Any:
-        self.logs += 1
-        return self.store.log(card_id)
+    def __init__(self, store: Store) -> None:
+        self.store, self.calls = store, 0
 
     def __getattr__(self, name: str) -> Any:
+        self.calls += 1
         return getattr(self.store, name)
 
 
-def test_where_one_pair_is_wanted_the_cards_of_the_others_are_not_looked_at(store: Store) -> None:
-    notes = [note_of(store, key) for key in ("502", "503", "504", "404")]
-    told = [Confusion(one, other, 2, TODAY, "key") for one in notes for other in notes if one is not other]
-    counting: Any = Counting(store, told)
-    assert len(pairs(counting, TODAY, most=1)) == 1
-    assert counting.logs <= 2
-    assert len(pairs(counting, TODAY)) == 6
+def test_the_database_is_asked_no_more_often_for_many_pairs_than_for_one(store: Store) -> None:
+    keys = ("502", "503", "504", "404")
+    mix_up(store, "502", "503")
+    few: Any = Counting(store)
+    assert len(pairs(few, TODAY)) == 1
+    for one, other in combinations(keys, 2):
+        mix_up(store, one, other)
+    many: Any = Counting(store)
+    assert len(pairs(many, TODAY)) == 6
+    assert many.calls == few.calls
+
+
+def test_where_one_pair_is_wanted_no_more_of_the_others_are_looked_at_than_together(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confusing, "_AT_ONCE", 2)
+    for one, other in combinations(("502", "503", "504", "404"), 2):
+        mix_up(store, one, other)
+    first, every = Counting(store), Counting(store)
+    assert len(pairs(cast(Any, first), TODAY, most=1)) == 1
+    assert len(pairs(cast(Any, every), TODAY)) == 6
+    assert every.calls - 1 == 3 * (first.calls - 1), "the pairs are found once, their cards in three parts"
+
+
+def told_apart(store: Store, card_id: int) -> bool:
+    """Whether the last answers to a card were enough and right, by its log."""
+    ratings = [entry.rating for entry in store.log(card_id) if entry.undone is None and entry.kind.is_answer]
+    return len(ratings) >= IN_A_ROW and AGAIN not in ratings[-IN_A_ROW:]
+
+
+KEYS = st.sampled_from(["502", "503", "504", "404"])
+DIRECTIONS = st.sampled_from(["key", "meaning"])
+EVENTS = st.lists(st.tuples(KEYS, st.one_of(st.none(), KEYS), DIRECTIONS, st.booleans()), max_size=14)
+
+
+@given(events=EVENTS, at_once=st.integers(1, 4))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_exactly_those_that_were_mixed_up_and_are_not_told_apart_are_pairs(
+    tmp_path: Path, events: list[tuple[str, str | None, str, bool]], at_once: int
+) -> None:
+    (tmp_path / "drawn.db").unlink(missing_ok=True)
+    with Store.open(tmp_path / "drawn.db", NOW) as store, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(confusing, "_AT_ONCE", at_once)
+        import_text(store, DECK)
+        last: dict[frozenset[str], tuple[int, str]] = {}
+        for key, other, direction, taken_back in events:
+            if other is None:
+                entry = record(store, card_of(store, key, direction).id, GOOD, NOW)
+            else:
+                wrong = note_of(store, other).id
+                entry = record(store, card_of(store, key, direction).id, AGAIN, NOW, confused_with=wrong)
+            if taken_back:
+                store.undo_entry(entry.id, NOW)
+            elif other not in (None, key):
+                both = frozenset((key, str(other)))
+                last[both] = last.get(both, (0, ""))[0] + 1, direction
+        expected = {
+            (both, count)
+            for both, (count, direction) in last.items()
+            if not all(told_apart(store, card_of(store, key, direction).id) for key in both)
+        }
+        found = pairs(store, TODAY)
+        assert {(frozenset(keys_of(pair)), pair.count) for pair in found} == expected
+        assert [pair.count for pair in found] == sorted((pair.count for pair in found), reverse=True)
+        assert pairs(store, TODAY, most=2) == found[:2]
 
 
 # The drill
@@ -239,10 +313,34 @@ def test_the_order_of_a_pair_is_the_same_again_after_an_undo(store: Store, clock
     assert rate(drill, clock, GOOD, GOOD, GOOD) == before
 
 
-def test_the_order_within_a_pair_changes_from_round_to_round(store: Store, clock: Clock) -> None:
-    drill = drill_of(store, ("502", "503"))
-    firsts = {rate(drill, clock, AGAIN, AGAIN)[0] for _round in range(12)}
-    assert firsts == {"502", "503"}
+def test_the_order_of_several_pairs_changes_from_round_to_round(store: Store, clock: Clock) -> None:
+    drill = drill_of(store, ("502", "503"), ("504", "404"))
+    orders = {tuple(rate(drill, clock, *[AGAIN] * 4)) for _round in range(12)}
+    assert len(orders) > 6
+    assert {order[0] for order in orders} == {"502", "503", "504", "404"}
+
+
+def test_which_card_of_a_pair_comes_first_depends_on_the_pair(store: Store, clock: Clock) -> None:
+    pairs_of_keys = list(permutations(("502", "503", "504", "404"), 2))
+    first = [rate(drill_of(store, both), clock, AGAIN) == [min(both)] for both in pairs_of_keys]
+    assert len(set(first)) == 2
+
+
+@given(ratings=st.lists(st.sampled_from([AGAIN, GOOD]), max_size=30), pair_count=st.integers(1, 2))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_card_comes_twice_running_and_all_is_the_same_after_an_undo(
+    store: Store, ratings: list[Rating], pair_count: int
+) -> None:
+    clock, drill = Clock(), drill_of(store, *[("502", "503"), ("504", "404")][:pair_count])
+    keys = []
+    for rating in ratings:
+        if drill.next(clock.now) is None:
+            break
+        keys += rate(drill, clock, rating)
+    assert pair_count == 1 or all(one != following for one, following in pairwise(keys))
+    for _step in keys:
+        assert drill.undo(clock.now) is not None
+    assert [rate(drill, clock, rating)[0] for rating in ratings[: len(keys)]] == keys
 
 
 def test_the_schedule_stays_as_it_was_unless_that_is_asked_for(store: Store, clock: Clock) -> None:

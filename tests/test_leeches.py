@@ -100,6 +100,23 @@ def test_it_is_said_what_it_is_mostly_taken_for(store: Store, clock: Clock) -> N
     assert leech.advice()[0].startswith("udp was answered for it 3 times in a year:")
 
 
+def test_of_two_as_frequent_ones_the_last_is_told(store: Store, clock: Clock) -> None:
+    for other in ("sctp", "udp"):
+        mixed_up(store, "tcp", other, 2, clock)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert (leech.taken_for, leech.times) == (note_of(store, "udp"), 2)
+
+
+def test_a_note_that_is_deleted_is_none_to_look_at(store: Store, clock: Clock) -> None:
+    mixed_up(store, "tcp", "udp", 3, clock)
+    mixed_up(store, "tcp", "sctp", 2, clock)
+    store.delete_note(note_of(store, "udp"), clock.now)
+    leech = leech_of(store, question(store, "tcp", clock), 3)
+    assert leech is not None
+    assert (leech.taken_for, leech.times) == (note_of(store, "sctp"), 2)
+
+
 def test_one_mix_up_is_no_reason(store: Store, clock: Clock) -> None:
     mixed_up(store, "tcp", "udp", 1, clock)
     leech = leech_of(store, question(store, "tcp", clock), 3)

@@ -78,7 +78,7 @@ def test_prompt_and_hint_are_in_the_language_asked_for(language: str, prompt: st
 )
 def test_another_note_has_the_same_prompt_whatever_its_case_and_width(meaning: str, same: bool) -> None:
     other = note_of({"key": "410", "meaning": meaning, "name": "Gone"}, 2)
-    assert bool(question_of(direction=TO_KEY, language="en").with_same_prompt([other])) is same
+    assert question_of(direction=TO_KEY, language="en").same_prompt(other) is same
 
 
 def test_the_category_is_shown_where_it_does_not_give_away_the_key() -> None:

@@ -7,7 +7,7 @@ from quiz.cards import Rating
 from quiz.cli.due import next_text
 from quiz.drill import Drill
 from quiz.locale import _, ngettext
-from quiz.phrases import drilled_text, next_instant
+from quiz.phrases import drilled_text, left_text, next_instant, over_text
 from quiz.sessions import Start
 from quiz.study import Session
 
@@ -58,13 +58,8 @@ def _bounds_lines(asking: Session | Drill, start: Start, now: datetime) -> list[
     left = asking.counts(now).left
     if not left:
         return []
-    count = start.limit if by_number else start.minutes
-    if by_number:
-        said = ngettext("The limit of {count} answer is reached.", "The limit of {count} answers is reached.", count)
-    else:
-        said = ngettext("{count} minute is over.", "{count} minutes are over.", count)
-    more = ngettext("{count} card is still to be asked.", "{count} cards are still to be asked.", left)
-    return [said.format(count=count), more.format(count=left)]
+    said = over_text(answers=start.limit) if by_number else over_text(minutes=start.minutes)
+    return [said, left_text(left)]
 
 
 def _done_lines(session: Session, start: Start, now: datetime, day_start: timedelta) -> list[str]:

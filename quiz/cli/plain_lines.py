@@ -46,9 +46,9 @@ def _asked_how(question: Question, mode: str) -> str:
 
 
 def left_text(counts: Counts, *, drill: bool) -> str:
-    """Return how many cards are left."""
-    if drill:
-        return ngettext("{count} left", "{count} left", counts.due).format(count=counts.due)
+    """Return how many cards are left: of each kind, or of a drill and a session that ends after a number in all."""
+    if drill or counts.most is not None:
+        return ngettext("{count} left", "{count} left", counts.left).format(count=counts.left)
     return _("new {new}, learning {learning}, due {due}").format(
         new=counts.new, learning=counts.learning, due=counts.due
     )

@@ -20,7 +20,7 @@ _NOT_TOGETHER = {
 }
 """Options that contradict each other: a drill asks outside the queue of the day, that of mix-ups its own cards."""
 
-_FROM_ONE = click.IntRange(min=1)
+_ANSWERS, _MINUTES = click.IntRange(1, 99_999), click.IntRange(1, 1440)
 
 
 @click.command("study", help=_("Study what is due today, in all decks or in those named, with their sub-decks."))
@@ -32,8 +32,8 @@ _FROM_ONE = click.IntRange(min=1)
 )
 @click.option("--where", metavar=_("QUERY"), help=_("Only the cards that a query finds."))
 @click.option("--direction", metavar=_("NAME"), help=_("Only the cards of one direction, such as “key”."))
-@click.option("--limit", metavar=_("N"), type=_FROM_ONE, help=_("End after N answers."))
-@click.option("--minutes", metavar=_("N"), type=_FROM_ONE, help=_("End after N minutes."))
+@click.option("--limit", metavar=_("N"), type=_ANSWERS, help=_("End after N answers."))
+@click.option("--minutes", metavar=_("N"), type=_MINUTES, help=_("End after N minutes."))
 @click.option("--ahead", is_flag=True, help=_("Ask more than today's share: more new cards, and what is due next."))
 @click.option(
     "--cram", is_flag=True, help=_("Ask the cards whether they are due or not; their schedule stays as it is.")

@@ -1,7 +1,7 @@
 """Choice: pick the answer among four. For the first meetings with a card, since it is easier than recalling it."""
 
 from quiz.judging import Grade
-from quiz.modes.mode import Given, Task, Verdict, can_choose, machine_judges
+from quiz.modes.mode import Given, Task, Verdict, can_choose
 
 
 class Choice:
@@ -10,10 +10,8 @@ class Choice:
     name = "choice"
 
     def resolve(self, task: Task) -> str:
-        """Type or flip where there is too little to choose from."""
-        if can_choose(task):
-            return self.name
-        return "type" if machine_judges(task) else "flip"
+        """Flip where there is too little to choose from: a digit that is pressed must not become a typed answer."""
+        return self.name if can_choose(task) else "flip"
 
     def judge(self, task: Task, given: Given) -> Verdict:
         """Judge what was picked; nothing picked is wrong, as the person did not know it."""

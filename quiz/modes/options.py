@@ -1,8 +1,9 @@
 """The answers that a choice offers: the right one, and wrong ones that are worth telling apart from it."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from quiz.modes.mode import WRONG_OPTIONS, Option
@@ -27,7 +28,7 @@ def options(
     *,
     answered: Sequence[int],
     confused: Sequence[int],
-    excluded: Collection[int] = (),
+    excluded: Container[int] = (),
     also_right: Collection[str] = (),
     seed: str,
 ) -> tuple[Option, ...]:
@@ -42,7 +43,7 @@ def options(
     taken = {_reading(text) for text in (right.text, *also_right)}
     for candidate in _in_order(right, possible, answered, confused, seed):
         reading = _reading(candidate.text)
-        if candidate.note_id in excluded or candidate.note_id == right.note_id or reading in taken:
+        if candidate.note_id == right.note_id or reading in taken or candidate.note_id in excluded:
             continue
         chosen.append(candidate)
         taken.add(reading)
@@ -73,9 +74,10 @@ def _most_similar(text: str, possible: Sequence[Possible]) -> Iterable[Possible]
     return sorted(possible, key=lambda one: -shared[one.note_id][0] / (len(wanted) + shared[one.note_id][1] or 1))
 
 
-def _bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _bigrams(text: str) -> frozenset[str]:
     read = folded(text)
-    return {read[at : at + 2] for at in range(len(read) - 1)} or {read}
+    return frozenset({read[at : at + 2] for at in range(len(read) - 1)} or {read})
 
 
 def _reading(text: str) -> str:

@@ -126,7 +126,7 @@ def test_more_than_the_share_of_today_is_asked_ahead(quiz: Runner, codes: str) -
 def test_a_session_ends_after_so_many_answers_and_says_how_much_is_left(quiz: Runner, codes: str) -> None:
     result = quiz("study", codes, "--plain", "--limit", "2", typed="\n4\n" * 3)
     assert len(result.lines("?")) == 2
-    assert result.lines("#")[0].endswith("new 2, learning 0, due 0")
+    assert result.lines("#")[0].endswith("2 left")
     assert result.lines("#")[-3:] == [
         "2 cards answered, 2 right.",
         "The limit of 2 answers is reached.",
@@ -209,9 +209,7 @@ def test_what_is_mixed_up_is_drilled_until_each_was_told_apart_twice(quiz: Runne
     mixed_up(quiz, codes)
     result = quiz("study", codes, "--plain", "--confusions", typed="\n\n" * 6)
     assert sorted(result.lines("?")) == ["nothing is here"] * 2 + ["you may not"] * 2
-    assert result.lines("!")[0] == (
-        "1 Again not told apart · 2 Hard told apart · 3 Good told apart · 4 Easy told apart · Enter: 3 Good"
-    )
+    assert result.lines("!")[0] == ("1 Again mixed up · 2 Hard right · 3 Good right · 4 Easy right · Enter: 3 Good")
     assert result.lines("#")[-1] == "Drill finished; the schedule is as it was."
     assert kinds(home) == [Kind.LEARN, *[Kind.CRAM] * 4]
     assert quiz("study", codes, "--plain", "--confusions").status == 1

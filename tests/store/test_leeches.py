@@ -162,6 +162,15 @@ def test_the_tag_stays_where_enough_lapses_for_the_settings_of_now_are_left(
     assert tags_of(store, card) == ()
 
 
+def test_an_undone_lapse_makes_no_leech_of_what_was_none(store: Store, deck: Deck, clock: Clock) -> None:
+    store.set_settings(deck, replace(deck.settings, leech_lapses=0))
+    card = card_of(store, "tcp")
+    lapse(store, card, 3, clock)
+    store.set_settings(deck, replace(deck.settings, leech_lapses=1))
+    store.undo_last(None, clock.now)
+    assert tags_of(store, card) == ()
+
+
 def test_each_card_is_a_leech_by_the_settings_of_the_deck_it_is_in(store: Store, deck: Deck, clock: Clock) -> None:
     card, sibling = card_of(store, "tcp"), card_of(store, "tcp", "meaning")
     other = store.add_deck("Other", clock.now)

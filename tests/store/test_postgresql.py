@@ -112,7 +112,7 @@ def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
     assert store.answered_instead(note.id) == [other]
     assert store.confused_with(note.id, clock.day) == [(other, 1)]
     assert store.last_answers([card.id], 1) == {card.id: [Rating.GOOD]}
-    assert card in store.cards_of_notes([note.id])
+    assert store.cards_of_notes([note.id]) == store.cards_of_note(note.id)
     assert store.entries_of(card.id)
     assert store.recall_times("type")
     assert store.notes_near(deck.id, note.type_id, note.position)

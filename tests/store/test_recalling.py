@@ -143,7 +143,7 @@ def test_more_can_be_asked_for_than_one_statement_can_name(
 ) -> None:
     monkeypatch.setattr(rows, "_CHUNK", 2)
     asked = [answer(store, key, clock).id for key in ("tcp", "udp", "dns", "arp")]
-    assert store.last_answers(asked[::-1], 1) == dict.fromkeys(asked, [Rating.GOOD])
+    assert store.last_answers(asked[::-1], 1) == {card_id: [Rating.GOOD] for card_id in asked}
     notes = sorted({card.note_id for card in store.cards()})
     assert sorted(card.id for card in store.cards_of_notes(notes)) == [card.id for card in store.cards()]
 

@@ -86,7 +86,7 @@ async def test_a_limit_that_is_all_of_today_is_the_end_of_today(make_app: AppMak
     change(app, new_per_day="2", **NO_STEPS)
     async with app.run_test(size=(80, 24)) as pilot:
         await ended(pilot)
-        await see(pilot, "Done for today.")
+        await see(pilot, "Done for today.   1 day in a row")
         assert "limit" not in screen_text(app)
 
 

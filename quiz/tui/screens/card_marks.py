@@ -93,7 +93,16 @@ class CardMarks(CardScreen):
         leech = leech_of(self.quiz.program.store, asked.question, before.lapses + 1)
         if leech is not None:
             # What follows may put the end of the session in the place of this screen; the window is to lie above it.
-            self.app.call_later(self.app.push_screen, LeechScreen(leech, self.start), self._told)
+            window = LeechScreen(leech, self.start, lambda on: self._suspend_leech(asked.question, on))
+            self.app.call_later(self.app.push_screen, window, self._told)
+
+    def _suspend_leech(self, question: Question, on: bool) -> None:
+        """Suspend a leech as a step of the session, which can be taken back, or let it be asked again."""
+        asking, card = self.asking, self.quiz.program.store.card(question.card.id)
+        if on and isinstance(asking, Session):
+            asking.suspend(replace(question, card=card), self.now())
+        else:
+            self.quiz.program.store.suspend([card.id], on)
 
     def _told(self, _none: None) -> None:
         """Go on after the window: note and card may have been changed there."""

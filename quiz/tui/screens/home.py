@@ -186,8 +186,8 @@ class HomeScreen(DeckActions):
 
     def _greeting(self) -> Content:
         cells = self.columns
-        lines = paragraph(_("You see one side of a card and think of the other."), cells)
-        lines += paragraph(_("Space shows it; 1 to 4 say how well you knew it."), cells, QUIET)
+        lines = paragraph(_("You see one side of a card and pick, type or recall the other."), cells)
+        lines += paragraph(_("1 to 4 say how well you knew it; Enter takes what is proposed."), cells, QUIET)
         lines += paragraph(_("Each card comes back just before you would forget it."), cells, QUIET)
         return rows([Content.styled(_("Welcome."), BOLD), *lines])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -19,9 +21,10 @@ class LeechScreen(Dialog[None]):
 
     PLACES = ("dialog", "leech")
 
-    def __init__(self, leech: Leech, start: Start) -> None:
+    def __init__(self, leech: Leech, start: Start, suspend: Callable[[bool], None]) -> None:
+        """Tell of a leech; ``suspend`` is called with whether its card is to be suspended, or asked again."""
         super().__init__()
-        self._leech, self._start = leech, start
+        self._leech, self._start, self._suspend = leech, start, suspend
         self.suspended = leech.suspended
 
     def compose_page(self) -> ComposeResult:
@@ -106,5 +109,5 @@ class LeechScreen(Dialog[None]):
     def action_suspend(self) -> None:
         """Suspend the card, or let it be asked again."""
         self.suspended = not self.suspended
-        self.quiz.program.store.suspend([self._leech.question.card.id], self.suspended)
+        self._suspend(self.suspended)
         self.show()

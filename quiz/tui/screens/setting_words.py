@@ -57,8 +57,10 @@ def in_words(name: str, settings: DeckSettings) -> str:
     if name == "leech_lapses":
         return _("never")
     if name == "catch_up" and value:
-        until, _space, most = value.partition(" ")
-        return _("at most {count} a day until {date}").format(count=most, date=until)
+        until, most, *order = value.split()
+        said = _("at most {count} a day until {date}").format(count=most, date=until)
+        orders = ORDERS["review_order"]
+        return _(", ").join([said, *(_(orders[one]) for one in order)])
     if name == "parameters" and value:
         return ngettext("{number} number", "{number} numbers", len(value)).format(number=len(value))
     shown = DECK_SETTINGS[name].show(value)

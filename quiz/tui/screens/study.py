@@ -12,7 +12,7 @@ from textual.widgets import Static
 from quiz.cards import Rating
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
-from quiz.locale import _
+from quiz.locale import _, ngettext
 from quiz.modes import Given
 from quiz.questions import Question
 from quiz.sessions import Start, begin
@@ -124,7 +124,13 @@ class StudyScreen(StudyView, CardSteps):
             self.app.switch_screen(SummaryScreen(self.asking, self.start, self.title_text()))
             return
         moved = _("Drill finished; its answers count in the schedule.")
-        self.quiz.say(moved if self.moves_schedule else _("Drill finished; the schedule is as it was."))
+        said = moved if self.moves_schedule else _("Drill finished; the schedule is as it was.")
+        if isinstance(self.asking, Drill):
+            count, right = self.asking.results
+            told = ngettext("{count} answer, {right} right.", "{count} answers, {right} right.", count)
+            figures = told.format(count=count, right=right)
+            said = _("{sentence} {next_sentence}").format(sentence=said, next_sentence=figures)
+        self.quiz.say(said)
         self.dismiss(None)
 
     # Before and after the answer
@@ -157,6 +163,7 @@ class StudyScreen(StudyView, CardSteps):
         asked.times = self.times_confused(asked.question, asked.judged.other)
         self.phase = Phase.RECALL if asked.recalls else Phase.ANSWER
         self.set_focus(None)
+        self.query_one("#answer").scroll_home(animate=False)
         self.show()
 
     async def on_input_submitted(self) -> None:

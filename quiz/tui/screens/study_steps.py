@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 
 from quiz.asking import Asking
 from quiz.cards import Note, Rating
+from quiz.confusing import A_YEAR
 from quiz.locale import _, ngettext
 from quiz.phrases import rating_name
 from quiz.questions import Question
@@ -23,7 +24,6 @@ from quiz.tui.screens.card_screen import Asked, Phase
 if TYPE_CHECKING:
     from quiz.tui.app import QuizApp
 
-_MIX_UPS_SINCE = timedelta(days=365)
 _IN_SESSION = ("study.suspend", "study.suspend_note", "study.bury", "study.bury_note")
 
 
@@ -79,8 +79,7 @@ class CardSteps(CardMarks):
             return 0
         program = self.quiz.program
         day = study_day(self.now(), program.config.day_start)
-        found = program.store.confusions(day - _MIX_UPS_SINCE)
-        return next((c.count for c in found if c.note.id == question.note.id and c.other.id == other.id), 0)
+        return dict(program.store.confused_with(question.note.id, day - A_YEAR)).get(other.id, 0)
 
     # Before the answer
 
@@ -238,6 +237,7 @@ class CardSteps(CardMarks):
         drill = drill_of_pair(self.quiz.program, self.asked.question.card, other, self.start)
         if wrong:
             self.rate(Rating.AGAIN)
+            self.quiz.say(_("Rated {rating}; now the two are practised.").format(rating=rating_name(Rating.AGAIN)))
         if drill is not None:
             after = self.go_on if wrong else self.refresh_question
             self.app.push_screen(StudyScreen(self.start, asking=drill), lambda _none: after())
@@ -252,8 +252,7 @@ class CardSteps(CardMarks):
         from quiz.tui.screens.contrast import contrasted  # noqa: PLC0415  after the first answer
 
         if asked.contrasts is None:
-            first = asked.judged.other if asked.judged else None
-            asked.contrasts = contrasted(self.quiz.program.store, asked.question, first)
+            asked.contrasts = contrasted(self.quiz.program.store, asked.question, self._first_contrast(asked))
         return asked.contrasts
 
     def action_contrast(self) -> None:
@@ -261,8 +260,13 @@ class CardSteps(CardMarks):
         from quiz.tui.screens.contrast import ContrastScreen  # noqa: PLC0415  only when asked for
 
         if self.asked is not None and self.phase is Phase.ANSWER:
-            other = self.asked.judged.other if self.asked.judged else None
+            other = self._first_contrast(self.asked)
             self.app.push_screen(ContrastScreen(self.asked.question, other, start=self.start, drill=self._drill_with))
+
+    def _first_contrast(self, asked: Asked) -> Note | None:
+        """Return the note that this one is contrasted with first: the one that was answered, or of the same pair."""
+        answered = asked.judged.other if asked.judged else None
+        return answered or (self.asking.partner(asked.question) if self.asking else None)
 
 
 def take_back(quiz: QuizApp, asking: Asking) -> bool:

@@ -22,12 +22,12 @@ from quiz.tui.screens.flag import flag_sign
 from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
-from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view, recall_lines
+from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view, recall_lines, rest_of_answer
 from quiz.tui.widgets.choice_view import below_choice, differences, note_words
-from quiz.tui.widgets.option_rows import OptionRows, Outcome
+from quiz.tui.widgets.option_rows import OptionRows, Outcome, needs
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
-from quiz.tui.widgets.verdict import verdict_of
+from quiz.tui.widgets.verdict import verdict_line, verdict_of
 
 RATING_ACTIONS = {
     Rating.AGAIN: "answer.again",
@@ -101,7 +101,9 @@ class StudyView(CardMarks):
         """Return what is left of each kind, the kind of this card marked."""
         present = self.asked.question.card.state.phase if self.asked else None
         if self.is_drill:
-            return Content.styled(ngettext("{count} left", "{count} left", counts.due).format(count=counts.due), QUIET)
+            return Content.styled(
+                ngettext("{count} left", "{count} left", counts.left).format(count=counts.left), QUIET
+            )
         new = _("new {count}").format(count=counts.new)
         learning = _("learning {count}").format(count=counts.learning)
         due = _("due {count}").format(count=counts.due)
@@ -157,9 +159,14 @@ class StudyView(CardMarks):
         self.query_one("#answer-text", Static).update(shown)
 
     def _show_options(self, asked: Asked, room: Room) -> Room:
-        """Show the options, if there are any, and return the room that they leave below."""
+        """Show the options, if there are any, and return the room that they leave below.
+
+        Where they are long, the place of the ratings is theirs until one of them is picked.
+        """
         if not asked.options:
             return room
+        if self.phase is Phase.QUESTION and needs(asked.options, room.cells) >= room.height:
+            self.query_one(ActionBar).display = False
         outcome = None
         if self.phase is not Phase.QUESTION:
             picked, right = asked.judged.other if asked.judged else None, asked.question.note
@@ -174,7 +181,10 @@ class StudyView(CardMarks):
             return self._below_the_options(room)
         if asked.options:
             named = self.query_one(OptionRows).names_notes
-            head = [*([Content("")] if room.height >= ROOMY else []), *(self._pace(asked) if room.height > 1 else [])]
+            head = [
+                *([Content("")] if room.height >= ROOMY else []),
+                *(self._unpicked(asked) if room.height > 1 else []),
+            ]
             room = replace(room, height=room.height - len(head))
             return rows([*head, *below_choice(asked.question, asked.judged, room, named=named)])
         if self.phase is Phase.RECALL:
@@ -186,8 +196,9 @@ class StudyView(CardMarks):
         keys = _("press 1 to 4, or a to d")
         show = _("no idea? {key} shows it").format(key=self.key_of("question.reveal"))
         lines: list[Content | str] = [apart(Content.styled(keys, QUIET), Content.styled(show, QUIET), room.cells)]
-        if self.asked is not None and self.asked.hinted:
-            lines += paragraph(self.asked.question.hint, room.cells, QUIET)
+        if self.asked is not None:
+            lines += prompt_rest(self.asked.question, self.room())
+            lines += paragraph(self.asked.question.hint, room.cells, QUIET) if self.asked.hinted else []
         return rows(lines)
 
     def _revealed(self, asked: Asked, room: Room) -> Content:
@@ -196,7 +207,8 @@ class StudyView(CardMarks):
             space = [Content("")] if room.height >= ROOMY else []
             height = max(4, room.height - len(verdict) - len(space))
             beside = contrast.contrast(asked.question, asked.typed, judged, room.cells, height)
-            return rows([*verdict, *space, *beside])
+            below = rest_of_answer(asked.question, replace(room, height=height - len(beside)))
+            return rows([*verdict, *space, *beside, *below])
         parts = judged.verdict.parts if judged else ()
         return answer_view(asked.question, room, verdict=verdict, parts=parts)
 
@@ -210,9 +222,16 @@ class StudyView(CardMarks):
             return self._pace(asked)
         lines = [verdict_of(asked.question, judged, asked.times, self.columns)]
         lines += contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns) * judged.close
+        lines += contrast.typed_lines(asked.typed, self.columns) * bool(judged.verdict.parts)
         if judged.verdict.right and judged.other is not None:
             lines += differences(asked.question, judged.other, Room(self.columns, 2), named=True)
         return lines
+
+    def _unpicked(self, asked: Asked) -> list[Content]:
+        """Return that nothing was picked, or how fast something was."""
+        if asked.given.picked is None:
+            return [verdict_line("✗", _("No answer"), "$error", "", self.columns)]
+        return self._pace(asked)
 
     def _pace(self, asked: Asked) -> list[Content]:
         """Return how fast the answer was, where that decided the proposal."""

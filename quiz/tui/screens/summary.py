@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from quiz import stats
 from quiz.locale import _, ngettext
-from quiz.phrases import next_instant
+from quiz.phrases import left_text, next_instant, over_text
 from quiz.scheduling.days import study_day
 from quiz.sessions import Start, drill_of
 from quiz.study import Session
@@ -106,15 +106,8 @@ class SummaryScreen(QuizScreen[None]):
 
     def _end_reached(self) -> str:
         """Return which end was reached before everything was asked."""
-        if self._session.answers_left == 0:
-            count = self._start.limit
-            said = ngettext(
-                "The limit of {count} answer is reached.", "The limit of {count} answers is reached.", count
-            )
-        else:
-            count = self._start.minutes
-            said = ngettext("{count} minute is over.", "{count} minutes are over.", count)
-        return said.format(count=count)
+        by_number = self._session.answers_left == 0
+        return over_text(answers=self._start.limit) if by_number else over_text(minutes=self._start.minutes)
 
     @property
     def _is_selection(self) -> bool:
@@ -123,8 +116,9 @@ class SummaryScreen(QuizScreen[None]):
 
     def _figures(self, done: Summary) -> Content:
         days = ngettext("{days} day in a row", "{days} days in a row", self._streak).format(days=self._streak)
-        first = joined(line(self._heading(), BOLD, self.columns), line(f"   {days}", QUIET))
-        first = first if first.cell_length <= self.columns else line(self._heading(), BOLD, self.columns)
+        heading = line(self._heading(), BOLD, self.columns)
+        first = joined(heading, "   ", Content.styled(days, QUIET))
+        first = first if first.cell_length <= self.columns else heading
         percent, seconds = round(100 * done.right / done.cards), done.milliseconds / 1000
         figures = [
             (str(done.cards), ngettext("card", "cards", done.cards)),
@@ -139,7 +133,7 @@ class SummaryScreen(QuizScreen[None]):
 
     def _when(self) -> list[Content | str]:
         if self._bounded:
-            return [line(self._still_to_ask(), QUIET, self.columns)]
+            return [line(left_text(self._left), QUIET, self.columns)]
         if self._is_selection:
             return []
         lines: list[Content | str] = []
@@ -154,10 +148,6 @@ class SummaryScreen(QuizScreen[None]):
             )
             lines.append(line(said.format(count=self._siblings), QUIET, self.columns))
         return lines
-
-    def _still_to_ask(self) -> str:
-        said = ngettext("{count} card is still to be asked.", "{count} cards are still to be asked.", self._left)
-        return said.format(count=self._left)
 
     def _below(self, done: Summary) -> Content:
         if not done.cards:
@@ -177,7 +167,7 @@ class SummaryScreen(QuizScreen[None]):
             words = ngettext("drill this one", "drill these {count}", missed).format(count=missed)
             first = [Offer("summary.drill", key, words, _("the schedule is not touched"), proposed=True)]
         elif self._bounded:
-            first = [Offer("summary.drill", key, _("go on"), self._still_to_ask(), proposed=True)]
+            first = [Offer("summary.drill", key, _("go on"), left_text(self._left), proposed=True)]
         elif not self._summary.cards:
             first = [Offer("summary.drill", key, _("study ahead"), _("the next cards, early"), proposed=True)]
         key = self.key_of("summary.home")

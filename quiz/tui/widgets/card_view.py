@@ -169,6 +169,18 @@ def _compared(question: Question, parts: Sequence[Part], cells: int) -> list[Con
     return lines + [part for text in texts if text for part in paragraph(text, cells)]
 
 
+def rest_of_answer(question: Question, room: Room) -> list[Content]:
+    """Return what follows a wrong answer beside the right one: the right one as it is written, the rest of the note."""
+    lines = [Content("")]
+    for name in question.direction.answer:
+        text = question.note.text(name, question.language)
+        lines += paragraph(text, room.cells, BOLD if name == question.asked_field else "") if text else []
+    if question.direction.answer == (question.note_type.key_field,) or len(lines) > room.height:
+        lines = []
+    rest = rest_lines(question, Room(room.cells, room.height - len(lines) - 1))
+    return [*lines, *([Content(""), *rest] if rest else [])]
+
+
 def recall_lines(question: Question, cells: int) -> list[Content]:
     """Return the name that was typed as it is written, and what is to be recalled now."""
     asked = _(" and ").join(field_label(name) for name in question.recalled_fields)

@@ -83,8 +83,9 @@ def contrast(question: Question, given: str, judged: Judged, cells: int, height:
     if cells < 60:
         return _both_stacked((left, right), heads, names, told, cells, height)
     share = (cells - _DIVIDER) // 2
+    big = all(digits.fits(side.text) for side in (left, right))
     columns = [
-        _column(side, head, name, text, share, height)
+        _column(side, head, name, text, share, height, big)
         for side, head, name, text in zip((left, right), heads, names, told, strict=True)
     ]
     longest = max(map(len, columns))
@@ -108,12 +109,15 @@ def _difference(question: Question, other: Note | None) -> tuple[str, str]:
     if other is None:
         return "", ""
     of_other, of_right = told_apart(question, other)
-    return of_other or question.prompt_of(other), of_right
+    if question.note_type.key_field not in question.direction.prompt:
+        return of_other or question.prompt_of(other), of_right
+    meanings = [question.option_of(note) if question.recalled_fields else "" for note in (other, question.note)]
+    return of_other or meanings[0], of_right or meanings[1]
 
 
-def _column(side: Side, head: str, name: str, told: str, cells: int, height: int) -> list[Content]:
+def _column(side: Side, head: str, name: str, told: str, cells: int, height: int, big: bool) -> list[Content]:
     lines = [Content.styled(head, QUIET)]
-    if digits.fits(side.text):
+    if big:
         drawn = digits.big(side.text, [_style(side, i) for i in range(len(side.text))]).split("\n")
         space = cells - digits.big_width(side.text) - 3
         beside = (paragraph(name, space, BOLD) + [Content("")] * 3)[:3]
@@ -122,7 +126,7 @@ def _column(side: Side, head: str, name: str, told: str, cells: int, height: int
     else:
         lines += _marked(side, cells)
         lines += paragraph(name, cells, BOLD) if name else []
-    if told and not digits.fits(side.text):
+    if told and not big:
         lines.append(Content(""))
     return lines + _as_far_as_it_fits(paragraph(told, cells) if told else [], height - len(lines), cells)
 
@@ -194,6 +198,13 @@ def _rule_below_digits(side: Side) -> Content:
     return Content.styled("".join(marks), side.colour)
 
 
+def typed_lines(given: str, cells: int) -> list[Content]:
+    """Return what was typed, in at most two lines."""
+    label = to_left(Content.styled(_("You typed"), QUIET), _LABEL)
+    first, *more = _as_far_as_it_fits(paragraph(given, cells - _LABEL, QUIET), 2, cells - _LABEL)
+    return [joined(label, first), *(joined(" " * _LABEL, part) for part in more)]
+
+
 def typo_lines(given: str, right: str, cells: int) -> list[Content]:
     """Return what was typed in two lines, with a rule below what differs and a dot where a character is missing."""
     typed, meant = (compatible(literal(one[:_LONGEST])) for one in (given, right))
@@ -211,4 +222,4 @@ def typo_lines(given: str, right: str, cells: int) -> list[Content]:
     return [joined(label if not index else " " * _LABEL, part) for index, part in enumerate(marked)]
 
 
-__all__ = ["Side", "contrast", "reason", "sides", "typo_lines"]
+__all__ = ["Side", "contrast", "reason", "sides", "typed_lines", "typo_lines"]

@@ -37,15 +37,14 @@ class OptionRows(Static):
         """Whether there was room for the notes behind the options."""
 
     def show(self, options: Sequence[Option], cells: int, height: int, outcome: Outcome | None) -> int:
-        """Show options in at most ``height`` lines, each cut to its share, and return how many lines they take.
+        """Show options in ``height`` lines, and return how many lines they take.
 
-        Without an ``outcome`` one can still be picked. Between two options there is an empty line where there is room.
-        Afterwards the notes behind options stand beside them, or where these are long in that line.
+        Without an ``outcome`` one can still be picked, and none is cut. Between two options there is an empty line
+        where there is room. Afterwards the notes behind options stand beside them, or in that line if these are long.
         """
-        texts = [option.text for option in options]
-        blocks = _blocks(texts, cells - _CHIP - _MARK, height)
+        blocks = _blocks(options, cells - _CHIP - _MARK, height, outcome)
         if not _is_airy(blocks, height):
-            blocks = _blocks(texts, cells - _CHIP - 1, height)
+            blocks = _blocks(options, cells - _CHIP - 1, height, outcome)
         airy = _is_airy(blocks, height)
         self.names_notes = True
         drawn: list[Content | str] = []
@@ -69,12 +68,19 @@ class OptionRows(Static):
             await self.run_action(f"screen.pick{index + 1}")
 
 
-def _blocks(texts: Sequence[str], cells: int, height: int) -> list[list[Content]]:
-    """Return texts as lines: as many of each as fit together, at least one."""
-    whole = [paragraph(text, cells) for text in texts]
-    longest = max(map(len, whole), default=1)
-    most = next((n for n in range(longest, 1, -1) if sum(min(n, len(lines)) for lines in whole) <= height), 1)
-    return [_cut(lines, most, cells) for lines in whole]
+def needs(options: Sequence[Option], cells: int) -> int:
+    """Return how many lines options take that are not cut."""
+    return sum(len(paragraph(option.text, cells - _CHIP - 1)) for option in options)
+
+
+def _blocks(options: Sequence[Option], cells: int, height: int, outcome: Outcome | None) -> list[list[Content]]:
+    """Return options as lines. Before the choice they are whole; afterwards the two that matter come first."""
+    whole = [paragraph(option.text, cells) for option in options]
+    if outcome is None or sum(map(len, whole)) <= height:
+        return whole
+    matters = [option.right or option == outcome.picked for option in options]
+    most = max(1, (height - matters.count(False)) // max(1, matters.count(True)))
+    return [_cut(lines, most if first else 1, cells) for lines, first in zip(whole, matters, strict=True)]
 
 
 def _is_airy(blocks: list[list[Content]], height: int) -> bool:

@@ -21,7 +21,7 @@ def verdict_of(question: Question, judged: Judged, times: int, cells: int) -> Co
     why = [_meant(question, judged), pace_text(judged.proposal)]
     said = _("; ").join(filter(None, why))
     if verdict.grade is Grade.CLOSE:
-        return verdict_line("≈", _("Close"), "$warning", said or _("but for a small typo"), cells)
+        return verdict_line("≈", _("Close"), "$warning", said or _("a small typo"), cells)
     return verdict_line("✓", _("Right"), "$success", said, cells)
 
 
