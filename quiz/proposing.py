@@ -17,6 +17,9 @@ from quiz.modes import Verdict
 SLOW, FAST = 2.0, 0.5
 """An answer is slow from so many times the usual time on, and very fast up to this part of it."""
 
+NEVER_SLOW_MS = 2000
+"""An answer within this time in milliseconds is never slow, however quick the person usually is."""
+
 FEWEST_TIMES = 8
 """How many answers the usual time of a length is taken from, at least; otherwise it is that of all lengths."""
 
@@ -117,6 +120,6 @@ def _from_verdict(verdict: Verdict) -> Rating:
 def _pace(about: Circumstances) -> Pace:
     if about.usual is None or about.milliseconds is None:
         return Pace.USUAL
-    if about.milliseconds >= SLOW * about.usual:
+    if about.milliseconds >= max(SLOW * about.usual, NEVER_SLOW_MS):
         return Pace.SLOW
     return Pace.FAST if about.milliseconds <= FAST * about.usual else Pace.USUAL

@@ -56,8 +56,8 @@ def simulate(program: Program, clock: Standing) -> None:
             question = session.next(clock.now())
             if question is None:
                 break
-            choices = session.reveal(question, clock.now())
             clock.instant += timedelta(seconds=rng.randint(3, 12))
+            choices = session.reveal(question, clock.now())
             rating = rng.choices(RATINGS, SHARES)[0]
             session.answer(question, choices, rating, clock.now(), mode="flip")
     clock.instant = NOW_INSTANT
@@ -89,6 +89,7 @@ async def cards(app: QuizApp, folder: Path, language: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_common_card(pilot)
         await take(pilot, folder / f"question-{language}.svg")
+        cast("Standing", app.program.clock).instant += timedelta(seconds=5)
         await pilot.press("space")
         await take(pilot, folder / f"answer-{language}.svg", locale._("Good"))
         await pilot.press("3")

@@ -1,6 +1,8 @@
 """The modes on the screen: choosing, typing a name and recalling the rest, typing a meaning, and the proposal."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -261,10 +263,11 @@ async def test_a_slow_answer_proposes_hard_and_says_why(make_app: AppMaker) -> N
         asking = studying(app).asking
         assert asking is not None
         for _number in range(10):
-            asking._times_in("flip").add(asked(app).question.length, 20)
-        await asyncio.sleep(0.1)
+            asking._times_in("flip").add(asked(app).question.length, 2000)
+        question = asked(app).question
+        asked(app).question = replace(question, shown=question.shown - timedelta(seconds=9))
         await pilot.press("space")
-        await see(pilot, "slow for you: usually 0.0 s")
+        await see(pilot, "slow for you: usually 2.0 s")
         assert asked(app).proposal is Rating.HARD
 
 

@@ -183,7 +183,7 @@ class StudyView(CardMarks):
             named = self.query_one(OptionRows).names_notes
             head = [
                 *([Content("")] if room.height >= ROOMY else []),
-                *(self._unpicked(asked) if room.height > 1 else []),
+                *self._said_of_pick(asked, room),
             ]
             room = replace(room, height=room.height - len(head))
             return rows([*head, *below_choice(asked.question, asked.judged, room, named=named)])
@@ -227,11 +227,11 @@ class StudyView(CardMarks):
             lines += differences(asked.question, judged.other, Room(self.columns, 2), named=True)
         return lines
 
-    def _unpicked(self, asked: Asked) -> list[Content]:
-        """Return that nothing was picked, or how fast something was."""
+    def _said_of_pick(self, asked: Asked, room: Room) -> list[Content]:
+        """Return that nothing was picked, or where there is room how fast something was."""
         if asked.given.picked is None:
             return [verdict_line("✗", _("No answer"), "$error", "", self.columns)]
-        return self._pace(asked)
+        return self._pace(asked) if room.height > 1 else []
 
     def _pace(self, asked: Asked) -> list[Content]:
         """Return how fast the answer was, where that decided the proposal."""
