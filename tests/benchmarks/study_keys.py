@@ -31,7 +31,9 @@ class Bare(App[None]):
 
 Bare().run()
 """
-CARDS = 120
+CARDS = 60
+MODES = {"flip": "show the answer", "choice": "no idea?"}
+"""The modes that are measured, each with what is on the screen when a card is asked."""
 BAR = 0.030
 
 
@@ -50,14 +52,14 @@ def bare(script: Path, count: int, folder: Path) -> list[float]:
         return [press(terminal, "x", "abcdefghij"[number % 10] * 9) for number in range(1, count + 1)]
 
 
-def study(count: int, folder: Path) -> tuple[list[float], list[float]]:
-    """Return the times from a key to the answer, and from the rating to the next card."""
+def study(mode: str, asks: str, count: int, folder: Path) -> tuple[list[float], list[float]]:
+    """Return the times from a key to the answer, and from the rating to the next card, which ``asks`` so."""
     answers, cards = [], []
-    with PseudoTerminal([*QUIZ, "study", "--mode", "flip", "--siblings"], environment(folder)) as terminal:
-        terminal.read_until("show the answer")
+    with PseudoTerminal([*QUIZ, "study", "--mode", mode, "--siblings"], environment(folder)) as terminal:
+        terminal.read_until(asks)
         for _number in range(count):
             answers.append(press(terminal, " ", "Good"))
-            cards.append(press(terminal, "4", "show the answer"))
+            cards.append(press(terminal, "4", asks))
     return answers, cards
 
 
@@ -72,7 +74,7 @@ def line(name: str, times: list[float], base: float) -> str:
     """Return median and 99th percentile of some times, and the median as a multiple of the bare app's."""
     median, late = statistics.median(times), sorted(times)[len(times) * 99 // 100]
     return (
-        f"{name:12} {median * 1000:6.1f} ms median, {late * 1000:6.1f} ms p99, {median / base:5.2f} times the bare app"
+        f"{name:13} {median * 1000:6.1f} ms median, {late * 1000:6.1f} ms p99, {median / base:5.2f} times the bare app"
     )
 
 
@@ -81,15 +83,17 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else CARDS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(folder)
         script = folder / "bare.py"
         script.write_text(BARE)
         labels = bare(script, count, folder)
-        answers, cards = study(count, folder)
         base = statistics.median(labels)
         print(line("bare label", labels, base))
-        print(line("answer", answers, base))
-        print(line("next card", cards, base), f"(bar: {BAR * 1000:.0f} ms)")
+        for mode, asks in MODES.items():
+            (folder / "quiz.db").unlink(missing_ok=True)
+            prepare(folder)
+            answers, cards = study(mode, asks, count, folder)
+            print(line(f"{mode} answer", answers, base))
+            print(line(f"{mode} next", cards, base), f"(bar: {BAR * 1000:.0f} ms)")
 
 
 if __name__ == "__main__":

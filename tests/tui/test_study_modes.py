@@ -285,6 +285,22 @@ async def test_the_mode_of_one_card_is_changed_with_one_key(make_app: AppMaker) 
         assert studying(app).phase is Phase.QUESTION
 
 
+async def test_a_long_prompt_scrolls_after_a_card_that_did_not(make_app: AppMaker) -> None:
+    app = make_app(Start(("Long",), "flip", direction="term"))
+    text = "---\nfields: term, meaning\n---\n" + "short: a\n" + " ".join(["word"] * 300) + ": b\n"
+    import_text(app.program.store, text, app.program.clock.now(), into="Long")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press("space")
+        await answered(pilot, app)
+        await pilot.press("4")
+        await at_a_card(pilot)
+        pane = app.screen.query_one("#answer")
+        await wait_for(pilot, lambda: pane.max_scroll_y > 0, "what is to be scrolled")
+        await pilot.press("j")
+        await wait_for(pilot, lambda: pane.scroll_y > 0, "the prompt scrolled down")
+
+
 async def test_another_mode_lets_the_time_go_on(make_app: AppMaker) -> None:
     app = make_app(AUTO)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -54,7 +54,8 @@ class StudyView(CardMarks):
             if self.shows_answer:
                 self.call_after_refresh(self.show_answer)
             else:
-                self.query_one("#answer-text", Static).update(self._before_the_answer())
+                self.query_one("#answer").styles.overflow_y = "auto"
+                self.query_one("#answer-text", Static).update(rows(self._before_the_answer(self.columns - 2)))
 
     @property
     def shows_answer(self) -> bool:
@@ -181,10 +182,7 @@ class StudyView(CardMarks):
             return self._below_the_options(room)
         if asked.options:
             named = self.query_one(OptionRows).names_notes
-            head = [
-                *([Content("")] if room.height >= ROOMY else []),
-                *self._said_of_pick(asked, room),
-            ]
+            head = [Content("")] * (room.height >= ROOMY) + self._said_of_pick(asked, room)
             room = replace(room, height=room.height - len(head))
             return rows([*head, *below_choice(asked.question, asked.judged, room, named=named)])
         if self.phase is Phase.RECALL:
@@ -195,11 +193,8 @@ class StudyView(CardMarks):
         """Return how to pick, and the hint where it was asked for."""
         keys = _("press 1 to 4, or a to d")
         show = _("no idea? {key} shows it").format(key=self.key_of("question.reveal"))
-        lines: list[Content | str] = [apart(Content.styled(keys, QUIET), Content.styled(show, QUIET), room.cells)]
-        if self.asked is not None:
-            lines += prompt_rest(self.asked.question, self.room())
-            lines += paragraph(self.asked.question.hint, room.cells, QUIET) if self.asked.hinted else []
-        return rows(lines)
+        how = apart(Content.styled(keys, QUIET), Content.styled(show, QUIET), room.cells)
+        return rows([how, *self._before_the_answer(room.cells)])
 
     def _revealed(self, asked: Asked, room: Room) -> Content:
         verdict, judged = self._verdict(asked), asked.judged
@@ -238,15 +233,13 @@ class StudyView(CardMarks):
         said = pace_text(asked.judged.proposal) if asked.judged else ""
         return [line(said, QUIET, self.columns)] if said else []
 
-    def _before_the_answer(self) -> Content:
+    def _before_the_answer(self, cells: int) -> list[Content]:
         """Return what stands below the prompt: the rest of a long one, and the hint where it was asked for."""
         if self.asked is None:
-            return Content("")
-        room = replace(self.room(), cells=self.columns - 2)
-        lines: list[Content | str] = list(prompt_rest(self.asked.question, room))
-        if self.asked.hinted:
-            lines += paragraph(self.asked.question.hint, room.cells, QUIET)
-        return rows(lines)
+            return []
+        question = self.asked.question
+        hint = paragraph(question.hint, cells, QUIET) if self.asked.hinted else []
+        return [*prompt_rest(question, replace(self.room(), cells=cells)), *hint]
 
     def show_bar(self) -> None:
         """Show what to do next: one cell before the answer, four after it, in the same place."""
