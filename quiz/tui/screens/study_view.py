@@ -52,7 +52,7 @@ class StudyView(CardMarks):
             super().show()
             self.query_one(OptionRows).display = self.asked is not None and bool(self.asked.options)
             if self.shows_answer:
-                self.call_after_refresh(self.show_answer)
+                self.show_answer()
             else:
                 self.query_one("#answer").styles.overflow_y = "auto"
                 self.query_one("#answer-text", Static).update(rows(self._before_the_answer(self.columns - 2)))
