@@ -102,6 +102,11 @@ class Asking(ABC):
         """Show meanings in another language from now on."""
         self.manner = replace(self.manner, language=language)
 
+    def bounded(self, counts: Counts) -> Counts:
+        """Return the counts of a session that ends after a number of answers: so many are done, so many are left."""
+        left = self.answers_left
+        return counts if left is None else replace(counts, done=self._answers, most=left)
+
     def go_further(self) -> None:
         """Go on without an end after the session came to the one that was meant."""
         self._bounds = NO_BOUNDS
@@ -160,8 +165,12 @@ class Asking(ABC):
         return next(following, present)
 
     def options(self, question: Question) -> tuple[Option, ...]:
-        """Return what a choice offers for a card; the same as long as it was not answered."""
-        return self._neighbours.options(question)
+        """Return what a choice offers for a card; the same as long as it was not answered, and after an undo."""
+        return self._neighbours.options(question, self._turn(question.card))
+
+    def _turn(self, card: Card) -> str:
+        """Return a text that is another one after each answer that is part of this session or drill."""
+        return f"{card.state.reps}:{card.state.lapses}"
 
     def _task(self, question: Question) -> Task:
         card, settings = question.card, question.deck.settings

@@ -96,8 +96,8 @@ class ConfusionDrill(Drill):
     """Asking pairs of cards in turn until each was told apart :data:`IN_A_ROW` times in a row.
 
     All cards of unfinished pairs come in each round, in an order that looks random, also when one of them is told apart
-    already: otherwise it would be clear which of the two is asked. No card comes twice running while there is another
-    one, so that the cards of a single pair alternate. What the machine can judge is typed.
+    already: otherwise it would be clear which of the two is asked. For the same reason the cards of a single pair may
+    come twice running, between two rounds; with more cards none does. What the machine can judge is typed.
     """
 
     def __init__(
@@ -128,7 +128,8 @@ class ConfusionDrill(Drill):
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are not told apart yet, all as due, and how many are."""
         cards = {card_id for pair in self._pairs for card_id in pair}
-        return self._bounded(len(cards - self._course.done), len(cards & self._course.done))
+        done = self._course.done & cards
+        return self.bounded(Counts(new=0, learning=0, due=len(cards - done), done=len(done)))
 
     def _drop(self, card_id: int) -> None:
         self._pairs = tuple(pair for pair in self._pairs if card_id not in pair)

@@ -122,8 +122,7 @@ class Drill(Asking):
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are left, all as due, and how many were remembered."""
-        return self._bounded(len(self._course.left), len(self._course.done))
+        return self.bounded(Counts(new=0, learning=0, due=len(self._course.left), done=len(self._course.done)))
 
-    def _bounded(self, left: int, done: int) -> Counts:
-        """Return the counts, all as due, of a drill that may end after a number of answers."""
-        return Counts(new=0, learning=0, due=left, done=done, most=self.answers_left)
+    def _turn(self, card: Card) -> str:
+        return f"{super()._turn(card)}:{self._repository.entries_of(card.id)}"

@@ -79,10 +79,9 @@ class Neighbours:
 
     # Choices
 
-    def options(self, question: Question) -> tuple[Option, ...]:
-        """Return what a choice offers, the same as long as the card was not answered since."""
-        card = question.card
-        seed = f"{question.note.guid}:{card.direction}:{self._repository.entries_of(card.id)}"
+    def options(self, question: Question, turn: str) -> tuple[Option, ...]:
+        """Return what a choice offers, the same for the same ``turn`` of a card."""
+        seed = f"{question.note.guid}:{question.card.direction}:{turn}"
         place = f"{seed}:{question.language}"
         if self._options[0] != place:
             self._options = (place, self._chosen(question, seed))

@@ -250,7 +250,7 @@ class Session(Asking):
 
     def counts(self, now: datetime) -> Counts:
         """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
-        return replace(self.left_today(now), most=self.answers_left)
+        return self.bounded(self.left_today(now))
 
     def left_today(self, now: datetime) -> Counts:
         """Return what is left and done of the day, also where the session ends before."""

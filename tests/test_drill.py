@@ -253,7 +253,7 @@ def test_a_drill_ends_after_as_many_answers_as_were_meant(store: Store, clock: C
     drill = drill_of(store, answers=3)
     assert rate(drill, clock, AGAIN, GOOD, AGAIN) == "abc"
     assert drill.next(clock.now) is None
-    assert (drill.counts(clock.now).left, drill.counts(clock.now).done) == (0, 1)
+    assert (drill.counts(clock.now).left, drill.counts(clock.now).done) == (0, 3)
     drill.go_further()
     assert rate(drill, clock, GOOD, GOOD, GOOD) == "adc"
     assert drill.next(clock.now) is None

@@ -207,7 +207,21 @@ def test_a_choice_offers_what_was_answered_then_what_is_confused_then_the_catego
     assert "404" in wrong, "410 says that it is confused with it"
     assert set(wrong) < {"400", "403", "404", "409"}
     record(store, question.card.id, Rating.AGAIN, clock.now, confused_with=note_id(store, "301"))
-    assert {"301", "404"} < set(keys_of(store, session.options(question), wrong=True))
+    assert {"301", "404"} < set(keys_of(store, session.options(question_of(store, "410")), wrong=True))
+
+
+def test_a_drill_in_between_changes_no_option_of_a_session(store: Store, session: Session, clock: Clock) -> None:
+    question = question_of(store, "410")
+    before = session.options(question)
+    drill = Drill(store, [question.card.id], day_start=DEFAULT_DAY_START)
+    asked_in_drill = drill.next(clock.now)
+    assert asked_in_drill is not None
+    first = drill.options(asked_in_drill)
+    drill.answer(asked_in_drill, drill.reveal(asked_in_drill, clock.now), Rating.AGAIN, clock.now, mode="choice")
+    again = drill.next(clock.now)
+    assert again is not None
+    assert {one.note_id for one in drill.options(again)} != set() != {one.note_id for one in first}
+    assert Session(store).options(question_of(store, "410")) == before
 
 
 def test_a_note_that_says_it_is_confused_with_this_one_is_offered(store: Store, session: Session) -> None:

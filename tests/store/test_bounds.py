@@ -168,7 +168,7 @@ def test_the_counts_are_those_of_the_answers_that_are_left(store: Store, deck: D
     answer_next(session, EASY, clock.now)
     assert session.counts(clock.now) == Counts(new=4, learning=0, due=0, done=1, most=2)
     answer_next(session, AGAIN, clock.now)
-    assert session.counts(clock.now) == Counts(new=3, learning=1, due=0, done=1, most=1)
+    assert session.counts(clock.now) == Counts(new=3, learning=1, due=0, done=2, most=1)
     answer_next(session, GOOD, clock.now)
     assert session.counts(clock.now).left == 0
     session.go_further()

@@ -301,6 +301,21 @@ async def test_a_long_prompt_scrolls_after_a_card_that_did_not(make_app: AppMake
         await wait_for(pilot, lambda: pane.scroll_y > 0, "the prompt scrolled down")
 
 
+async def test_a_session_of_so_many_answers_shows_how_far_it_is_and_then_what_the_day_has_left(
+    make_app: AppMaker,
+) -> None:
+    app = make_app(Start(mode="flip", limit=2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for shown in ("0 / 2", "1 / 2"):
+            await at_a_card(pilot)
+            await see(pilot, shown)
+            await pilot.press("space")
+            await answered(pilot, app)
+            await pilot.press("3")
+        await see(pilot, "The limit of 2 answers is reached.")
+        await see(pilot, "2 / 20")
+
+
 async def test_another_mode_lets_the_time_go_on(make_app: AppMaker) -> None:
     app = make_app(AUTO)
     async with app.run_test(size=(80, 24)) as pilot:

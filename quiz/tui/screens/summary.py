@@ -40,7 +40,7 @@ class SummaryScreen(QuizScreen[None]):
         self._streak = 0
         self._next: datetime | None = None
         self._siblings = 0
-        self._left = 0
+        self._left = self._total = 0
         self._bounded = False
 
     def compose_page(self) -> ComposeResult:
@@ -72,14 +72,15 @@ class SummaryScreen(QuizScreen[None]):
             self._streak = stats.streak(program.store.statistics(None, day), day)["current"]
             self._next = next_instant(ending, now, program.config.day_start)
             self._siblings = ending.waiting_siblings
-            self._left = session.left_today(now).left
+            counts = session.left_today(now)
+            self._left, self._total = counts.left, counts.done + counts.left
             self._bounded = bool(self._left) and session.is_over(now)
             self.show()
 
     def show(self) -> None:
         """Show everything as it was read."""
         done = self._summary
-        total = done.cards + self._left
+        total = max(done.cards, self._total)
         head = joined(line(self._title, QUIET, self.columns - 20), Content.styled(f"   {done.cards} / {total}", QUIET))
         self.query_one("#study-head", Static).update(head)
         self.query_one("#line", Static).update(progress(done.cards / total if total else 1.0, self.columns))
@@ -152,13 +153,15 @@ class SummaryScreen(QuizScreen[None]):
     def _below(self, done: Summary) -> Content:
         if not done.cards:
             return Content("")
-        lines: list[Content | str] = []
-        if done.missed:
-            heading = ngettext("{count} missed", "{count} missed", len(done.missed)).format(count=len(done.missed))
-            lines = [Content.styled(heading, QUIET)]
-            lines += [missed_line(missed, self.columns) for missed in done.missed]
-            lines.append("")
-        return rows([*lines, *self._when()])
+        when = self._when()
+        if not done.missed:
+            return rows(when)
+        heading = ngettext("{count} missed", "{count} missed", len(done.missed)).format(count=len(done.missed))
+        height = self.query_one("#missed", VerticalScroll).size.height
+        # It scrolls where it is longer: the bar for that takes a column.
+        cells = self.columns - 2 * (len(done.missed) + len(when) + 2 > height)
+        missed = [missed_line(missed, cells) for missed in done.missed]
+        return rows([Content.styled(heading, QUIET), *missed, "", *when])
 
     def _offers(self) -> list[Offer]:
         missed, key = len(self._summary.missed), self.key_of("summary.drill")
