@@ -178,7 +178,9 @@ def _confusions(program: Program, start: Start) -> Drill:
     found = pairs(store, study_day(program.clock.now(), program.config.day_start), ids, MOST_PAIRS)
     if not found:
         raise QuizError(
-            _("There are no two cards that you mix up."),
+            _("There are no two cards that you mix up in these decks.")
+            if start.decks
+            else _("There are no two cards that you mix up."),
             _("A wrong answer that is right for another card is remembered; then this drill has something to ask."),
         )
     return _confusion_drill(program, [pair.cards for pair in found], start)

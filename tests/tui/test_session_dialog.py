@@ -171,7 +171,7 @@ async def test_without_mix_ups_it_is_said_that_there_are_none(make_app: AppMaker
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await pilot.press("left")
-        await see(pilot, "✗ There are no two cards that you mix up.")
+        await see(pilot, "✗ There are no two cards that you mix up in these decks.")
 
 
 async def test_letters_are_typed_where_a_text_is_and_change_values_elsewhere(make_app: AppMaker) -> None:
