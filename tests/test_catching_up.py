@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.cards import Deck, DeckSettings, Kind, Rating
-from quiz.catching_up import FEWEST, CatchUp, Plan, Running, Way, offer, usual_reviews
+from quiz.catching_up import FEWEST, MOST_DAYS, CatchUp, Pile, Plan, Running, Way, offer, usual_reviews
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import DayFacts, Facts
 from quiz.store import Store
 from quiz.study import Session
-from tests.store.support import BOTH_WAYS, NOW, deck_named, import_terms, record
+from tests.store.support import BOTH_WAYS, NOW, deck_named, give, import_terms, record
 
 TODAY = study_day(NOW)
 ONE_WAY = BOTH_WAYS[:1]
@@ -52,11 +51,16 @@ def offered(store: Store, now: datetime = NOW) -> CatchUp:
     return found
 
 
+def take(store: Store, found: CatchUp, plan: Plan) -> None:
+    """Set the decks to a plan."""
+    for deck, settings in found.settings(plan):
+        store.set_settings(deck, settings)
+
+
 def taken(store: Store, way: Way, now: datetime = NOW) -> CatchUp:
     """Take one of the ways as it is proposed, and return what is offered then."""
     found = offered(store, now)
-    for deck, settings in found.settings(plan_of(found, way)):
-        store.set_settings(deck, settings)
+    take(store, found, plan_of(found, way))
     return offered(store, now)
 
 
@@ -86,7 +90,8 @@ def due_today(store: Store, now: datetime = NOW) -> int:
 def test_after_four_days_away_the_overdue_reviews_are_offered_to_be_spread(store: Store) -> None:
     learnt(store, "Net", 30, ago=4, due=-1)
     found = offered(store)
-    assert (found.waiting, found.beyond, found.done, found.notes) == (30, 0, 0, 30)
+    (pile,) = found.piles
+    assert (found.waiting, found.beyond, pile.done, pile.notes) == (30, 0, 0, 30)
 
 
 def test_after_three_days_away_nothing_is_offered(store: Store) -> None:
@@ -121,7 +126,7 @@ def test_a_deck_without_any_reviews_a_day_does_not_count(store: Store) -> None:
     store.set_settings(rests, replace(rests.settings, reviews_per_day=0))
     found = offered(store)
     assert found.waiting == 12
-    assert [deck.id for deck, _waiting in found.backlog] == [asked.id]
+    assert [pile.deck.id for pile in found.piles] == [asked.id]
 
 
 def test_a_limit_of_a_sub_deck_holds_back_what_waits_in_it(store: Store) -> None:
@@ -129,8 +134,8 @@ def test_a_limit_of_a_sub_deck_holds_back_what_waits_in_it(store: Store) -> None
     store.set_settings(below, replace(below.settings, reviews_per_day=10))
     above = learnt(store, "Net", 12)
     found = offered(store)
-    assert (found.waiting, found.beyond, found.most) == (42, 20, 200)
-    assert [(deck.id, waiting) for deck, waiting in found.backlog] == [(above.id, 42)]
+    (pile,) = found.piles
+    assert (pile.deck.id, pile.waiting, pile.beyond, pile.most) == (above.id, 42, 20, 200)
     assert found.as_usual().today == due_today(store) == 22
 
 
@@ -139,7 +144,7 @@ def test_the_offer_stays_on_the_day_of_coming_back(store: Store) -> None:
     for card in store.cards([deck.id])[:5]:
         record(store, card.id, Rating.GOOD, NOW)
     found = offered(store)
-    assert (found.waiting, found.done) == (25, 5)
+    assert (found.waiting, found.piles[0].done) == (25, 5)
     assert offer(store, NOW + timedelta(days=1), DEFAULT_DAY_START) is None
 
 
@@ -177,7 +182,6 @@ def test_what_was_answered_in_the_database_is_the_usual_number(store: Store) -> 
 
 def test_spread_over_days_it_is_the_same_number_on_each(store: Store) -> None:
     learnt(store, "Net", 50)
-    learnt(store, "Next", 10, due=2)
     plan = offered(store).spread(3)
     assert (plan.reviews, plan.until, plan.today) == (17, TODAY + timedelta(days=2), 17)
 
@@ -188,7 +192,8 @@ def test_what_falls_due_meanwhile_is_spread_with_it(store: Store) -> None:
     store.reschedule(later[:10], TODAY + timedelta(days=1), NOW - timedelta(days=6), TODAY - timedelta(days=6))
     store.reschedule(later[10:], TODAY + timedelta(days=9), NOW - timedelta(days=6), TODAY - timedelta(days=6))
     found = offered(store)
-    assert (found.waiting, found.falling[:9]) == (40, (10, 0, 0, 0, 0, 0, 0, 0, 10))
+    assert (found.waiting, found.piles[0].falling[:9]) == (40, (10, 0, 0, 0, 0, 0, 0, 0, 10))
+    assert (found.falling(1), found.falling(9)) == (10, 20)
     assert found.spread(5).reviews == 10
 
 
@@ -207,10 +212,19 @@ def test_of_a_note_one_card_is_asked_today(store: Store) -> None:
     assert due_today(store) == plan.today
 
 
+def _pile(number: int, waiting: int, falling: Sequence[int] = (), *, most: int = 200, done: int = 0) -> Pile:
+    """So many reviews that wait in a deck, each of a note of its own, and what falls due on the next days."""
+    deck = Deck(number, f"D{number}", {}, "", "en", DeckSettings(reviews_per_day=most), (), {})
+    beyond = max(0, waiting - max(0, most - done))
+    return Pile(deck, waiting, beyond, done, waiting, (*falling, *[0] * 364)[:364], most)
+
+
+def _of(*piles: Pile, usual: int = 20) -> CatchUp:
+    return CatchUp(TODAY, usual, piles, (), None)
+
+
 def _backlog(waiting: int, falling: Sequence[int] = (), *, usual: int = 20, most: int = 200, done: int = 0) -> CatchUp:
-    deck = Deck(1, "Net", {}, "", "en", DeckSettings(reviews_per_day=most), (), {})
-    beyond = max(0, waiting - most)
-    return CatchUp(TODAY, waiting, beyond, done, waiting, tuple(falling), usual, most, ((deck, waiting),), (), None)
+    return _of(_pile(1, waiting, falling, most=most, done=done), usual=usual)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +239,7 @@ def test_it_is_proposed_to_be_spread_so_that_a_day_is_not_much_more_than_usual(
 
 def test_the_best_known_come_first_at_the_usual_number_until_nothing_waits() -> None:
     plan = _backlog(100, [5] * 30, usual=25).known_first()
-    assert (plan.way, plan.reviews) == (Way.KNOWN_FIRST, 25)
+    assert (plan.way, plan.reviews) == (Way.KNOWN_FIRST, 24)
     assert plan.until == TODAY + timedelta(days=4)
 
 
@@ -248,87 +262,117 @@ def test_a_backlog_is_not_spread_over_fewer_days_than_the_limits_of_the_decks_al
 
 
 def test_a_backlog_is_not_spread_so_thin_that_a_deck_would_have_no_review() -> None:
-    found = _of_decks([3, 4, 5])
+    found = _of(*(_pile(waiting, waiting) for waiting in (3, 4, 5)))
     assert found.spread_days == (2, 3, 4, 5)
-    assert [limit for _until, limit in _limits(found, found.spread(5))] == [1, 1, 1]
+    assert found.spread(5).shares == (1, 1, 1)
 
 
-@given(
-    st.integers(1, 3000), st.lists(st.integers(0, 60), max_size=40), st.integers(1, 300), st.integers(1, 400),
-    st.integers(0, 50),
+PILES = st.lists(
+    st.tuples(
+        st.integers(1, 1500), st.lists(st.integers(0, 60), max_size=40), st.integers(1, 400), st.integers(0, 50)
+    ),
+    min_size=1,
+    max_size=3,
 )  # fmt: skip
-def test_no_plan_goes_beyond_the_limits_or_promises_too_much(
-    waiting: int, falling: list[int], usual: int, most: int, done: int
+
+
+def _days_of(found: CatchUp, plan: Plan) -> list[list[int]]:
+    """How many are left in each deck at the end of each day, counted by hand from the plan."""
+    all_days = []
+    for pile, share in zip(found.piles, plan.shares, strict=True):
+        left, days = pile.waiting, []
+        for ahead, falls in enumerate((0, *pile.falling)):
+            left += falls
+            left -= max(0, min(left, share - (0 if ahead else pile.done)))
+            days.append(left)
+        all_days.append(days)
+    return all_days
+
+
+@given(PILES, st.integers(1, 300))
+def test_no_plan_goes_beyond_the_limits_or_what_a_deck_has_and_nothing_waits_on_its_last_day(
+    decks: list[tuple[int, list[int], int, int]], usual: int
 ) -> None:
-    found = _backlog(waiting, falling, usual=usual, most=most, done=done)
+    piles = (_pile(n, waiting, falls, most=most, done=done) for n, (waiting, falls, most, done) in enumerate(decks))
+    found = _of(*piles, usual=usual)
     assert found.proposed_days in (found.spread_days or (0,))
-    spread = {days: found.spread(days) for days in found.spread_days}
+    spread = {days: found.spread(days) for days in found.spread_days[::7]}
     for plan in (*spread.values(), found.known_first(), found.as_usual()):
-        assert 1 <= plan.reviews <= most
-        assert 0 <= plan.today <= max(0, plan.reviews - done)
-        gone = found.gone(plan.reviews)
-        assert plan.until == gone or (plan.until and gone and gone <= plan.until)
+        assert plan.reviews == sum(plan.shares)
+        assert all(1 <= share <= pile.most for pile, share in zip(found.piles, plan.shares, strict=True))
+        assert 0 <= plan.today <= plan.reviews
+        ends = [day for day, left in enumerate(zip(*_days_of(found, plan), strict=True)) if not any(left)]
+        assert plan.until == (TODAY + timedelta(days=ends[0]) if ends else None)
     for days, plan in spread.items():
-        assert plan.reviews * days >= waiting + done + sum(falling[: days - 1])
         assert plan.until == TODAY + timedelta(days=days - 1)
+        had = (pile.waiting + pile.done + sum(pile.falling[: days - 1]) for pile in found.piles)
+        assert all(share <= whole for share, whole in zip(plan.shares, had, strict=True))
 
 
-@given(
-    st.integers(0, 3000), st.lists(st.integers(0, 60), max_size=40), st.integers(1, 300), st.integers(1, 400),
-    st.booleans(),
-)  # fmt: skip
-def test_what_is_told_of_a_plan_is_what_it_sets(
-    waiting: int, falling: list[int], usual: int, most: int, running: bool
+@given(PILES, st.integers(2, MOST_DAYS))
+def test_a_deck_has_no_more_reviews_a_day_than_it_needs(
+    decks: list[tuple[int, list[int], int, int]], days: int
 ) -> None:
-    found = _backlog(waiting, falling, usual=usual, most=most)
-    (deck, _waiting), before = found.backlog[0], "2026-03-20 5 known" if running else ""
-    deck = replace(deck, settings=replace(deck.settings, catch_up=before))
-    found = replace(found, backlog=((deck, waiting),) if waiting else (), limited=(deck,) if running else ())
+    for waiting, falls, most, done in decks:
+        pile = _pile(1, waiting, falls, most=most, done=done)
+        needed = pile.each_day(days)
+        fewer = (needed or most + 1) - 1
+        assert needed is None or list(pile.left(needed))[days - 1] == 0
+        assert fewer == 0 or list(pile.left(fewer))[days - 1] > 0
+
+
+@given(PILES, st.integers(1, 300), st.sampled_from(["", "2026-03-20 5", "2026-03-20 5 known"]), st.booleans())
+def test_what_is_told_of_a_plan_is_what_it_sets(
+    decks: list[tuple[int, list[int], int, int]], usual: int, before: str, empty: bool
+) -> None:
+    piles = [_pile(n, waiting, falls, most=most, done=done) for n, (waiting, falls, most, done) in enumerate(decks)]
+    found = _with_plan(_of(*piles, usual=usual), before)
+    found = replace(found, piles=() if empty else found.piles)
     for plan in found.plans(found.proposed_days):
-        settings = {one.id: chosen for one, chosen in found.settings(plan)}.get(deck.id, deck.settings)
+        chosen = {deck.id: settings for deck, settings in found.settings(plan)}
+        all_decks = (*found.limited, *(pile.deck for pile in found.piles))
+        now = {deck.id: chosen.get(deck.id, deck.settings) for deck in all_decks}.values()
         holds = found.running_with(plan)
-        assert (holds is None) == (plan.way is Way.AS_USUAL) == (settings.catch_up == "")
+        assert (holds is None) == (plan.way is Way.AS_USUAL) == all(one.catch_up == "" for one in now)
         if holds is not None:
-            assert (settings.catch_up_limit(holds.until), holds.reviews) == (plan.reviews, plan.reviews)
-            assert settings.catch_up_limit(holds.until + timedelta(days=1)) is None
+            assert holds.reviews == plan.reviews
+            assert sum(min(one.catch_up_limit(holds.until) or 0, one.reviews_per_day) for one in now) == plan.reviews
+            assert all(one.catch_up_limit(holds.until + timedelta(days=1)) is None for one in now)
             assert holds.until == (plan.until or TODAY + timedelta(days=89))
+            assert holds.way is plan.way
 
 
-def _of_decks(parts: Sequence[int], most: Sequence[int] = ()) -> CatchUp:
-    """A backlog of so many reviews in each deck, of which each allows so many a day."""
-    whole, limits = sum(parts), most or [9999] * len(parts)
-    decks = [Deck(n, f"D{n}", {}, "", "en", DeckSettings(reviews_per_day=one), (), {}) for n, one in enumerate(limits)]
-    return replace(_backlog(whole, most=sum(limits)), backlog=tuple(zip(decks, parts, strict=True)), notes=whole)
+def _with_plan(found: CatchUp, text: str) -> CatchUp:
+    """The same while a plan holds in each of its decks, or as it is without a text."""
+    if not text:
+        return found
+    limited = [replace(one.deck, settings=replace(one.deck.settings, catch_up=text)) for one in found.piles]
+    piles = tuple(replace(pile, deck=deck) for pile, deck in zip(found.piles, limited, strict=True))
+    reviews = sum(min(5, deck.settings.reviews_per_day) for deck in limited)
+    running = Running(reviews, date(2026, 3, 20), text.partition(" 5")[2].strip())
+    return replace(found, piles=piles, limited=tuple(limited), running=running)
 
 
-def _limits(found: CatchUp, plan: Plan) -> list[tuple[str, int]]:
-    """Until when and to how many reviews a day a plan limits each deck."""
-    words = [settings.catch_up.split() for _deck, settings in found.settings(plan)]
-    return [(until, int(limit)) for until, limit, *_order in words]
+def test_the_slowest_deck_says_over_how_many_days_it_can_be_spread() -> None:
+    found = _of(_pile(1, 442, most=40), _pile(2, 197, most=40))
+    assert found.spread_days[0] == 12
+    plan = found.spread(12)
+    assert (plan.shares, plan.reviews, plan.today) == ((37, 17), 54, 54)
+    assert plan.until == TODAY + timedelta(days=11)
+    assert found.as_usual().until == TODAY + timedelta(days=11)
+    assert found.gone([40, 1]) == TODAY + timedelta(days=196)
 
 
-@given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.integers(1, 900))
-def test_decks_share_the_reviews_exactly_as_they_share_the_backlog(parts: list[int], reviews: int) -> None:
-    found, whole = _of_decks(parts), sum(parts)
-    plan = Plan(Way.SPREAD, reviews, TODAY, 0)
-    limits = [limit for _until, limit in _limits(found, plan)]
-    assert sum(limits) == reviews
-    assert min(limits) >= (reviews >= len(parts))
-    exact = [reviews * part / whole for part in parts]
-    if min(exact) >= 1:
-        assert all(abs(limit - share) < 1 for limit, share in zip(limits, exact, strict=True))
-    ordered = sorted(zip(parts, limits, strict=True))
-    assert all(one <= other for (few, one), (many, other) in pairwise(ordered) if few < many)
+def test_a_deck_that_never_ends_keeps_the_others_from_being_spread_in_time() -> None:
+    found = _of(_pile(1, 50, [30] * 364, most=20), _pile(2, 50))
+    assert ways(found) == [Way.KNOWN_FIRST, Way.AS_USUAL]
+    assert [plan.until for plan in found.plans(found.proposed_days)] == [None, None]
+    assert found.known_first().shares == (20, 1)
 
 
-def test_a_small_backlog_has_one_review_within_the_total() -> None:
-    found = _of_decks([1, 1999])
-    assert [limit for _until, limit in _limits(found, Plan(Way.SPREAD, 20, TODAY, 0))] == [1, 19]
-
-
-def test_what_the_limit_of_a_deck_keeps_back_goes_to_the_others() -> None:
-    found = _of_decks([300, 100], [10, 200])
-    assert [limit for _until, limit in _limits(found, Plan(Way.SPREAD, 60, TODAY, 0))] == [10, 50]
+def test_what_falls_due_on_the_last_day_is_not_taken_for_answered_before() -> None:
+    pile = _pile(1, 60, [0, 40])
+    assert [pile.each_day(days) for days in (2, 3, 4)] == [30, 40, 25]
 
 
 # Taking one
@@ -417,18 +461,89 @@ def test_each_deck_of_the_top_has_its_share_and_the_others_stay(store: Store) ->
     import_terms(store, "Net", ["above"], NOW)
     taken(store, Way.SPREAD)
     limits = {name: deck_named(store, name).settings.catch_up.partition(" ")[2] for name in ("Net", "Data", "Free")}
-    assert limits == {"Net": "13", "Data": "7", "Free": ""}
+    assert limits == {"Net": "14", "Data": "7", "Free": ""}
     assert deck_named(store, "Net::TCP").settings.catch_up == ""
-    assert due_today(store) == 20
+    assert due_today(store) == 21
 
 
 def test_an_old_plan_of_another_deck_is_replaced(store: Store) -> None:
     learnt(store, "Net", 30)
     other = import_terms(store, "Other", ["a"], NOW)
     store.set_settings(other, replace(other.settings, catch_up="2026-03-20 5"))
-    assert offered(store).running == Running(5, date(2026, 3, 20))
-    taken(store, Way.SPREAD)
+    found = offered(store)
+    assert found.running == Running(5, date(2026, 3, 20))
+    take(store, found, found.spread(3))
     assert store.deck(other.id).settings.catch_up == ""
+    assert deck_named(store, "Net").settings.catch_up == "2026-03-04 10"
+
+
+@pytest.mark.parametrize("way", [Way.SPREAD, Way.KNOWN_FIRST])
+def test_the_plan_that_holds_is_among_the_ways_and_taking_it_changes_nothing(store: Store, way: Way) -> None:
+    learnt(store, "Net", 62)
+    learnt(store, "Data", 33)
+    first = plan_of(offered(store), way)
+    found = taken(store, way)
+    held = next(plan for plan in found.plans(found.proposed_days) if plan.holds)
+    assert (held.way, held.reviews, held.until, held.today) == (way, first.reviews, first.until, first.today)
+    assert found.settings(held) == []
+    assert (
+        found.running_with(held) == found.running == Running(first.reviews, first.until or TODAY, found.running.order)
+    )
+
+
+def test_on_later_days_a_spread_that_holds_has_the_days_that_are_left(store: Store) -> None:
+    learnt(store, "Net", 100)
+    last = taken(store, Way.SPREAD).proposed_days
+    later = offered(store, NOW + timedelta(days=2))
+    assert later.proposed_days == last - 2
+    assert later.proposed_days in later.spread_days
+    assert later.spread(later.proposed_days).holds
+    assert not later.spread(last - 1).holds
+
+
+def test_the_order_that_a_deck_was_set_to_is_that_of_the_plan(store: Store) -> None:
+    deck = learnt(store, "Net", 30)
+    plan_for(store, deck, "2026-03-20 500 weak")
+    found = offered(store)
+    assert found.running == Running(200, date(2026, 3, 20), "weak")
+    assert [plan.way for plan in found.plans(found.proposed_days) if plan.holds] == [Way.SPREAD]
+
+
+# Day by day
+
+
+def answered_on(store: Store, now: datetime) -> int:
+    """Answer all reviews of a day, all remembered, and return how many there were."""
+    session, count = Session(store), 0
+    while (question := session.next(now)) is not None:
+        give(session, question, Rating.GOOD, now)
+        count += 1
+    return count
+
+
+def waiting_on(store: Store, now: datetime) -> int:
+    """How many reviews are due, beyond the limits, too."""
+    return sum(held.due for held in store.deck_counts(study_day(now)).values())
+
+
+@pytest.mark.parametrize("way", [Way.SPREAD, Way.KNOWN_FIRST])
+@pytest.mark.parametrize(("cards", "limits"), [((90, 40), (9, 9)), ((90, 10), (60, 60)), ((30, 25), (40, 3))])
+def test_with_two_decks_nothing_waits_any_more_on_the_promised_day_and_something_did_before(
+    store: Store, way: Way, cards: tuple[int, int], limits: tuple[int, int]
+) -> None:
+    for name, number, limit in zip(("Net", "Data"), cards, limits, strict=True):
+        deck = learnt(store, name, number, ago=30)
+        store.set_settings(deck, replace(deck.settings, reviews_per_day=limit))
+    plan = plan_of(offered(store), way)
+    taken(store, way)
+    assert plan.until is not None
+    asked, waits = [], []
+    for ahead in range((plan.until - TODAY).days + 1):
+        asked.append(answered_on(store, NOW + timedelta(days=ahead)))
+        waits.append(waiting_on(store, NOW + timedelta(days=ahead)))
+    assert (asked[0], max(asked)) == (plan.today, plan.reviews)
+    assert waits[-1] == 0
+    assert all(waits[:-1])
 
 
 def test_while_a_plan_holds_and_nothing_waits_it_can_only_be_ended(store: Store) -> None:
@@ -443,6 +558,5 @@ def test_while_a_plan_holds_and_nothing_waits_it_can_only_be_ended(store: Store)
 
 def taken_away(store: Store, found: CatchUp) -> bool:
     """End the plan, and tell whether nothing is offered any more."""
-    for deck, settings in found.settings(found.as_usual()):
-        store.set_settings(deck, settings)
+    take(store, found, found.as_usual())
     return offer(store, NOW, DEFAULT_DAY_START) is None

@@ -72,7 +72,7 @@ def test_what_contradicts_itself_is_wrong_usage(quiz: Runner, home: Path, option
     [
         (("--where", "is:dew"), "In the query, at character 4"),
         (("--direction", "up"), "There is no direction “up”."),
-        (("--confusions",), "There are no two cards that you mix up."),
+        (("--confusions",), "There are no two cards that you mix up in these decks."),
         (("--cram", "--where", "key:999"), "No card fits this selection."),
     ],
 )

@@ -113,12 +113,12 @@ async def test_the_first_way_is_lit_and_the_days_can_be_changed(make_app: AppMak
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await see(pilot, "▌ Spread over 3 days")
-        await see(pilot, "‹ 20 a day until 4 March ›")
+        await see(pilot, "‹ at most 20 a day, until 4 March ›")
         await pilot.press("l")
-        await see(pilot, "‹ 15 a day until 5 March ›")
+        await see(pilot, "‹ at most 15 a day, until 5 March ›")
         await pilot.press("h", "h", "h")
         await see(pilot, "▌ Spread over 2 days")
-        await see(pilot, "‹ 30 a day until 3 March ›")
+        await see(pilot, "‹ at most 30 a day, until 3 March ›")
 
 
 async def test_enter_takes_the_lit_way_and_home_says_so_until_it_is_over(make_app: AppMaker) -> None:
@@ -130,7 +130,7 @@ async def test_enter_takes_the_lit_way_and_home_says_so_until_it_is_over(make_ap
         home = await at_home(pilot)
         await wait_for(pilot, lambda: due(home) == 20, "the smaller share of today")
         assert limit(app) == "2026-03-04 20"
-        assert "Catching up: 20 reviews a day until 4 March. Press b to change it." in words_of(home, "#advice")
+        assert "Catching up: at most 20 reviews a day until 4 March. Press b to change it." in words_of(home, "#advice")
 
 
 async def test_the_best_known_first_sets_order_and_number_until_a_day(make_app: AppMaker) -> None:
@@ -155,7 +155,7 @@ async def test_all_at_once_ends_a_plan(make_app: AppMaker) -> None:
         home = await at_home(pilot)
         await wait_for(pilot, lambda: due(home) == 20, "the plan")
         await opened(pilot)
-        await see(pilot, "Catching up: 20 reviews a day until 4 March.")
+        await see(pilot, "Catching up: at most 20 reviews a day until 4 March.")
         await pilot.press("j", "j", "j")
         await see(pilot, "▌ As usual")
         await see(pilot, "60 today")
@@ -216,14 +216,16 @@ async def test_a_plan_that_does_not_end_is_said_to_hold_until_the_day_that_is_se
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen = await opened(pilot)
         await see(pilot, "▌ Best known first")
-        screen.backlog = replace(screen.backlog, falling=(1,) * 364)
+        piles = tuple(replace(pile, falling=(1,) * 364) for pile in screen.backlog.piles)
+        screen.backlog = replace(screen.backlog, piles=piles)
+        screen.plans = screen.backlog.plans(screen.days)
         screen.show()
-        await see(pilot, "1 a day until 30 May")
+        await see(pilot, "at most 1 a day, until 30 May")
         assert "some will still wait then" in words_of(screen, "#means")
         assert "Spread" not in screen_text(app)
         assert not {"list.forward", "list.back"} & set(screen.available())
         await pilot.press("enter")
-        await see(pilot, "Catching up: 1 review a day until 30 May.")
+        await see(pilot, "Catching up: at most 1 review a day until 30 May, best known first.")
         await at_home(pilot)
         assert limit(app) == "2026-05-30 1 known"
 
@@ -238,7 +240,7 @@ async def test_a_plan_for_which_nothing_waits_any_more_can_only_be_ended(make_ap
         screen = await opened(pilot)
         await see(pilot, "▌ End it")
         await see(pilot, "No review waits any more")
-        await see(pilot, "Catching up: 5 reviews a day until 20 March.")
+        await see(pilot, "Catching up: at most 5 reviews a day until 20 March.")
         assert len(screen.plans) == 1
         assert not {"list.down", "list.forward"} & set(screen.available())
         await pilot.press("enter")
@@ -259,4 +261,59 @@ async def test_the_days_end_where_the_limits_of_the_decks_do(make_app: AppMaker)
         assert screen.days == 4
         await pilot.press(*["l"] * 30)
         await see(pilot, "▌ Spread over 30 days")
-        await see(pilot, "‹ 2 a day until 31 March ›")
+        await see(pilot, "‹ at most 2 a day, until 31 March ›")
+
+
+async def test_b_again_selects_the_days_that_hold_and_enter_keeps_them(make_app: AppMaker) -> None:
+    app = make_app()
+    with_backlog(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("l", "enter")
+        home = await at_home(pilot)
+        await wait_for(pilot, lambda: due(home) == 15, "the plan")
+        screen = await opened(pilot)
+        await see(pilot, "▌ Spread over 4 days")
+        await see(pilot, "‹ at most 15 a day, until 5 March ›")
+        assert "This is the plan that holds: Enter keeps it." in words_of(screen, "#means")
+        await pilot.press("l", "h", "enter")
+        await at_home(pilot)
+        assert limit(app) == "2026-03-05 15"
+
+
+async def test_b_again_selects_the_best_known_first_and_says_the_order(make_app: AppMaker) -> None:
+    app = make_app()
+    with_backlog(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("j", "enter")
+        home = await at_home(pilot)
+        await wait_for(pilot, lambda: due(home) == 20, "the plan")
+        said = "Catching up: at most 20 reviews a day until 4 March, best known first."
+        assert said in words_of(home, "#advice")
+        screen = await opened(pilot)
+        await see(pilot, "▌ Best known first")
+        assert said in words_of(screen, "#backlog")
+        await pilot.press("enter")
+        await at_home(pilot)
+        assert limit(app) == "2026-03-04 20 known"
+
+
+async def test_with_two_decks_the_slowest_says_the_days_and_each_has_its_own_share(make_app: AppMaker) -> None:
+    app = make_app()
+    store, net = app.program.store, with_backlog(app)
+    store.set_settings(net, replace(net.settings, reviews_per_day=12))
+    data = import_terms(store, "Data", [f"data {number}" for number in range(10)], AWAY, directions=BOTH_WAYS[:1])
+    for card in store.cards([data.id]):
+        record(store, card.id, Rating.EASY, AWAY)
+    ids = [card.id for card in store.cards([data.id])]
+    store.reschedule(ids, study_day(AWAY) + timedelta(days=5), AWAY, study_day(AWAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await see(pilot, "▌ Spread over 5 days")
+        await see(pilot, "‹ at most 14 a day, until 6 March ›")
+        assert "14 today" in words_of(screen, "#means")
+        await pilot.press("enter")
+        home = await at_home(pilot)
+        await wait_for(pilot, lambda: due(home) == 14, "the shares of today")
+        assert (limit(app), deck_named(store, "Data").settings.catch_up) == ("2026-03-06 12", "2026-03-06 2")

@@ -1,5 +1,7 @@
 """A window in which somebody with a backlog chooses how to catch up, or leaves everything as it is."""
 
+from datetime import date
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -34,18 +36,14 @@ class CatchUpScreen(Dialog[None]):
         super().__init__()
         self.backlog = backlog
         self.days = backlog.proposed_days
-        self.selected = 0
+        self.plans = backlog.plans(self.days)
+        self.selected = next((place for place, plan in enumerate(self.plans) if plan.holds), 0)
 
     def compose_page(self) -> ComposeResult:
         """Compose what waits, the ways, and what the selected one means."""
         yield Static(id="backlog")
         yield Ways(id="ways")
         yield Static(id="means")
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """The plans in the order of the rows."""
-        return self.backlog.plans(self.days)
 
     @property
     def plan(self) -> Plan:
@@ -75,7 +73,7 @@ class CatchUpScreen(Dialog[None]):
         if backlog.running is not None:
             return running_text(backlog.running)
         said = _("You usually answer about {usual} reviews a day; {falling} more fall due in the next 7 days.")
-        return said.format(usual=backlog.usual, falling=sum(backlog.falling[:_WEEK]))
+        return said.format(usual=backlog.usual, falling=backlog.falling(_WEEK))
 
     def _row(self, plan: Plan) -> Row:
         return Row(plan.way.name, self._label(plan), self._figures(plan), stepped=plan.way is Way.SPREAD)
@@ -95,17 +93,25 @@ class CatchUpScreen(Dialog[None]):
             return _("{count} today").format(count=plan.today)
         running = self.backlog.running_with(plan)
         if plan.until is None and running is not None:
-            return _("{count} a day until {date}").format(count=running.reviews, date=date_text(running.until))
+            return self._limit(running.reviews, running.until)
         if plan.until is None:
             return _("{count} a day, for more than a year").format(count=plan.reviews)
         if plan.way is Way.AS_USUAL:
             return _("{count} today, more until {date}").format(count=plan.today, date=date_text(plan.until))
-        return _("{count} a day until {date}").format(count=plan.reviews, date=date_text(plan.until))
+        return self._limit(plan.reviews, plan.until)
+
+    def _limit(self, reviews: int, until: date) -> str:
+        """Return the most reviews a day and the last day, in the fewest words where there is little room."""
+        said = _("{count} a day until {date}") if self.narrow else _("at most {count} a day, until {date}")
+        return said.format(count=reviews, date=date_text(until))
 
     def _means(self, plan: Plan) -> str:
+        if plan.holds:
+            return _("This is the plan that holds: {accept} keeps it.").format(accept=self.key_of("dialog.accept"))
         if plan.way is Way.SPREAD:
-            said = _("What waits and what falls due meanwhile, in equal parts. {fewer} and {more} change the days.")
-            return said.format(fewer=self.key_of("list.back"), more=self.key_of("list.forward"))
+            said = _("Each deck in equal parts with what falls due: {count} today. {fewer} and {more} change the days.")
+            keys = {"fewer": self.key_of("list.back"), "more": self.key_of("list.forward")}
+            return said.format(count=plan.today, **keys)
         if plan.way is Way.KNOWN_FIRST and plan.until is None:
             return _("What you know best comes first. As many fall due as your decks allow: some will still wait then.")
         if plan.way is Way.KNOWN_FIRST:
@@ -157,6 +163,7 @@ class CatchUpScreen(Dialog[None]):
         possible = self.backlog.spread_days
         place = possible.index(self.days) + step
         self.days = possible[max(0, min(place, len(possible) - 1))]
+        self.plans = (self.backlog.spread(self.days), *self.plans[1:])
         self.show()
 
     def action_forward(self) -> None:
@@ -185,9 +192,24 @@ class CatchUpScreen(Dialog[None]):
 
 
 def running_text(running: Running) -> str:
-    """Return the sentence about a plan that holds."""
+    """Return the sentence about a plan that holds, with the order of reviews where it has one of its own."""
+    if running.order:
+        return _ordered_text(running)
     return ngettext(
-        "Catching up: {count} review a day until {date}.",
-        "Catching up: {count} reviews a day until {date}.",
+        "Catching up: at most {count} review a day until {date}.",
+        "Catching up: at most {count} reviews a day until {date}.",
         running.reviews,
     ).format(count=running.reviews, date=date_text(running.until))
+
+
+def _ordered_text(running: Running) -> str:
+    from quiz.tui.screens.setting_words import ORDERS  # noqa: PLC0415  only where a plan with an order holds
+
+    said = ngettext(
+        "Catching up: at most {count} review a day until {date}, {order}.",
+        "Catching up: at most {count} reviews a day until {date}, {order}.",
+        running.reviews,
+    )
+    orders = ORDERS["review_order"]
+    order = _(orders[running.order])
+    return said.format(count=running.reviews, date=date_text(running.until), order=order)
