@@ -6,7 +6,7 @@ from functools import cached_property
 from quiz.judging.clauses import clauses
 from quiz.judging.content import Content, Unit, content
 from quiz.judging.finding import Part
-from quiz.judging.forms import exact_form
+from quiz.judging.forms import name_form
 from quiz.judging.typos import edits
 
 _ENOUGH = 0.55
@@ -25,7 +25,7 @@ def meaning_parts(given: str, expected: str) -> tuple[Part, ...]:
     """
     parts = clauses(expected)
     if not any(said.units for _text, said in parts):
-        same = exact_form(given) == exact_form(expected)
+        same = name_form(given) == name_form(expected)
         return tuple(Part(text, same) for text, _said in parts)
     typed = _Typed(given)
     return tuple(Part(text, typed.has(said)) for text, said in parts)

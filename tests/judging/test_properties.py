@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -163,6 +163,7 @@ def test_traditional_characters_change_no_verdict_of_a_name(case: Case) -> None:
 
 
 @given(st.text(HAN, min_size=1, max_size=30), st.text(HAN, min_size=1, max_size=30))
+@example("还", "还")
 def test_traditional_characters_change_nothing_in_any_words(typed: str, expected: str) -> None:
     traditional = TO_TRADITIONAL.convert(typed)
     assert judged("name", traditional, expected) == judged("name", typed, expected)
