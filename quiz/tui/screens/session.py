@@ -62,7 +62,7 @@ class SessionScreen(Dialog[Start]):
         """Compose the lines, and below them what they select."""
         yield NamedRow(mark("what"), ValueLine(id="what"))
         yield Static(id="what-about")
-        yield NamedRow(mark("cards"), _number("cards"))
+        yield NamedRow(mark("answers"), _number("cards"))
         yield NamedRow(mark("minutes"), _number("minutes"))
         yield NamedRow(mark("only"), Input(id="query", classes="typed", select_on_focus=False))
         yield Static(id="place")

@@ -202,7 +202,8 @@ class StudyView(CardMarks):
             space = [Content("")] if room.height >= ROOMY else []
             height = max(4, room.height - len(verdict) - len(space))
             beside = contrast.contrast(asked.question, asked.typed, judged, room.cells, height)
-            below = rest_of_answer(asked.question, replace(room, height=height - len(beside)))
+            left = replace(room, height=height - len(beside))
+            below = rest_of_answer(asked.question, judged.verdict.expected, left)
             return rows([*verdict, *space, *beside, *below])
         parts = judged.verdict.parts if judged else ()
         return answer_view(asked.question, room, verdict=verdict, parts=parts)

@@ -169,16 +169,17 @@ def _compared(question: Question, parts: Sequence[Part], cells: int) -> list[Con
     return lines + [part for text in texts if text for part in paragraph(text, cells)]
 
 
-def rest_of_answer(question: Question, room: Room) -> list[Content]:
-    """Return what follows a wrong answer beside the right one: the right one as it is written, the rest of the note."""
-    lines = [Content("")]
+def rest_of_answer(question: Question, said: str, room: Room) -> list[Content]:
+    """Return what follows a wrong answer and the right one, of which ``said`` stands there already: what else fits."""
+    lines: list[Content] = []
     for name in question.direction.answer:
         text = question.note.text(name, question.language)
-        lines += paragraph(text, room.cells, BOLD if name == question.asked_field else "") if text else []
-    if question.direction.answer == (question.note_type.key_field,) or len(lines) > room.height:
-        lines = []
-    rest = rest_lines(question, Room(room.cells, room.height - len(lines) - 1))
-    return [*lines, *([Content(""), *rest] if rest else [])]
+        if text and text != said:
+            lines += paragraph(text, room.cells, BOLD if name == question.asked_field else "")
+    blocks = [block for block in [lines] if block and len(block) < room.height]
+    left = room.height - sum(len(block) + 1 for block in blocks) - 1
+    blocks += [rest for rest in [rest_lines(question, Room(room.cells, left))] if rest]
+    return [part for block in blocks for part in (Content(""), *block)]
 
 
 def recall_lines(question: Question, cells: int) -> list[Content]:
