@@ -14,6 +14,7 @@ from hashlib import blake2b
 
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.study_settings import DeckSettings
 from quiz.text import compatible, literal
 
 RESERVED_FIELDS = ("id", "was", "tags", "note-type")
@@ -30,26 +31,8 @@ GUID_BYTES = 9
 DEFAULT_TYPE = "basic"
 """The name of a deck's main note type where nobody gave it one."""
 
-NEW_ORDERS = ("deck", "random")
-"""The orders in which new cards may come: that of the deck, or by chance."""
-
-REVIEW_ORDERS = ("known", "weak", "due", "random")
-"""The orders in which reviews may come: best known first, least known first, longest due first, or by chance."""
-
-ASKED_AS = ("auto", "flip", "type", "choice")
-"""The modes in which a deck may ask a direction; ``auto`` picks one of the others by how well a card is known."""
-
-CHOICE_BELOW, RECALL_FROM = 2.0, 21.0
-"""Stabilities in days between which mode ``auto`` lets an answer be typed: below a choice, from the other on recall."""
-
 JUDGES = ("auto", "exact", "name", "self")
 """How the typed answer of a direction is judged: by what is asked for, as a code, as a name, or by the person."""
-
-LEECH_TAG, LEECH_AGAIN = "leech", 4
-"""The program's own tag of a note that is forgotten again and again, and after how many more lapses it is told."""
-
-LEECH_ACTIONS = ("tag", "suspend")
-"""What happens to a leech: its note gets the tag, or the card is suspended, too."""
 
 
 class Rating(IntEnum):
@@ -92,6 +75,11 @@ class Kind(IntEnum):
     def is_answer(self) -> bool:
         """Whether a person answered a card, so that it counts in the statistics."""
         return self <= Kind.INTERVIEW
+
+    @property
+    def sets_schedule(self) -> bool:
+        """Whether it decides when a card comes again: everything but drills and interviews."""
+        return self not in (Kind.CRAM, Kind.INTERVIEW)
 
     @property
     def moves_memory(self) -> bool:
@@ -185,56 +173,6 @@ class Category:
     def title_in(self, language: str) -> str:
         """Return the title in ``language`` where there is one, else the deck's own."""
         return self.titles.get(language, self.title)
-
-
-@dataclass(frozen=True, slots=True)
-class DeckSettings:
-    """How a deck is studied. Steps are in minutes; ``parameters`` are FSRS's weights, empty for the defaults.
-
-    ``directions_off`` has the slugs of the directions that are not asked; the orders are of :data:`NEW_ORDERS` and
-    :data:`REVIEW_ORDERS`. A card is a leech from ``leech_lapses`` on, 0 for never. ``modes``, of :data:`ASKED_AS`, and
-    the stabilities in days ``choice_below`` and ``recall_from`` are by slug of direction, "" for all others.
-    ``catch_up`` is empty, or a study day, the most reviews a day until then, maybe an order: ``2026-12-01 40 known``.
-    """
-
-    new_per_day: int = 20
-    reviews_per_day: int = 200
-    desired_retention: float = 0.9
-    learning_steps: tuple[float, ...] = (1.0, 10.0)
-    relearning_steps: tuple[float, ...] = (10.0,)
-    maximum_interval: int = 36500
-    parameters: tuple[float, ...] = ()
-    directions_off: tuple[str, ...] = ()
-    new_order: str = "deck"
-    review_order: str = "known"
-    leech_lapses: int = 8
-    leech_action: str = "tag"
-    modes: Mapping[str, str] = field(default_factory=dict, hash=False)
-    choice_below: Mapping[str, float] = field(default_factory=dict, hash=False)
-    recall_from: Mapping[str, float] = field(default_factory=dict, hash=False)
-    catch_up: str = ""
-
-    def mode_of(self, slug: str) -> str:
-        """Return the mode in which a direction is asked, ``auto`` where nothing was chosen."""
-        return self.modes.get(slug) or self.modes.get("") or ASKED_AS[0]
-
-    def choice_below_of(self, slug: str) -> float:
-        """Return below which stability in days mode ``auto`` asks a direction as a choice."""
-        return self.choice_below.get(slug, self.choice_below.get("", CHOICE_BELOW))
-
-    def recall_from_of(self, slug: str) -> float:
-        """Return from which stability in days on mode ``auto`` lets a direction be recalled freely."""
-        return self.recall_from.get(slug, self.recall_from.get("", RECALL_FROM))
-
-    def catch_up_limit(self, day: date) -> int | None:
-        """Return how many reviews there are at most on ``day`` while a backlog is spread, or nothing where it isn't."""
-        until, most = (*self.catch_up.split(), "", "")[:2]
-        return int(most) if until and day <= date.fromisoformat(until) else None
-
-    def catch_up_order(self, day: date) -> str | None:
-        """Return the order of reviews on ``day`` while a backlog is caught up in one of its own, or nothing."""
-        order = self.catch_up.split()[2:]
-        return order[0] if order and self.catch_up_limit(day) is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,11 +303,6 @@ class Review:
     imported: Memory | None = None
     undone: datetime | None = None
     recall_ms: int | None = None
-
-
-def is_leech_at(lapses: int, threshold: int) -> bool:
-    """Tell whether a card's last lapse makes it a leech (at a threshold above 0), or is one to say so again."""
-    return 0 < threshold <= lapses and (lapses - threshold) % LEECH_AGAIN == 0
 
 
 def key_of(text: str) -> str:

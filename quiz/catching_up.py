@@ -12,11 +12,12 @@ from enum import Enum, auto
 from itertools import islice
 from typing import Protocol
 
-from quiz.cards import Deck, DeckSettings, Kind
+from quiz.cards import Deck, Kind
 from quiz.deck_tree import ancestors
 from quiz.repository import DeckCounts, Repository
 from quiz.scheduling.days import study_day
 from quiz.stats import Facts
+from quiz.study_settings import DeckSettings
 
 PAUSE = timedelta(days=4)
 """From how many study days without an answer on somebody was away."""
@@ -393,7 +394,7 @@ def _running(decks: Sequence[Deck], day: date) -> Running | None:
     heads = [deck for deck in decks if deck.id in limits and limits.keys().isdisjoint(chains[deck.id][1:])]
     if not heads:
         return None
-    until = max(date.fromisoformat(deck.settings.catch_up.partition(" ")[0]) for deck in heads)
+    until = max(plan.until for deck in heads if (plan := deck.settings.catch_up_plan) is not None)
     reviews = sum(min(limits[deck.id], deck.settings.reviews_per_day) for deck in heads)
     orders = (deck.settings.catch_up_order(day) for deck in sorted(heads, key=lambda deck: deck.name))
     return Running(reviews, until, next((order for order in orders if order), ""))

@@ -7,7 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from quiz.cards import (
+from quiz.errors import QuizError
+from quiz.locale import _, mark
+from quiz.scheduling.memory import check_parameters
+from quiz.study_settings import (
     ASKED_AS,
     CHOICE_BELOW,
     LEECH_ACTIONS,
@@ -16,9 +19,6 @@ from quiz.cards import (
     REVIEW_ORDERS,
     DeckSettings,
 )
-from quiz.errors import QuizError
-from quiz.locale import _, mark
-from quiz.scheduling.memory import check_parameters
 from quiz.text import literal
 
 _MINUTES = {"s": 1 / 60, "m": 1.0, "h": 60.0}

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from quiz import locale
-from quiz.cards import Deck
+from quiz.cards import Deck, Direction, NoteType
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import folded, literal
@@ -133,3 +133,12 @@ def _listed(decks: Iterable[Deck]) -> str:
     spoken = locale.current()
     names = (deck.name if parent_name(deck.name) else deck.title_in(spoken) for deck in decks)
     return _(", ").join(literal(name) for name in islice(names, 10))
+
+
+def directions_of(kinds: Iterable[NoteType]) -> dict[str, Direction]:
+    """Return the directions of some note types by slug, of each slug the first."""
+    found: dict[str, Direction] = {}
+    for kind in kinds:
+        for direction in kind.directions:
+            found.setdefault(direction.slug, direction)
+    return found

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from quiz.cards import Note, is_leech_at
+from quiz.cards import Kind, Note, Rating, Review
 from quiz.confusing import A_YEAR, OFTEN
 from quiz.locale import _, ngettext
 from quiz.questions import Question
 from quiz.repository import Repository
+from quiz.study_settings import is_leech_at
 from quiz.text import one_line, width
 
 LONG_ANSWER = 60
@@ -65,16 +66,15 @@ class Leech:
         return _("Rewrite it: a shorter meaning, or a hint that only this card has.")
 
 
-def leech_of(repository: Repository, question: Question, lapses: int) -> Leech | None:
-    """Return the leech that a card has become by its last lapse, or is again; nothing where it is none.
-
-    ``lapses`` is their number with that of the answer that was just stored.
-    """
-    if not is_leech_at(lapses, question.deck.settings.leech_lapses):
+def leech_of(repository: Repository, question: Question, entry: Review) -> Leech | None:
+    """Return the leech that a card has become by an answer that was just stored, or is again; else nothing."""
+    if entry.kind is not Kind.REVIEW or entry.rating is not Rating.AGAIN:
         return None
-    suspended = repository.card(question.card.id).suspended
+    card = repository.card(question.card.id)
+    if not is_leech_at(card.state.lapses, question.deck.settings.leech_lapses):
+        return None
     other, times = _taken_for(repository, question)
-    return Leech(question, lapses, suspended, other, times)
+    return Leech(question, card.state.lapses, card.suspended, other, times)
 
 
 def _taken_for(repository: Repository, question: Question) -> tuple[Note | None, int]:

@@ -89,7 +89,8 @@ class Neighbours:
 
     def _chosen(self, question: Question, seed: str) -> tuple[Option, ...]:
         note, language = question.note, question.language
-        known, answered = self._known_confusions(question), self._answered_instead(question)
+        known = _of_type_of(note, easily_confused(self._repository, note, language))
+        answered = _of_type_of(note, map(self._repository.note, self._repository.answered_instead(note.id)))
         every = {other.id: other for other in (*answered, *known, *self._near(question).notes)}
         texts = ((other, question.option_of(other)) for other in every.values())
         possible = [Possible(other.id, text, other.category) for other, text in texts if text]
@@ -103,15 +104,15 @@ class Neighbours:
             seed=seed,
         )
 
-    def _answered_instead(self, question: Question) -> list[Note]:
-        answered = map(self._repository.note, self._repository.answered_instead(question.note.id))
-        return [other for other in answered if other.type_id == question.note.type_id]
 
-    def _known_confusions(self, question: Question) -> list[Note]:
-        note = question.note
-        keys = [key_of(key) for key in confused_keys(note, question.language)]
-        found = self._repository.notes_by_keys(note.deck_id, keys) if keys else []
-        return [other for other in found if other.type_id == note.type_id]
+def easily_confused(repository: Repository, note: Note, language: str) -> list[Note]:
+    """Return the notes that one names as easily confused with it, in its order."""
+    keys = [key_of(key) for key in confused_keys(note, language)]
+    return repository.notes_by_keys(note.deck_id, keys) if keys else []
+
+
+def _of_type_of(note: Note, others: Iterable[Note]) -> list[Note]:
+    return [other for other in others if other.type_id == note.type_id]
 
 
 def _prepared(question: Question, near: _Around) -> Others:

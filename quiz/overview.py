@@ -140,7 +140,12 @@ def visible(rows: Sequence[DeckRow], unfolded: frozenset[int]) -> list[DeckRow]:
 def _advice(
     source: Source, shown: Overview, facts: stats.Facts, held: Mapping[int, DeckCounts], language: str
 ) -> Advice | None:
-    """Return the first piece of advice whose reason holds, or none: better silence than empty talk."""
+    """Return the first piece of advice whose reason holds, or none: better silence than empty talk.
+
+    While a plan to catch up holds there is none beside it.
+    """
+    if shown.catch_up is not None and shown.catch_up.running is not None:
+        return None
     if not shown.decks:
         return Advice(_("There is no deck yet: import one, or make a new one."), "home.import")
     return (

@@ -77,11 +77,15 @@ def difference(note: Note, key: str, language: str) -> str:
     return note.text(f"versus.{key}", language)
 
 
+def said_of(note: Note, other: Note, key_field: str, language: str) -> str:
+    """Return what a note says of another one, by the other's key as it is shown or as it is stored; may be empty."""
+    return difference(note, other.text(key_field, language), language) or difference(note, other.key, language)
+
+
 def told_apart(question: Question, other: Note) -> tuple[str, str]:
     """Return what tells two notes apart: of the other one, and of the one that is asked; each may be empty."""
     key_field, language = question.note_type.key_field, question.language
-    here, there = (note.text(key_field, language) for note in (question.note, other))
-    return difference(question.note, there, language), difference(other, here, language)
+    return said_of(question.note, other, key_field, language), said_of(other, question.note, key_field, language)
 
 
 def drilled_text(rating: Rating, *, pairs: bool) -> str:
@@ -89,6 +93,19 @@ def drilled_text(rating: Rating, *, pairs: bool) -> str:
     if pairs:
         return _("mixed up") if rating is Rating.AGAIN else _("right")
     return _("comes once more") if rating is Rating.AGAIN else _("done")
+
+
+def drill_over_text(*, moves_schedule: bool) -> str:
+    """Return that a drill is at its end, and what it did to the schedule."""
+    if moves_schedule:
+        return _("Drill finished; its answers count in the schedule.")
+    return _("Drill finished; the schedule is as it was.")
+
+
+def recall_text(question: Question) -> str:
+    """Return what is to be recalled after the name that was entered, as a short question."""
+    fields = _(" and ").join(field_label(name) for name in question.recalled_fields)
+    return _("and the {field}?").format(field=fields)
 
 
 def over_text(*, answers: int = 0, minutes: int = 0) -> str:

@@ -179,6 +179,10 @@ class Judged:
         """Whether the answer was right but for a small typo."""
         return self.verdict.grade is Grade.CLOSE
 
+    def leaves_to_recall(self, question: Question, mode: str) -> bool:
+        """Whether a name was typed and is right, so that the rest of the answer is recalled before it is shown."""
+        return mode == "type" and self.verdict.right and bool(question.recalled_fields)
+
     @property
     def rating(self) -> Rating:
         """The rating that is proposed."""

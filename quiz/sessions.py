@@ -43,6 +43,11 @@ class Start:
     scheduled: bool = False
 
     @property
+    def is_selection(self) -> bool:
+        """Whether only some cards of the decks are asked, so that what is said of the decks would mislead."""
+        return bool(self.where or self.direction)
+
+    @property
     def is_drill(self) -> bool:
         """Whether the cards are asked outside the queue of the day."""
         return self.cram or self.confusions
@@ -119,7 +124,7 @@ def _bounds(start: Start) -> Bounds:
 
 def _selected(program: Program, start: Start) -> list[Card] | None:
     """Return the cards that a query and a direction select, in the order of the decks; nothing where all are meant."""
-    if not (start.where or start.direction or start.cram):
+    if not (start.is_selection or start.cram):
         return None
     from quiz.deck_tree import with_subdecks  # noqa: PLC0415  only where it is asked for
     from quiz.query import parse  # noqa: PLC0415
@@ -140,9 +145,9 @@ def _selected(program: Program, start: Start) -> list[Card] | None:
 
 def _check_direction(program: Program, decks: Sequence[Deck], slug: str) -> None:
     """Raise :class:`QuizError` where no note type of these decks has such a direction."""
-    store = program.store
-    kinds = [kind for deck in decks for kind in store.note_types(deck)]
-    slugs = dict.fromkeys(direction.slug for kind in kinds for direction in kind.directions)
+    from quiz.deck_tree import directions_of  # noqa: PLC0415  only where it is asked for
+
+    slugs = directions_of(kind for deck in decks for kind in program.store.note_types(deck))
     if slug not in slugs:
         raise QuizError(
             _("There is no direction “{name}”.").format(name=literal(slug)),

@@ -139,6 +139,12 @@ class Session(Asking):
         self._repository.suspend([card.id for card in cards])
         return self._without(cards, now)
 
+    def ask_again(self, question: Question) -> None:
+        """Let a suspended card be asked again; what suspended it in this session is no step any more."""
+        card_id = question.card.id
+        self._repository.suspend([card_id], suspended=False)
+        self._steps = [step for step in self._steps if (step.what, step.card_id) != (Step.SUSPENDED, card_id)]
+
     def bury(self, question: Question, now: datetime, *, whole_note: bool = False) -> int:
         """Keep a card, or all of its note, from being asked before tomorrow, and return how many cards that changed."""
         tomorrow = study_day(now, self._day_start) + timedelta(days=1)

@@ -4,22 +4,10 @@ from datetime import date
 
 import pytest
 
-from quiz.cards import (
-    CHOICE_BELOW,
-    Category,
-    DeckSettings,
-    Direction,
-    Kind,
-    NoteType,
-    Phase,
-    check_field_name,
-    derived_guid,
-    is_leech_at,
-    key_of,
-    split_tags,
-)
+from quiz.cards import Category, Direction, Kind, NoteType, Phase, check_field_name, derived_guid, key_of, split_tags
 from quiz.deck_drafts import NoteDraft, default_directions
 from quiz.errors import QuizError
+from quiz.study_settings import CHOICE_BELOW, DeckSettings, is_leech_at
 
 KIND = NoteType("basic", ("key", "name", "meaning"), "key", default_directions(("key", "name", "meaning"), "key"))
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.cards import Deck, DeckSettings, Kind, Rating
+from quiz.cards import Deck, Kind, Rating
 from quiz.catching_up import FEWEST, MOST_DAYS, CatchUp, Pile, Plan, Running, Way, offer, usual_reviews
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import DayFacts, Facts
 from quiz.store import Store
 from quiz.study import Session
+from quiz.study_settings import DeckSettings
 from tests.store.support import BOTH_WAYS, NOW, deck_named, give, import_terms, record
 
 TODAY = study_day(NOW)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.cards import NEW_ORDERS, REVIEW_ORDERS, DeckSettings
 from quiz.deck_settings import DECK_SETTINGS, changed, shown
 from quiz.errors import QuizError
 from quiz.store.rows import settings, settings_values
+from quiz.study_settings import NEW_ORDERS, REVIEW_ORDERS, DeckSettings
 
 
 def test_every_setting_reads_what_it_shows() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from quiz.cards import Deck, DeckSettings
+from quiz.cards import Deck
 from quiz.deck_tree import ancestors, find, is_within, matching, parent_name, with_subdecks
 from quiz.errors import QuizError
+from quiz.study_settings import DeckSettings
 
 
 def deck(number: int, name: str, **titles: str) -> Deck:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cards import Note, Rating
+from quiz.cards import Kind, Note, Phase, Rating
 from quiz.leeches import Leech, leech_of
 from quiz.questions import Question
 from quiz.store import Store
@@ -63,17 +63,45 @@ def mixed_up(store: Store, key: str, other: str, times: int, clock: Clock) -> No
         record(store, card_of(store, key).id, Rating.AGAIN, clock.tomorrow(), confused_with=note_of(store, other).id)
 
 
-@pytest.mark.parametrize(("lapses", "told"), [(2, False), (3, True), (4, False), (6, False), (7, True), (11, True)])
-def test_a_leech_is_told_at_the_threshold_and_at_every_fourth_lapse_after(
-    store: Store, clock: Clock, lapses: int, told: bool
-) -> None:
-    assert (leech_of(store, question(store, "tcp", clock), lapses) is not None) is told
+def forgotten(store: Store, key: str, clock: Clock, asked: Question | None = None) -> Leech | None:
+    """Forget a card once more, in a deck where that makes it a leech, and return what is told of it."""
+    card = card_of(store, key)
+    if card.state.phase is Phase.NEW:
+        record(store, card.id, Rating.GOOD, clock.tomorrow())
+    deck = deck_named(store, "Net")
+    store.set_settings(deck, replace(deck.settings, leech_lapses=store.card(card.id).state.lapses + 1))
+    asked = replace(asked or question(store, key, clock), deck=deck_named(store, "Net"))
+    return leech_of(store, asked, record(store, card.id, Rating.AGAIN, clock.now))
+
+
+def told_at(store: Store, clock: Clock, most: int) -> list[int]:
+    """Forget a card again and again, and return at which of its lapses a leech is told."""
+    card = card_of(store, "tcp")
+    record(store, card.id, Rating.GOOD, clock.now)
+    asked = question(store, "tcp", clock)
+    found = (leech_of(store, asked, record(store, card.id, Rating.AGAIN, clock.tomorrow())) for _lapse in range(most))
+    return [lapse for lapse, leech in enumerate(found, start=1) if leech is not None]
+
+
+def test_a_leech_is_told_at_the_threshold_and_at_every_fourth_lapse_after(store: Store, clock: Clock) -> None:
+    assert told_at(store, clock, 12) == [3, 7, 11]
 
 
 def test_nothing_is_a_leech_in_a_deck_that_wants_none(store: Store, clock: Clock) -> None:
     deck = deck_named(store, "Net")
     store.set_settings(deck, replace(deck.settings, leech_lapses=0))
-    assert all(leech_of(store, question(store, "tcp", clock), lapses) is None for lapses in range(30))
+    assert told_at(store, clock, 12) == []
+
+
+def test_only_a_lapse_shows_a_leech(store: Store, clock: Clock) -> None:
+    assert forgotten(store, "tcp", clock) is not None
+    asked = question(store, "tcp", clock)
+    remembered = record(store, asked.card.id, Rating.GOOD, clock.tomorrow())
+    assert leech_of(store, asked, remembered) is None
+    drilled = record(
+        store, asked.card.id, Rating.AGAIN, clock.now, kind=Kind.CRAM, after=store.card(asked.card.id).state
+    )
+    assert leech_of(store, asked, drilled) is None
 
 
 def test_what_is_told_has_the_key_the_number_and_what_became_of_it(store: Store, clock: Clock) -> None:
@@ -84,9 +112,9 @@ def test_what_is_told_has_the_key_the_number_and_what_became_of_it(store: Store,
 
 
 def test_whether_it_is_suspended_is_read_from_the_card(store: Store, clock: Clock) -> None:
-    asked = question(store, "tcp", clock)
-    store.suspend([asked.card.id])
-    leech = leech_of(store, asked, 3)
+    deck = deck_named(store, "Net")
+    store.set_settings(deck, replace(deck.settings, leech_action="suspend"))
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert leech.suspended
 
@@ -94,7 +122,7 @@ def test_whether_it_is_suspended_is_read_from_the_card(store: Store, clock: Cloc
 def test_it_is_said_what_it_is_mostly_taken_for(store: Store, clock: Clock) -> None:
     mixed_up(store, "tcp", "sctp", 2, clock)
     mixed_up(store, "tcp", "udp", 3, clock)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert (leech.taken_for, leech.times) == (note_of(store, "udp"), 3)
     assert leech.advice()[0].startswith("udp was answered for it 3 times in a year:")
@@ -103,7 +131,7 @@ def test_it_is_said_what_it_is_mostly_taken_for(store: Store, clock: Clock) -> N
 def test_of_two_as_frequent_ones_the_last_is_told(store: Store, clock: Clock) -> None:
     for other in ("sctp", "udp"):
         mixed_up(store, "tcp", other, 2, clock)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert (leech.taken_for, leech.times) == (note_of(store, "udp"), 2)
 
@@ -112,21 +140,21 @@ def test_a_note_that_is_deleted_is_none_to_look_at(store: Store, clock: Clock) -
     mixed_up(store, "tcp", "udp", 3, clock)
     mixed_up(store, "tcp", "sctp", 2, clock)
     store.delete_note(note_of(store, "udp"), clock.now)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert (leech.taken_for, leech.times) == (note_of(store, "sctp"), 2)
 
 
 def test_one_mix_up_is_no_reason(store: Store, clock: Clock) -> None:
     mixed_up(store, "tcp", "udp", 1, clock)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert leech.taken_for is None
 
 
 def test_the_mix_ups_of_another_card_are_none_of_this_one(store: Store, clock: Clock) -> None:
     mixed_up(store, "udp", "tcp", 3, clock)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert leech.taken_for is None
 
@@ -134,7 +162,7 @@ def test_the_mix_ups_of_another_card_are_none_of_this_one(store: Store, clock: C
 def test_what_was_mixed_up_years_ago_is_forgotten(store: Store, clock: Clock) -> None:
     mixed_up(store, "tcp", "udp", 3, clock)
     clock.forward(days=400)
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert leech.taken_for is None
 
@@ -144,7 +172,7 @@ def test_what_was_mixed_up_years_ago_is_forgotten(store: Store, clock: Clock) ->
     [("udp", "Give it a hint that only this card has."), ("sctp", "Make the answer shorter"), ("tcp", "Rewrite it")],
 )
 def test_what_is_advised_fits_the_note(store: Store, clock: Clock, key: str, expected: str) -> None:
-    leech = leech_of(store, question(store, key, clock), 3)
+    leech = forgotten(store, key, clock)
     assert leech is not None
     assert [said.startswith(expected) for said in leech.sentences()[2:]] == [True]
 
@@ -152,7 +180,7 @@ def test_what_is_advised_fits_the_note(store: Store, clock: Clock, key: str, exp
 def test_an_answer_that_was_taken_back_is_no_reason(store: Store, clock: Clock) -> None:
     mixed_up(store, "tcp", "udp", 2, clock)
     store.undo_last(None, clock.forward(minutes=1))
-    leech = leech_of(store, question(store, "tcp", clock), 3)
+    leech = forgotten(store, "tcp", clock)
     assert leech is not None
     assert leech.taken_for is None
 
@@ -162,6 +190,6 @@ def test_the_year_is_counted_from_the_question(store: Store, clock: Clock) -> No
     asked = question(store, "tcp", clock)
     assert clock.now > NOW
     later = replace(asked, shown=clock.now + timedelta(days=360))
-    leech = leech_of(store, later, 3)
+    leech = forgotten(store, "tcp", clock, later)
     assert leech is not None
     assert leech.times == 2

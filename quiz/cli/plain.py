@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from quiz.cards import Kind, Rating, Review
+from quiz.cards import Rating, Review
 from quiz.cli import plain_ending, plain_lines
 from quiz.cli.output import say
 from quiz.drill import Drill
 from quiz.errors import StaleCardError
 from quiz.locale import _
 from quiz.modes import Given, Option
-from quiz.phrases import interval_text, rating_name
+from quiz.phrases import interval_text, rating_name, recall_text
 from quiz.program import Program
 from quiz.questions import Choices, Judged, Question
 from quiz.sessions import Start
@@ -60,8 +60,7 @@ class _Answered:
     @property
     def recalls(self) -> bool:
         """Whether more is to be recalled after the name that was typed."""
-        asked = self.asked
-        return asked.mode == "type" and self.judged.verdict.right and bool(asked.question.recalled_fields)
+        return self.judged.leaves_to_recall(self.asked.question, self.asked.mode)
 
 
 class Plain:
@@ -129,7 +128,7 @@ class Plain:
             return None
         self._print("=", question.expected)
         self._print("*", *verdict)
-        self._print("?+", plain_lines.recall_line(question))
+        self._print("?+", recall_text(question))
         line = self._hear(asked, lambda line: line)
         if isinstance(line, _Then):
             return line
@@ -164,7 +163,7 @@ class Plain:
             return
         self._ratings[entry.id] = rating
         self._print(".", self._stored(choices, rating))
-        self._tell_of_leech(question, choices, entry)
+        self._tell_of_leech(question, entry)
 
     def _stored(self, choices: Choices, rating: Rating) -> str:
         name = rating_name(rating)
@@ -173,14 +172,11 @@ class Plain:
         interval = interval_text(choices.outcomes[rating].interval)
         return _("{rating}; next in {interval}").format(rating=name, interval=interval)
 
-    def _tell_of_leech(self, question: Question, choices: Choices, entry: Review) -> None:
+    def _tell_of_leech(self, question: Question, entry: Review) -> None:
         """Say so where this lapse shows that the card is a leech, and what might help."""
-        if entry.kind is not Kind.REVIEW or entry.rating is not Rating.AGAIN:
-            return
         from quiz.leeches import leech_of
 
-        lapses = choices.outcomes[Rating.AGAIN].state.lapses
-        leech = leech_of(self._program.store, question, lapses)
+        leech = leech_of(self._program.store, question, entry)
         if leech is not None:
             self._print("#", *leech.sentences())
 

@@ -7,7 +7,7 @@ from quiz.cards import Rating
 from quiz.cli.due import next_text
 from quiz.drill import Drill
 from quiz.locale import _, ngettext
-from quiz.phrases import drilled_text, left_text, next_instant, over_text
+from quiz.phrases import drill_over_text, drilled_text, left_text, next_instant, over_text
 from quiz.sessions import Start
 from quiz.study import Session
 
@@ -45,8 +45,7 @@ def ending_lines(asking: Session | Drill, start: Start, now: datetime, day_start
         return bounds or _done_lines(asking, start, now, day_start)
     if bounds:
         return [*bounds, *left_lines(asking)]
-    moved = _("Drill finished; its answers count in the schedule.")
-    return [moved if asking.moves_schedule else _("Drill finished; the schedule is as it was.")]
+    return [drill_over_text(moves_schedule=asking.moves_schedule)]
 
 
 def _bounds_lines(asking: Session | Drill, start: Start, now: datetime) -> list[str]:
@@ -64,7 +63,7 @@ def _bounds_lines(asking: Session | Drill, start: Start, now: datetime) -> list[
 
 def _done_lines(session: Session, start: Start, now: datetime, day_start: timedelta) -> list[str]:
     ending = session.ending(now)
-    selected = bool(start.where or start.direction)
+    selected = start.is_selection
     lines = [_("Nothing more of this selection is due today.") if selected else _("Nothing more is due today.")]
     if ending.waiting_siblings:
         lines.append(

@@ -67,12 +67,6 @@ def picked(options: Sequence[Option], line: str) -> Option | None:
     return next((option for number, (letter, option) in enumerate(named, 1) if wanted in (letter, str(number))), None)
 
 
-def recall_line(question: Question) -> str:
-    """Return what is to be recalled now that the name was entered."""
-    fields = _(" and ").join(field_label(name) for name in question.recalled_fields)
-    return _("and the {field}?").format(field=fields)
-
-
 def answer_lines(question: Question, *, but: str = "") -> list[str]:
     """Return the whole note: first what was asked for, without labels, then the rest; ``but`` a field said already."""
     fields = shown_fields(question)

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quiz.cards import CardState, DeckSettings, Memory, Phase, Rating
+from quiz.cards import CardState, Memory, Phase, Rating
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.study_settings import DeckSettings
 
 if TYPE_CHECKING:
     import fsrs

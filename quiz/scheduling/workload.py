@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from quiz.cards import CardState, DeckSettings, Phase, Rating
+from quiz.cards import CardState, Phase, Rating
 from quiz.scheduling.answering import outcome
 from quiz.scheduling.days import elapsed_days
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.scheduling.memory import MemoryModel
+from quiz.study_settings import DeckSettings
 
 CARDS = 300
 """How many cards are simulated."""

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from quiz.cards import Category, Deck, DeckSettings, NoteType
+from quiz.cards import Category, Deck, NoteType
 from quiz.deck_tree import check_free, check_name, is_within
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
 from quiz.store.log import replay_cards
 from quiz.store.rows import CARD, DECK, NOTE_TYPE
+from quiz.study_settings import DeckSettings
 from quiz.text import literal
 
 _DECK = select(DECK).where(DECK.c.id == bindparam("wanted"))

@@ -6,9 +6,10 @@ and changes no date. It goes again when lapses are taken back or reset and no ca
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from quiz.cards import LEECH_TAG, Card, DeckSettings, is_leech_at
+from quiz.cards import Card
 from quiz.store import rows
 from quiz.store.rows import CARD, DECK, NOTE
+from quiz.study_settings import LEECH_TAG, DeckSettings, is_leech_at
 
 # Statements of every lapse are built once: building them takes longer than executing them.
 _SETTINGS = select(DECK.c.settings).where(DECK.c.id == bindparam("wanted"))

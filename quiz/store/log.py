@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 
-from quiz.cards import Card, CardState, DeckSettings, Kind, Memory, Phase, Review
+from quiz.cards import Card, CardState, Kind, Memory, Phase, Review
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
 from quiz.repository import Answer, Step, Undone
@@ -23,9 +23,9 @@ from quiz.store import aggregates, leeches, resting, rows
 from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
+from quiz.study_settings import DeckSettings
 
-_OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
-"""Kinds of answers that are no part of the schedule."""
+_SCHEDULED = [kind for kind in Kind if kind.sets_schedule]
 
 # Statements of every answer are built once: building them takes longer than executing them.
 _CARD = select(CARD).where(CARD.c.id == bindparam("wanted"))
@@ -134,7 +134,7 @@ def undo_last(writer: Connection, deck_ids: Sequence[int] | None, now: datetime,
         select(REVIEW)
         .join(CARD, CARD.c.id == REVIEW.c.card_id)
         .join(DECK, DECK.c.id == deck)
-        .where(REVIEW.c.id > after, REVIEW.c.undone.is_(None), REVIEW.c.kind.not_in(_OUTSIDE))
+        .where(REVIEW.c.id > after, REVIEW.c.undone.is_(None), REVIEW.c.kind.in_(_SCHEDULED))
         .where(mine, DECK.c.deleted.is_(None))
     )
     row = writer.execute(statement.order_by(REVIEW.c.id.desc()).limit(1)).first()

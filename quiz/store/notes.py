@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from quiz.cards import GUID_BYTES, LEECH_TAG, Deck, Note, NoteType, derived_guid, key_of
+from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
 from quiz.store.rows import CARD, NOTE
+from quiz.study_settings import LEECH_TAG
 from quiz.text import folded, literal
 
 _NOTE = select(NOTE).where(NOTE.c.id == bindparam("wanted"))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from quiz.cards import DeckSettings, NoteType
+from quiz.cards import NoteType
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import rows
 from quiz.store.rows import CARD, DECK, NOTE, NOTE_TYPE
+from quiz.study_settings import DeckSettings
 from quiz.text import literal
 
 

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
-from quiz.cards import Card, CardState, Category, Deck, DeckSettings, Direction, Memory, Note, NoteType, Review
+from quiz.cards import Card, CardState, Category, Deck, Direction, Memory, Note, NoteType, Review
 from quiz.store.columns import from_milliseconds, to_milliseconds
 from quiz.store.models import CardRow, DeckRow, NoteRow, NoteTypeRow, ReviewRow
+from quiz.study_settings import DeckSettings
 
 _CHUNK = 500
 _Id = TypeVar("_Id", int, str)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from quiz.cards import Card, Deck, DeckSettings, Note, NoteType
+from quiz.cards import Card, Deck, Note, NoteType
 from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
@@ -20,6 +20,7 @@ from quiz.stats import Facts
 from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
 from quiz.store.studying import Studying
+from quiz.study_settings import DeckSettings
 from quiz.text import storable_line
 
 if TYPE_CHECKING:

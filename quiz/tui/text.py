@@ -51,6 +51,11 @@ def paragraph(value: str, cells: int, style: str = "") -> list[Content]:
     return [Content.styled(part, style) for part in wrapped(literal(value), cells)]
 
 
+def hanging(head: Content, lines: Iterable[Content]) -> list[Content]:
+    """Return lines behind a head, the further ones indented by its width."""
+    return [joined(head if not number else " " * head.cell_length, part) for number, part in enumerate(lines)]
+
+
 def apart(left: Content, right: Content, cells: int) -> Content:
     """Return a line with one part at the left edge and one at the right; the left one gives way."""
     space = cells - right.cell_length
@@ -86,6 +91,7 @@ __all__ = [
     "QUIET",
     "apart",
     "cut",
+    "hanging",
     "joined",
     "line",
     "paragraph",

@@ -14,12 +14,13 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from quiz.cards import CardState, DeckSettings, Kind, Memory, NoteType, Phase, Rating, Review
+from quiz.cards import CardState, Kind, Memory, NoteType, Phase, Rating, Review
 from quiz.deck_drafts import DeckDraft, NoteDraft, default_directions
 from quiz.scheduling.days import study_day
 from quiz.store import Store, aggregates, rows
 from quiz.store.migrations import DEVICE_BITS
 from quiz.study import Session
+from quiz.study_settings import DeckSettings
 
 NOTES, REVIEWS, BATCH = 100_000, 1_000_000, 20_000
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.cards import DeckSettings
 from quiz.deck_settings import DECK_SETTINGS
+from quiz.study_settings import DeckSettings
 from tests.cli.conftest import Runner
 
 

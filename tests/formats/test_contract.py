@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import Category, Deck, DeckSettings, Note, derived_guid, key_of
+from quiz.cards import Category, Deck, Note, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Format, format_of, read
+from quiz.study_settings import DeckSettings
 from tests.formats.drawn_decks import DrawnDeck, decks
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import ASKED_AS, CHOICE_BELOW, RECALL_FROM
 from quiz.judging import Answers, Grade, Others, judge_code, judge_name
 from quiz.modes import AUTO, MODES, WRONG_OPTIONS, Form, Given, Option, Task, Verdict
+from quiz.study_settings import ASKED_AS, CHOICE_BELOW, RECALL_FROM
 
 EXPECTED = {
     Form.CODE: ("404", "ENOENT", "O(n log n)", "C++", "²"),

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import CardState, DeckSettings, Memory, Phase, Rating
+from quiz.cards import CardState, Memory, Phase, Rating
 from quiz.scheduling.answering import Outcome, outcome, outcomes
 from quiz.scheduling.memory import MemoryModel
+from quiz.study_settings import DeckSettings
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 22, 30, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import CardState, DeckSettings, Kind, Memory, Phase, Rating, Review
+from quiz.cards import CardState, Kind, Memory, Phase, Rating, Review
 from quiz.errors import QuizError
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import DEFAULT_DECAY, decay_of, retrievability
 from quiz.scheduling.memory import STABILITY_MAX, STABILITY_MIN, MemoryModel, check_parameters
 from quiz.scheduling.replay import known_for_good, replayed
+from quiz.study_settings import DeckSettings
 
 DEFAULTS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 RATINGS = st.sampled_from(list(Rating))

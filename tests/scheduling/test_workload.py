@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from quiz.cards import DeckSettings
 from quiz.scheduling.workload import reviews_in_first_year
+from quiz.study_settings import DeckSettings
 from tests.store.support import OTHER_PARAMETERS
 
 USUAL = DeckSettings()

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.cards import LEECH_TAG, Note, Rating
+from quiz.cards import Note, Rating
 from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.store import ImportReport, Store
 from quiz.store.merging import family
+from quiz.study_settings import LEECH_TAG
 from tests.store.support import NOW, card_of, note_type, record
 
 KEYS = ("a", "b")

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.cards import LEECH_TAG, Card, Deck, Kind, Rating
+from quiz.cards import Card, Deck, Kind, Rating
 from quiz.deck_drafts import NoteDraft
 from quiz.store import Store
+from quiz.study_settings import LEECH_TAG
 from tests.store.support import NOW, Clock, card_of, import_terms, import_text, record
 
 TAGGED = "---\ntitle: Tagged\nfields: term, meaning\n---\ntcp: reliable\n  tags: core net\nudp: quick\n"

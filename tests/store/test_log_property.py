@@ -19,19 +19,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quiz.cards import (
-    KIND_OF_PHASE,
-    LEECH_ACTIONS,
-    LEECH_TAG,
-    Card,
-    CardState,
-    Deck,
-    Kind,
-    Memory,
-    Phase,
-    Rating,
-    Review,
-)
+from quiz.cards import KIND_OF_PHASE, Card, CardState, Deck, Kind, Memory, Phase, Rating, Review
 from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.questions import Choices, Question
@@ -41,6 +29,7 @@ from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.scheduling.memory import MemoryModel
 from quiz.store import Store
 from quiz.study import Session
+from quiz.study_settings import LEECH_ACTIONS, LEECH_TAG
 from tests.store.support import BOTH_WAYS, NOW, OTHER_PARAMETERS, deck_named, import_terms
 
 FIRST, SECOND = "Networks", "Systems"

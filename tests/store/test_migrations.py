@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from quiz.cards import LEECH_TAG, Kind, Rating
+from quiz.cards import Kind, Rating
 from quiz.errors import QuizError
 from quiz.store import Store, backup, migrations
 from quiz.store.migrations import MIGRATIONS, Migration
+from quiz.study_settings import LEECH_TAG
 from tests.store.make_schema_fixture import dump, fill, frozen, load
 from tests.store.support import NOW, Clock, record
 

@@ -7,6 +7,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.screens.study import StudyScreen
 
 NOW = "2026-03-02T09:00:00+08:00"
 SECONDS = 15.0
@@ -43,3 +45,25 @@ def screen_text(app: object) -> str:
 def texts_of(widget: Widget) -> str:
     """Return the characters of one widget."""
     return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+
+
+def studying(app: QuizApp) -> StudyScreen:
+    """Return the study screen, which is on top."""
+    screen = app.screen
+    assert isinstance(screen, StudyScreen)
+    return screen
+
+
+def asked_of(app: QuizApp) -> Asked:
+    """Return the card on the study screen."""
+    asked = studying(app).asked
+    assert asked is not None
+    return asked
+
+
+async def at_a_card(pilot: Pilot[None]) -> None:
+    """Wait until a card is asked."""
+    app = pilot.app
+    await wait_for(
+        pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.phase is Phase.QUESTION, "a question"
+    )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from textual.pilot import Pilot
 
 from quiz import locale
 from quiz.asking import LONGEST_ANSWER_MS
@@ -20,32 +19,11 @@ from quiz.tui.screens.flag import FLAGS, FlagList, FlagScreen
 from quiz.tui.screens.study import StudyScreen
 from tests.store.support import record
 from tests.tui.conftest import AppMaker
-from tests.tui.support import screen_text, see, wait_for
+from tests.tui.support import asked_of, at_a_card, screen_text, see, studying, wait_for
 
 pytestmark = pytest.mark.asyncio
 
 FLIP = Start(mode="flip")
-
-
-def studying(app: QuizApp) -> StudyScreen:
-    screen = app.screen
-    assert isinstance(screen, StudyScreen)
-    return screen
-
-
-def asked_of(app: QuizApp) -> Asked:
-    asked = studying(app).asked
-    assert asked is not None
-    return asked
-
-
-async def at_a_card(pilot: Pilot[None]) -> None:
-    app = pilot.app
-    await wait_for(
-        pilot,
-        lambda: isinstance(app.screen, StudyScreen) and app.screen.phase is card_screen.Phase.QUESTION,
-        "a question",
-    )
 
 
 def card_asked(app: QuizApp) -> int:

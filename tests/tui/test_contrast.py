@@ -11,6 +11,7 @@ from quiz import locale
 from quiz.cards import Card, Note
 from quiz.confusing import ConfusionDrill
 from quiz.questions import Question
+from quiz.sessions import Start
 from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.contrast import ContrastScreen, contrasted
@@ -66,7 +67,7 @@ async def opened(pilot: Pilot[None], question: Question, other: Note | None = No
     app = pilot.app
     assert isinstance(app, QuizApp)
     await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_settled, "home")
-    screen = ContrastScreen(question, other)
+    screen = ContrastScreen(question, contrasted(app.program.store, question, other), start=Start())
     app.push_screen(screen)
     await wait_for(pilot, lambda: app.screen is screen and bool(screen.others), "both notes")
     return screen
@@ -243,7 +244,8 @@ async def test_who_opened_it_may_begin_the_drill(make_app: AppMaker) -> None:
     drilled: list[str] = []
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_settled, "home")
-        app.push_screen(ContrastScreen(question, drill=lambda note: drilled.append(note.key)))
+        others = contrasted(app.program.store, question)
+        app.push_screen(ContrastScreen(question, others, start=Start(), drill=lambda note: drilled.append(note.key)))
         await see(pilot, "Gone")
         await pilot.press("x")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")

@@ -6,9 +6,10 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz import locale
-from quiz.cards import LEECH_TAG, Card, Rating
+from quiz.cards import Card, Rating
 from quiz.program import Program
 from quiz.sessions import Start
+from quiz.study_settings import LEECH_TAG
 from quiz.text import width
 from quiz.tui.app import QuizApp
 from quiz.tui.keys import method_of

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz import locale
-from quiz.cards import ASKED_AS, Rating
+from quiz.cards import Rating
 from quiz.sessions import Start
+from quiz.study_settings import ASKED_AS
 from quiz.text import width
 from quiz.tui.app import QuizApp
 from quiz.tui.keys import method_of

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz import config, locale
-from quiz.cards import DeckSettings
 from quiz.cli import run
 from quiz.deck_settings import DECK_SETTINGS
+from quiz.study_settings import DeckSettings
 from quiz.text import width
 from quiz.tui.app import QuizApp
 from quiz.tui.keys import method_of

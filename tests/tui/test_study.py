@@ -24,26 +24,13 @@ from quiz.tui.screens.message import MessageScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from tests.tui.conftest import AppMaker
-from tests.tui.support import screen_text, see, wait_for
+from tests.tui.support import at_a_card, screen_text, see, studying, wait_for
 
 pytestmark = pytest.mark.asyncio
 
 FLIP, TYPE, CHOICE = (Start(mode=mode) for mode in ("flip", "type", "choice"))
 
 DAY_TWO = "2026-03-03T09:00:00+08:00"
-
-
-def studying(app: QuizApp) -> StudyScreen:
-    screen = app.screen
-    assert isinstance(screen, StudyScreen)
-    return screen
-
-
-async def at_a_card(pilot: Pilot[None]) -> None:
-    app = pilot.app
-    await wait_for(
-        pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.phase is Phase.QUESTION, "a question"
-    )
 
 
 async def answer(pilot: Pilot[None], key: str) -> None:

@@ -16,23 +16,17 @@ from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.widgets.option_rows import OptionRows
 from tests.store.support import import_text
 from tests.tui.conftest import AppMaker
-from tests.tui.support import screen_text, see, wait_for
-from tests.tui.test_study import all_questions, answers, at_a_card, show_phases, studying
+from tests.tui.support import asked_of, at_a_card, screen_text, see, studying, wait_for
+from tests.tui.test_study import all_questions, answers, show_phases
 
 pytestmark = pytest.mark.asyncio
 
 CHOICE, TYPE, FLIP, AUTO = Start(mode="choice"), Start(mode="type"), Start(mode="flip"), Start()
 
 
-def asked(app: QuizApp) -> Asked:
-    found = studying(app).asked
-    assert found is not None
-    return found
-
-
 def index_of(app: QuizApp, *, right: bool) -> int:
     """Return the place of the right option, or of the first wrong one."""
-    return next(i for i, option in enumerate(asked(app).options) if option.right is right)
+    return next(i for i, option in enumerate(asked_of(app).options) if option.right is right)
 
 
 async def answered(pilot: Pilot[None], app: QuizApp) -> None:
@@ -46,15 +40,15 @@ async def test_a_new_card_is_a_choice_of_four_and_what_was_known_once_is_typed(m
     store.set_settings(deck, deck_settings.changed(deck.settings, "new_per_day", "1"))
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        assert asked(app).mode == "choice"
-        assert len(asked(app).options) == 4
+        assert asked_of(app).mode == "choice"
+        assert len(asked_of(app).options) == 4
         await pilot.press(str(index_of(app, right=True) + 1))
         await answered(pilot, app)
         await pilot.press("enter")
         await wait_for(pilot, lambda: studying(app).phase is Phase.WAIT, "the learning step")
         await pilot.press("enter")
         await at_a_card(pilot)
-        assert asked(app).mode == "type"
+        assert asked_of(app).mode == "type"
         await see(pilot, "which name?")
 
 
@@ -65,15 +59,15 @@ async def test_a_right_choice_proposes_good_and_says_so_without_moving_anything(
     app = make_app(CHOICE)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        before = [option.text for option in asked(app).options]
+        before = [option.text for option in asked_of(app).options]
         place = app.screen.query_one(OptionRows).region
         await pilot.press(letters[index_of(app, right=True)])
         await answered(pilot, app)
         await see(pilot, "right")
         assert "your pick" not in screen_text(app)
         assert app.screen.query_one(OptionRows).region == place
-        assert [option.text for option in asked(app).options] == before
-        assert asked(app).proposal is Rating.GOOD
+        assert [option.text for option in asked_of(app).options] == before
+        assert asked_of(app).proposal is Rating.GOOD
         await pilot.press("enter")
         await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
         entry = answers(app.program.store)[0]
@@ -84,13 +78,13 @@ async def test_a_wrong_choice_is_a_confusion_and_tells_both_notes_apart(make_app
     app = make_app(CHOICE)
     async with app.run_test(size=(120, 40)) as pilot:
         await at_a_card(pilot)
-        wrong = asked(app).options[index_of(app, right=False)]
+        wrong = asked_of(app).options[index_of(app, right=False)]
         await pilot.press(str(index_of(app, right=False) + 1))
         await answered(pilot, app)
         await see(pilot, "your pick")
         other = app.program.store.note(wrong.note_id)
         assert f"{other.key} {other.text('name', 'en')}" in screen_text(app), "the note behind the option picked"
-        assert asked(app).proposal is Rating.AGAIN
+        assert asked_of(app).proposal is Rating.AGAIN
         await pilot.press("enter")
         await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
         entry = answers(app.program.store)[0]
@@ -104,20 +98,20 @@ async def test_no_idea_shows_the_answer_as_one_that_was_not_known(make_app: AppM
         await pilot.press("space")
         await answered(pilot, app)
         assert "your pick" not in screen_text(app)
-        assert asked(app).proposal is Rating.AGAIN
+        assert asked_of(app).proposal is Rating.AGAIN
 
 
 async def test_the_options_are_the_same_after_an_undo(make_app: AppMaker) -> None:
     app = make_app(CHOICE)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        before = asked(app).options
+        before = asked_of(app).options
         await pilot.press("2")
         await answered(pilot, app)
         await pilot.press("enter")
         await at_a_card(pilot)
         await pilot.press("u")
-        await wait_for(pilot, lambda: asked(app).options == before, "the same options")
+        await wait_for(pilot, lambda: asked_of(app).options == before, "the same options")
 
 
 async def test_a_key_that_comes_twice_picks_and_rates_nothing(make_app: AppMaker) -> None:
@@ -138,8 +132,8 @@ async def test_the_hint_stays_when_the_mode_is_changed(make_app: AppMaker) -> No
         await at_a_card(pilot)
         await pilot.press("h", "t")
         await pilot.pause()
-        assert asked(app).mode == "type"
-        assert asked(app).hinted
+        assert asked_of(app).mode == "type"
+        assert asked_of(app).hinted
 
 
 async def test_the_answer_follows_the_language_with_its_options(make_app: AppMaker) -> None:
@@ -148,10 +142,10 @@ async def test_the_answer_follows_the_language_with_its_options(make_app: AppMak
         await at_a_card(pilot)
         await pilot.press("1")
         await answered(pilot, app)
-        before = [option.note_id for option in asked(app).options]
+        before = [option.note_id for option in asked_of(app).options]
         await pilot.press("f8")
         await see(pilot, "临时响应")
-        assert [option.note_id for option in asked(app).options] == before
+        assert [option.note_id for option in asked_of(app).options] == before
         assert "An interim signal" not in screen_text(app)
 
 
@@ -163,7 +157,7 @@ async def test_a_click_picks_an_option(make_app: AppMaker) -> None:
         rows = app.screen.query_one(OptionRows)
         await pilot.click(OptionRows, offset=(8, rows.size.height - 1))
         await answered(pilot, app)
-        assert asked(app).given.picked == asked(app).options[3]
+        assert asked_of(app).given.picked == asked_of(app).options[3]
 
 
 async def test_a_name_is_judged_and_then_its_meaning_is_recalled(make_app: AppMaker) -> None:
@@ -186,7 +180,7 @@ async def test_a_small_typo_is_close_is_marked_and_proposes_hard(make_app: AppMa
         await pilot.press(*"contine", "enter")
         await see(pilot, "≈ Close")
         await see(pilot, "contin·e")
-        assert asked(app).proposal is Rating.HARD
+        assert asked_of(app).proposal is Rating.HARD
 
 
 async def test_the_name_of_another_note_is_a_confusion(make_app: AppMaker) -> None:
@@ -195,7 +189,7 @@ async def test_the_name_of_another_note_is_a_confusion(make_app: AppMaker) -> No
         await at_a_card(pilot)
         await pilot.press(*"early", "space", *"hints", "enter")
         await see(pilot, "✗ Wrong")
-        judged = asked(app).judged
+        judged = asked_of(app).judged
         assert judged is not None
         assert judged.other is not None
         assert judged.other.key == "103"
@@ -222,7 +216,7 @@ async def test_of_a_typed_meaning_the_parts_are_shown_and_the_person_decides(mak
         await pilot.press(*(("space" if c == " " else c) for c in "how long records are cached"), "enter")
         await see(pilot, "1 of 2 parts are there")
         await see(pilot, "missing")
-        judged = asked(app).judged
+        judged = asked_of(app).judged
         assert judged is not None
         assert not judged.wrong
         await pilot.press("4")
@@ -253,7 +247,7 @@ async def test_the_answer_of_a_note_with_the_same_prompt_is_right_and_it_is_said
         await see(pilot, "“Stack” was meant; both are right")
         await see(pilot, "LIFO  the name of the rule")
         await see(pilot, "Stack  the structure itself")
-        assert asked(app).judged is not None
+        assert asked_of(app).judged is not None
 
 
 async def test_a_slow_answer_proposes_hard_and_says_why(make_app: AppMaker) -> None:
@@ -263,23 +257,23 @@ async def test_a_slow_answer_proposes_hard_and_says_why(make_app: AppMaker) -> N
         asking = studying(app).asking
         assert asking is not None
         for _number in range(10):
-            asking._times_in("flip").add(asked(app).question.length, 2000)
-        question = asked(app).question
-        asked(app).question = replace(question, shown=question.shown - timedelta(seconds=9))
+            asking._times_in("flip").add(asked_of(app).question.length, 2000)
+        question = asked_of(app).question
+        asked_of(app).question = replace(question, shown=question.shown - timedelta(seconds=9))
         await pilot.press("space")
         await see(pilot, "slow for you: usually 2.0 s")
-        assert asked(app).proposal is Rating.HARD
+        assert asked_of(app).proposal is Rating.HARD
 
 
 async def test_the_mode_of_one_card_is_changed_with_one_key(make_app: AppMaker) -> None:
     app = make_app(AUTO)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        seen = [asked(app).mode]
+        seen = [asked_of(app).mode]
         for _number in range(3):
             await pilot.press("f4")
             await pilot.pause()
-            seen.append(asked(app).mode)
+            seen.append(asked_of(app).mode)
         assert sorted(seen[:3]) == ["choice", "flip", "type"]
         assert seen[3] == seen[0]
         assert studying(app).phase is Phase.QUESTION
@@ -320,10 +314,10 @@ async def test_another_mode_lets_the_time_go_on(make_app: AppMaker) -> None:
     app = make_app(AUTO)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
-        shown = asked(app).question.shown
+        shown = asked_of(app).question.shown
         await pilot.press("f4")
         await pilot.pause()
-        assert asked(app).question.shown == shown
+        assert asked_of(app).question.shown == shown
 
 
 async def test_without_proposals_what_is_not_wrong_is_good(make_app: AppMaker) -> None:
@@ -333,12 +327,12 @@ async def test_without_proposals_what_is_not_wrong_is_good(make_app: AppMaker) -
         await at_a_card(pilot)
         await pilot.press(*"contine", "enter")
         await see(pilot, "≈ Close")
-        assert asked(app).proposal is Rating.GOOD
+        assert asked_of(app).proposal is Rating.GOOD
         await pilot.press("space", "enter")
         await at_a_card(pilot)
         await pilot.press(*"wrong", "enter")
         await see(pilot, "✗ Wrong")
-        assert asked(app).proposal is Rating.AGAIN
+        assert asked_of(app).proposal is Rating.AGAIN
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -14,8 +14,8 @@ from quiz.summary import Missed
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.summary import SummaryScreen, missed_line
 from tests.tui.conftest import AppMaker
-from tests.tui.support import screen_text, see, wait_for
-from tests.tui.test_study import answer, answers, at_a_card, change, studying
+from tests.tui.support import at_a_card, screen_text, see, studying, wait_for
+from tests.tui.test_study import answer, answers, change
 
 pytestmark = pytest.mark.asyncio
 

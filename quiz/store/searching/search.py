@@ -26,7 +26,7 @@ from sqlalchemy import (
     true,
 )
 
-from quiz.cards import LEECH_TAG, Deck, Kind
+from quiz.cards import Deck, Kind
 from quiz.deck_tree import find, with_subdecks
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -38,6 +38,7 @@ from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import decks, entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
 from quiz.store.searching import schedules
+from quiz.study_settings import LEECH_TAG
 from quiz.text import folded
 from quiz.text import literal as shown
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.cards import LEECH_TAG, Card, CardState, Kind, Note, Phase, Review
+from quiz.cards import Card, CardState, Kind, Note, Phase, Review
 from quiz.locale import _, mark, ngettext
 from quiz.phrases import direction_text, rating_name
 from quiz.questions import Question
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import decay_of, retrievability
+from quiz.study_settings import LEECH_TAG
 from quiz.tui.dates import date_text
 from quiz.tui.screens.flag import flag_text
 from quiz.tui.screens.reading import ReadingWindow
@@ -35,7 +36,6 @@ KINDS = {
     Kind.KNOWN: mark("known"),
 }
 _LABEL = 16
-_OUTSIDE = (Kind.CRAM, Kind.INTERVIEW)
 
 
 class CardInfo(ReadingWindow):
@@ -115,7 +115,7 @@ def marks(card: Card, note: Note) -> list[tuple[str, str]]:
 
 def is_known(history: Sequence[Review]) -> bool:
     """Tell whether the last entry of a log that set a schedule, of those not taken back, is that of a known card."""
-    moved = (entry.kind for entry in reversed(history) if entry.undone is None and entry.kind not in _OUTSIDE)
+    moved = (entry.kind for entry in reversed(history) if entry.undone is None and entry.kind.sets_schedule)
     return next(moved, None) is Kind.KNOWN
 
 

@@ -1,4 +1,4 @@
-"""What a person marks a card with while studying: known for good, new again, a flag; and the time that it takes."""
+"""What a person marks a card with while studying: known for good, new again, a flag; leeches, and the time it takes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from datetime import datetime
 from textual.timer import Timer
 
 from quiz.asking import Asking
-from quiz.cards import Card, Kind, Rating
-from quiz.cards import Phase as CardPhase
+from quiz.cards import Card, Kind, Rating, Review
 from quiz.locale import _
 from quiz.questions import Question
 from quiz.repository import Undone
@@ -53,9 +52,13 @@ class CardMarks(CardScreen):
         if self.asked is None:
             return
         change(self.asked.question, self.now())
+        self.say_undoable(said)
+        self.go_on()
+
+    def say_undoable(self, said: str) -> None:
+        """Say what was done, and the key that takes it back."""
         undo = _("{key} takes it back.").format(key=self.key_of("study.undo"))
         self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said, next_sentence=undo))
-        self.go_on()
 
     # Flags
 
@@ -82,15 +85,14 @@ class CardMarks(CardScreen):
 
     # Leeches
 
-    def answered(self, asked: Asked, rating: Rating) -> None:
+    def answered(self, asked: Asked, entry: Review) -> None:
         """Tell of a leech when an answer that was stored has made one. The next card comes below the window."""
-        before = asked.question.card.state
-        if rating is not Rating.AGAIN or before.phase is not CardPhase.REVIEW or not self.moves_schedule:
+        if entry.rating is not Rating.AGAIN:
             return
         from quiz.leeches import leech_of  # noqa: PLC0415  only at a lapse
         from quiz.tui.screens.leech import LeechScreen  # noqa: PLC0415
 
-        leech = leech_of(self.quiz.program.store, asked.question, before.lapses + 1)
+        leech = leech_of(self.quiz.program.store, asked.question, entry)
         if leech is not None:
             # What follows may put the end of the session in the place of this screen; the window is to lie above it.
             window = LeechScreen(leech, self.start, lambda on: self._suspend_leech(asked.question, on))
@@ -98,11 +100,12 @@ class CardMarks(CardScreen):
 
     def _suspend_leech(self, question: Question, on: bool) -> None:
         """Suspend a leech as a step of the session, which can be taken back, or let it be asked again."""
-        asking, card = self.asking, self.quiz.program.store.card(question.card.id)
-        if on and isinstance(asking, Session):
-            asking.suspend(replace(question, card=card), self.now())
+        if not isinstance(self.asking, Session):
+            self.quiz.program.store.suspend([question.card.id], on)
+        elif on:
+            self.asking.suspend(question, self.now())
         else:
-            self.quiz.program.store.suspend([card.id], on)
+            self.asking.ask_again(question)
 
     def _told(self, _none: None) -> None:
         """Go on after the window: note and card may have been changed there."""

@@ -62,9 +62,7 @@ class Asked:
     @property
     def recalls(self) -> bool:
         """Whether more is to be recalled after the name that was typed, before everything is shown."""
-        judged = self.judged
-        right = judged is not None and judged.verdict.right
-        return self.mode == "type" and right and bool(self.question.recalled_fields)
+        return self.judged is not None and self.judged.leaves_to_recall(self.question, self.mode)
 
 
 class CardScreen(QuizScreen[None]):

@@ -3,14 +3,13 @@
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
 from quiz.catching_up import CatchUp, Plan, Running, Way
 from quiz.locale import _, ngettext
 from quiz.tui.dates import date_text
 from quiz.tui.screens.base import Dialog
-from quiz.tui.text import NEXT, QUIET, joined, paragraph, rows, to_left
+from quiz.tui.text import QUIET, paragraph, rows
 from quiz.tui.widgets.setting_list import Row, SettingList
 
 _WEEK = 7
@@ -21,10 +20,7 @@ _DAYS = ("list.forward", "list.back")
 class Ways(SettingList):
     """The ways to catch up below each other, on the ground of a window."""
 
-    def marked(self, drawn: Content, chosen: bool) -> Content:
-        """Return a row over the whole width; the one that is selected has a bar at its left."""
-        drawn = to_left(drawn, self.size.width)
-        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before("on $panel") if chosen else drawn
+    GROUND = "$panel"
 
 
 class CatchUpScreen(Dialog[None]):
@@ -203,13 +199,13 @@ def running_text(running: Running) -> str:
 
 
 def _ordered_text(running: Running) -> str:
-    from quiz.tui.screens.setting_words import ORDERS  # noqa: PLC0415  only where a plan with an order holds
+    from quiz.tui.screens.setting_words import VALUES  # noqa: PLC0415  only where a plan with an order holds
 
     said = ngettext(
         "Catching up: at most {count} review a day until {date}, {order}.",
         "Catching up: at most {count} reviews a day until {date}, {order}.",
         running.reviews,
     )
-    orders = ORDERS["review_order"]
+    orders = VALUES["review_order"]
     order = _(orders[running.order])
     return said.format(count=running.reviews, date=date_text(running.until), order=order)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.cards import Note, key_of
+from quiz.cards import Note
 from quiz.drill import Drill
 from quiz.locale import _
-from quiz.questions import Question, confused_keys
+from quiz.neighbours import easily_confused
+from quiz.questions import Question
 from quiz.repository import Repository
 from quiz.sessions import Start
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.text import BOLD, QUIET, apart, rows
 from quiz.tui.widgets.side_by_side import Shown, body_lines, head_lines
-
-_ANYTHING = Start()
 
 
 class ContrastScreen(QuizScreen[None]):
@@ -30,19 +29,19 @@ class ContrastScreen(QuizScreen[None]):
     def __init__(
         self,
         question: Question,
-        other: Note | None = None,
+        others: Sequence[Note],
         *,
-        start: Start = _ANYTHING,
+        start: Start,
         drill: Callable[[Note], None] | None = None,
     ) -> None:
-        """Show the note of a question beside another one, or without one beside the first that it names itself.
+        """Show the note of a question beside the first of ``others``, from which one goes to the next.
 
         ``drill`` is called with the other note, after the screen was closed, to practise both; otherwise the screen
         begins that drill itself, in the manner of ``start``.
         """
         super().__init__()
-        self._question, self._given, self._start, self._drill = question, other, start, drill
-        self.others: list[Note] = []
+        self._question, self._start, self._drill = question, start, drill
+        self.others = others
         self.index = 0
         self._left: Shown | None = None
         self._right: Shown | None = None
@@ -56,8 +55,7 @@ class ContrastScreen(QuizScreen[None]):
             yield Static(id="contrast-text")
 
     def opened(self) -> None:
-        """Read the notes that are compared."""
-        self.others = contrasted(self.quiz.program.store, self._question, self._given)
+        """Begin with the first one."""
         self._turn_to(0)
 
     @property
@@ -151,8 +149,7 @@ class ContrastScreen(QuizScreen[None]):
 def contrasted(repository: Repository, question: Question, first: Note | None = None) -> list[Note]:
     """Return the notes that one is shown beside: the one given first, then those that it names as easily confused."""
     note = question.note
-    keys = [key_of(key) for key in confused_keys(note, question.language)]
-    named = repository.notes_by_keys(note.deck_id, keys) if keys else []
+    named = easily_confused(repository, note, question.language)
     found = {one.id: one for one in (*([first] if first is not None else []), *named)}
     found.pop(note.id, None)
     return list(found.values())

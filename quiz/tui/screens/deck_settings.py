@@ -10,16 +10,18 @@ from random import Random
 from textual.worker import get_current_worker
 
 from quiz import deck_settings, locale
-from quiz.cards import ASKED_AS, Deck, DeckSettings, Direction
+from quiz.cards import Deck, Direction
 from quiz.deck_settings import DECK_SETTINGS
+from quiz.deck_tree import directions_of
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.phrases import direction_text
 from quiz.scheduling.workload import reviews_in_first_year
+from quiz.study_settings import ASKED_AS, DeckSettings
 from quiz.text import literal
 from quiz.tui.screens.setting_screen import SettingScreen
 from quiz.tui.screens.setting_value import ValueScreen, refused
-from quiz.tui.screens.setting_words import BY_DIRECTION, LABELS, ORDERS, in_words, percent_of
+from quiz.tui.screens.setting_words import BY_DIRECTION, LABELS, VALUES, in_words, percent_of
 from quiz.tui.text import QUIET
 from quiz.tui.widgets.setting_list import Row
 
@@ -64,8 +66,7 @@ class DeckSettingsScreen(SettingScreen):
         """Read what the deck has now."""
         store = self.quiz.program.store
         self._deck = store.deck(self._deck.id)
-        every = [direction for kind in store.note_types(self._deck) for direction in kind.directions]
-        self._directions = {direction.slug: direction for direction in reversed(every)}
+        self._directions = directions_of(store.note_types(self._deck))
 
     def title_text(self) -> str:
         """Name the deck."""
@@ -83,7 +84,7 @@ class DeckSettingsScreen(SettingScreen):
         return [*rows[:3], *map(self._direction, reversed(self._directions.values())), *rows[3:]]
 
     def _setting(self, name: str) -> Row:
-        stepped = name in SCALES or name in ORDERS or name in BY_DIRECTION
+        stepped = name in SCALES or name in VALUES or name in BY_DIRECTION
         return Row(name, _(LABELS[name]), self._value(name), stepped=stepped)
 
     def _direction(self, direction: Direction) -> Row:
@@ -98,7 +99,7 @@ class DeckSettingsScreen(SettingScreen):
         if row.name.startswith(_DIRECTION):
             return [(_("Cards of a direction that is not asked keep what they know."), "")]
         setting = DECK_SETTINGS[row.name]
-        words = _(", ").join(map(_, ORDERS[row.name].values())) if row.name in ORDERS else setting.takes
+        words = _(", ").join(map(_, VALUES[row.name].values())) if row.name in VALUES else setting.takes
         limits = _("It takes: {values}.").format(values=words)
         default = _("Default: {value}").format(value=in_words(row.name, DeckSettings()))
         means = [(self._retention_means(), "")] if row.name == _RETENTION else []
@@ -166,7 +167,7 @@ class DeckSettingsScreen(SettingScreen):
 
     def change_setting(self, row: Row) -> None:
         """Ask for a number or a text, take the next order, or turn a direction on or off."""
-        if row.name in ORDERS or row.name.startswith(_DIRECTION):
+        if row.name in VALUES or row.name.startswith(_DIRECTION):
             self.step_setting(row, 1)
             return
         value = deck_settings.shown(self._settings)[row.name]
@@ -191,8 +192,8 @@ class DeckSettingsScreen(SettingScreen):
         """Take a neighbouring value."""
         if row.name.startswith(_DIRECTION):
             self._turn(row.name.removeprefix(_DIRECTION))
-        elif row.name in ORDERS:
-            values = list(ORDERS[row.name])
+        elif row.name in VALUES:
+            values = list(VALUES[row.name])
             index = values.index(getattr(self._settings, row.name))
             self._set(row.name, values[(index + step) % len(values)])
         elif row.name in BY_DIRECTION:

@@ -6,21 +6,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.locale import _, mark
+from quiz.actions import ACTIONS
+from quiz.locale import _
+from quiz.tui import keys
 from quiz.tui.screens.base import Dialog
 from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, rows, to_left
 from quiz.tui.widgets.row_list import RowList
 
-FLAGS = (
-    mark("no flag"),
-    mark("important"),
-    mark("unclear"),
-    mark("to look up"),
-    mark("to rewrite"),
-    mark("often asked"),
-    mark("to discuss"),
-    mark("for later"),
-)
+FLAGS = tuple(ACTIONS[name].label for name in keys.in_places(["flag"]))
 """The words for the flags 0 to 7; what they are used for is up to the person."""
 
 
@@ -37,6 +30,8 @@ def flag_text(flag: int) -> str:
 class FlagList(RowList[str]):
     """The flags below each other, each with its digit, sign and word."""
 
+    GROUND = "$panel"
+
     def show(self, shown: Sequence[str], selected: int) -> None:
         """Show words; ``selected`` is the index of the flag that Enter takes."""
         self._rows, self.selected = shown, selected
@@ -51,10 +46,6 @@ class FlagList(RowList[str]):
         digit = Content.styled(f"  {index}", BOLD)
         sign = to_left(Content(flag_sign(index)), 4)
         return self.marked(joined(digit, "   ", sign, line(word, BOLD if chosen else "")), chosen)
-
-    def marked(self, drawn: Content, chosen: bool) -> Content:
-        """Return a row; on a window the tint is that of the cursor's row."""
-        return super().marked(drawn, chosen).stylize("on $panel") if chosen else super().marked(drawn, chosen)
 
     def index_at(self, y: int) -> int | None:
         """Return the flag in this line."""

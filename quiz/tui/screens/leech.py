@@ -13,7 +13,7 @@ from quiz.leeches import Leech
 from quiz.locale import _
 from quiz.sessions import Start
 from quiz.tui.screens.base import Dialog
-from quiz.tui.text import BOLD, QUIET, joined, paragraph, rows
+from quiz.tui.text import BOLD, QUIET, hanging, paragraph, rows
 
 
 class LeechScreen(Dialog[None]):
@@ -47,8 +47,7 @@ class LeechScreen(Dialog[None]):
         lines: list[Content | str] = [part for said in told for part in paragraph(said, cells)]
         lines += ["", Content.styled(_("What might help"), BOLD)]
         for advice in self._leech.advice():
-            first, *rest = paragraph(advice, cells - 2)
-            lines += [joined(Content.styled("· ", QUIET), first), *(joined("  ", part) for part in rest)]
+            lines += hanging(Content.styled("· ", QUIET), paragraph(advice, cells - 2))
         return [*lines, "", *paragraph(self._state(), cells, QUIET)]
 
     def _state(self) -> str:
@@ -85,10 +84,12 @@ class LeechScreen(Dialog[None]):
 
     def action_contrast(self) -> None:
         """Show the two notes side by side."""
-        from quiz.tui.screens.contrast import ContrastScreen  # noqa: PLC0415  only when asked for
+        from quiz.tui.screens.contrast import ContrastScreen, contrasted  # noqa: PLC0415  only when asked for
 
-        if self._leech.taken_for is not None:
-            self.app.push_screen(ContrastScreen(self._leech.question, self._leech.taken_for))
+        question, first = self._leech.question, self._leech.taken_for
+        if first is not None:
+            others = contrasted(self.quiz.program.store, question, first)
+            self.app.push_screen(ContrastScreen(question, others, start=self._start))
 
     def action_pair(self) -> None:
         """Drill the two in the place of this window."""

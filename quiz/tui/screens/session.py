@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from quiz.cards import Deck, Direction
-from quiz.deck_tree import with_subdecks
+from quiz.deck_tree import directions_of, with_subdecks
 from quiz.errors import QuizError
 from quiz.locale import _, mark, ngettext
 from quiz.phrases import direction_text
@@ -54,7 +55,7 @@ class SessionScreen(Dialog[Start]):
         self._decks = tuple(decks)
         self._directions: dict[str, Direction] = {}
         self._selection: Selection | None = None
-        self._turn = 0
+        self._pause: Timer | None = None
         self._begins = False
         self._refused: QuizError | None = None
 
@@ -79,8 +80,7 @@ class SessionScreen(Dialog[Start]):
     def _read_directions(self) -> dict[str, Direction]:
         store = self.quiz.program.store
         decks = with_subdecks(store.decks(), self._decks) if self._decks else store.decks()
-        every = [direction for deck in decks for kind in store.note_types(deck) for direction in kind.directions]
-        return {direction.slug: direction for direction in reversed(every)}
+        return directions_of(kind for deck in decks for kind in store.note_types(deck))
 
     @property
     def _slugs(self) -> list[str]:
@@ -225,9 +225,9 @@ class SessionScreen(Dialog[Start]):
 
     def _changed(self) -> None:
         self._refused, self._begins = None, False
-        self._turn += 1
-        turn = self._turn
-        self.set_timer(_PAUSE, lambda: self._count() if turn == self._turn else None)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._count)
         self.show()
 
     def _count(self) -> None:

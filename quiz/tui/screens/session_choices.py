@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import mark
 from quiz.sessions import Start, begin
+from quiz.tui.screens.settings import WORDS
 
 if TYPE_CHECKING:
     from quiz.program import Program
 
-TODAY, AHEAD, CRAM, MIX_UPS, COUNTED = range(5)
+_TODAY, AHEAD, CRAM, MIX_UPS, COUNTED = range(5)
 WHAT = (
     (mark("today's cards"), mark("Today's share of new cards and reviews.")),
     (mark("study ahead"), mark("More than today's share.")),
@@ -21,13 +22,7 @@ WHAT = (
     (mark("mix-ups, counted"), mark("The same, as reviews that move the schedule.")),
 )
 """What can be studied, and a sentence about each."""
-MODES = {
-    "": mark("as the deck says"),
-    "auto": mark("by how well each card is known"),
-    "flip": mark("look and rate"),
-    "type": mark("type the answer"),
-    "choice": mark("choose the answer"),
-}
+MODES = {"": mark("as the deck says"), **WORDS["mode"], "auto": mark("by how well each card is known")}
 """The modes of a session, of :data:`quiz.cards.ASKED_AS`, in words; without one, each deck's own holds."""
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quiz.cards import ASKED_AS, CHOICE_BELOW, RECALL_FROM, DeckSettings
 from quiz.deck_settings import DECK_SETTINGS
 from quiz.locale import _, mark, ngettext
+from quiz.study_settings import ASKED_AS, CHOICE_BELOW, RECALL_FROM, CatchUpPlan, DeckSettings
 from quiz.tui.screens.settings import WORDS
 
 LABELS = {
@@ -26,7 +26,7 @@ LABELS = {
     "parameters": mark("Memory parameters"),
 }
 """The names of the settings on the screen, in its order; directions come after the retention."""
-ORDERS = {
+VALUES = {
     "new_order": {"deck": mark("as in the deck"), "random": mark("by chance")},
     "review_order": {
         "known": mark("best known first"),
@@ -44,8 +44,8 @@ BY_DIRECTION = {"modes": ASKED_AS[0], "choice_below": CHOICE_BELOW, "recall_from
 def in_words(name: str, settings: DeckSettings) -> str:
     """Return a setting of a deck as it is shown."""
     value = getattr(settings, name)
-    if name in ORDERS:
-        return _(ORDERS[name][value])
+    if name in VALUES:
+        return _(VALUES[name][value])
     if name == "desired_retention":
         return f"{percent_of(value)} %"
     if name == "maximum_interval":
@@ -56,15 +56,18 @@ def in_words(name: str, settings: DeckSettings) -> str:
         return ngettext("{count} lapse", "{count} lapses", value).format(count=value)
     if name == "leech_lapses":
         return _("never")
-    if name == "catch_up" and value:
-        until, most, *order = value.split()
-        said = _("at most {count} a day until {date}").format(count=most, date=until)
-        orders = ORDERS["review_order"]
-        return _(", ").join([said, *(_(orders[one]) for one in order)])
+    if name == "catch_up" and settings.catch_up_plan is not None:
+        return _catching_up(settings.catch_up_plan)
     if name == "parameters" and value:
         return ngettext("{number} number", "{number} numbers", len(value)).format(number=len(value))
     shown = DECK_SETTINGS[name].show(value)
     return {"default": _("default"), "none": _("none")}.get(shown, shown)
+
+
+def _catching_up(plan: CatchUpPlan) -> str:
+    said = _("at most {count} a day until {date}").format(count=plan.reviews, date=plan.until)
+    orders = VALUES["review_order"]
+    return _(", ").join([said, *([_(orders[plan.order])] if plan.order else [])])
 
 
 def _by_direction(name: str, chosen: Mapping[str, Any]) -> str:

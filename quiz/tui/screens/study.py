@@ -14,7 +14,8 @@ from quiz.drill import Drill
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _, ngettext
 from quiz.modes import Given
-from quiz.questions import Question
+from quiz.phrases import drill_over_text
+from quiz.questions import Choices, Question
 from quiz.sessions import Start, begin
 from quiz.study import Session
 from quiz.tui.screens.card_screen import Asked, Phase
@@ -39,7 +40,7 @@ class StudyScreen(StudyView, CardSteps):
         """Study as ``start`` says, or go on with a session, or with a drill that was made for it."""
         super().__init__()
         self.start = start
-        self._given = asking
+        self._begun = asking
 
     def compose_page(self) -> ComposeResult:
         """Compose the parts from top to bottom; they stay, only their contents change."""
@@ -54,7 +55,7 @@ class StudyScreen(StudyView, CardSteps):
 
     def opened(self) -> None:
         """Begin the session as soon as the database is open."""
-        self.asking = self._given or begin(self.quiz.program, self.start, forward=timedelta(0))
+        self.asking = self._begun or begin(self.quiz.program, self.start, forward=timedelta(0))
         self.go_on()
 
     def give_up(self, error: QuizError) -> None:
@@ -123,14 +124,12 @@ class StudyScreen(StudyView, CardSteps):
 
             self.app.switch_screen(SummaryScreen(self.asking, self.start, self.title_text()))
             return
-        moved = _("Drill finished; its answers count in the schedule.")
-        said = moved if self.moves_schedule else _("Drill finished; the schedule is as it was.")
-        if isinstance(self.asking, Drill):
-            count, right = self.asking.results
-            told = ngettext("{count} answer, {right} right.", "{count} answers, {right} right.", count)
-            figures = told.format(count=count, right=right)
-            said = _("{sentence} {next_sentence}").format(sentence=said, next_sentence=figures)
-        self.quiz.say(said)
+        assert self.asking is not None
+        count, right = self.asking.results
+        told = ngettext("{count} answer, {right} right.", "{count} answers, {right} right.", count)
+        over = drill_over_text(moves_schedule=self.moves_schedule)
+        figures = told.format(count=count, right=right)
+        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=over, next_sentence=figures))
         self.dismiss(None)
 
     # Before and after the answer
@@ -155,12 +154,9 @@ class StudyScreen(StudyView, CardSteps):
     def _judge(self, asked: Asked, given: Given) -> None:
         if self.asking is None:
             return
-        now = self.now()
         asked.given = given
-        asked.choices = self.asking.reveal(asked.question, now)
-        asked.judged = self.asking.judge(asked.question, asked.mode, given, now, hinted=asked.hinted)
-        asked.contrasts = None
-        asked.times = self.times_confused(asked.question, asked.judged.other)
+        asked.choices = self.asking.reveal(asked.question, self.now())
+        self._judge_given(asked, asked.choices)
         self.phase = Phase.RECALL if asked.recalls else Phase.ANSWER
         self.set_focus(None)
         self.query_one("#answer").scroll_home(animate=False)
@@ -176,7 +172,7 @@ class StudyScreen(StudyView, CardSteps):
         if self.phase is not Phase.ANSWER or asked is None or asked.choices is None or self.asking is None:
             return
         try:
-            self.asking.answer(
+            entry = self.asking.answer(
                 asked.question,
                 asked.choices,
                 rating,
@@ -188,7 +184,7 @@ class StudyScreen(StudyView, CardSteps):
         except StaleCardError as error:  # the next one can be asked all the same
             self.quiz.report(error)
         else:
-            self.answered(asked, rating)
+            self.answered(asked, entry)
         self.go_on()
 
     def action_accept(self) -> None:
@@ -199,10 +195,9 @@ class StudyScreen(StudyView, CardSteps):
     def _rate_by_key(self, rating: Rating) -> None:
         """Rate the card, unless the key that has just picked an answer came twice: it means a rating as well."""
         asked = self.asked
-        picked = asked is not None and asked.given.picked is not None and asked.choices is not None
-        if picked and self.now() - asked.choices.instant < _TWICE:  # type: ignore[union-attr]
-            return
-        self.rate(rating)
+        choices = asked.choices if asked is not None and asked.given.picked is not None else None
+        if choices is None or self.now() - choices.instant >= _TWICE:
+            self.rate(rating)
 
     def action_again(self) -> None:
         """Rate the card: forgotten."""
@@ -262,7 +257,7 @@ class StudyScreen(StudyView, CardSteps):
             question = asked.question
             note = store.note(question.note.id)
             kind, deck = store.note_type(note.type_id), store.deck(question.deck.id)
-            card = store.card(question.card.id)
+            card = self._reread(question.card)
             self._show_again(asked, replace(question, note=note, note_type=kind, deck=deck, card=card))
             self.show()
 
@@ -276,6 +271,13 @@ class StudyScreen(StudyView, CardSteps):
         picked = asked.given.picked
         if picked is not None:
             asked.given = Given(*next((one.text, one) for one in asked.options if one.note_id == picked.note_id))
-        if asked.judged is not None and asked.choices is not None:
-            instant = asked.choices.instant
-            asked.judged = self.asking.judge(question, asked.mode, asked.given, instant, hinted=asked.hinted)
+        if asked.choices is not None:
+            self._judge_given(asked, asked.choices)
+        if self.phase is Phase.RECALL and not asked.recalls:
+            self.phase = Phase.ANSWER
+
+    def _judge_given(self, asked: Asked, choices: Choices) -> None:
+        """Judge what was given by the note as it is now."""
+        assert self.asking is not None
+        asked.judged = self.asking.judge(asked.question, asked.mode, asked.given, choices.instant, hinted=asked.hinted)
+        asked.times = self.times_confused(asked.question, asked.judged.other)

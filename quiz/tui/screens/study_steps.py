@@ -152,9 +152,7 @@ class CardSteps(CardMarks):
         else:
             count = self.asking.suspend(question, now, whole_note=whole_note)
             said = ngettext("{count} card is suspended.", "{count} cards are suspended.", count)
-        undo = _("{key} takes it back.").format(key=self.key_of("study.undo"))
-        said = said.format(count=count)
-        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said, next_sentence=undo))
+        self.say_undoable(said.format(count=count))
         self.go_on()
 
     def action_suspend(self) -> None:
@@ -260,8 +258,8 @@ class CardSteps(CardMarks):
         from quiz.tui.screens.contrast import ContrastScreen  # noqa: PLC0415  only when asked for
 
         if self.asked is not None and self.phase is Phase.ANSWER:
-            other = self._first_contrast(self.asked)
-            self.app.push_screen(ContrastScreen(self.asked.question, other, start=self.start, drill=self._drill_with))
+            others = self._contrasted(self.asked)
+            self.app.push_screen(ContrastScreen(self.asked.question, others, start=self.start, drill=self._drill_with))
 
     def _first_contrast(self, asked: Asked) -> Note | None:
         """Return the note that this one is contrasted with first: the one that was answered, or of the same pair."""

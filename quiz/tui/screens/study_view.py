@@ -217,8 +217,10 @@ class StudyView(CardMarks):
         if judged is None or (judged.verdict.grade is None and not judged.verdict.parts):
             return self._pace(asked)
         lines = [verdict_of(asked.question, judged, asked.times, self.columns)]
-        lines += contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns) * judged.close
-        lines += contrast.typed_lines(asked.typed, self.columns) * bool(judged.verdict.parts)
+        if judged.close:
+            lines += contrast.typo_lines(asked.typed, judged.verdict.expected, self.columns)
+        if judged.verdict.parts:
+            lines += contrast.typed_lines(asked.typed, self.columns)
         if judged.verdict.right and judged.other is not None:
             lines += differences(asked.question, judged.other, Room(self.columns, 2), named=True)
         return lines

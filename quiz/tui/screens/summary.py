@@ -16,12 +16,11 @@ from quiz.scheduling.days import study_day
 from quiz.sessions import Start, drill_of
 from quiz.study import Session
 from quiz.summary import Missed, Summary
-from quiz.text import one_line
 from quiz.tui.dates import clock_text, when_text
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.study_steps import take_back
-from quiz.tui.text import BOLD, QUIET, apart, cut, joined, line, progress, rows, to_left
+from quiz.tui.text import BOLD, QUIET, apart, joined, line, progress, rows, to_left
 from quiz.tui.widgets.action_bar import ActionBar, Offer
 from quiz.tui.widgets.digits import big, spaced
 
@@ -101,7 +100,7 @@ class SummaryScreen(QuizScreen[None]):
             return self._end_reached()
         if self._left:
             return _("That is it for now.")
-        if self._is_selection:
+        if self._start.is_selection:
             return _("Nothing more of this selection is due today.")
         return _("Done for today.") if self._summary.cards else _("Nothing is due today.")
 
@@ -109,11 +108,6 @@ class SummaryScreen(QuizScreen[None]):
         """Return which end was reached before everything was asked."""
         by_number = self._session.answers_left == 0
         return over_text(answers=self._start.limit) if by_number else over_text(minutes=self._start.minutes)
-
-    @property
-    def _is_selection(self) -> bool:
-        """Whether only some cards of the decks were asked, so that what is said of the decks would mislead."""
-        return bool(self._start.where or self._start.direction)
 
     def _figures(self, done: Summary) -> Content:
         days = ngettext("{days} day in a row", "{days} days in a row", self._streak).format(days=self._streak)
@@ -135,7 +129,7 @@ class SummaryScreen(QuizScreen[None]):
     def _when(self) -> list[Content | str]:
         if self._bounded:
             return [line(left_text(self._left), QUIET, self.columns)]
-        if self._is_selection:
+        if self._start.is_selection:
             return []
         lines: list[Content | str] = []
         if self._next is not None:
@@ -177,7 +171,7 @@ class SummaryScreen(QuizScreen[None]):
         return [*first, Offer("summary.home", key, _("home"), self._home_words(), proposed=not first)]
 
     def _home_words(self) -> str:
-        if self._next is None or self._bounded or self._is_selection:
+        if self._next is None or self._bounded or self._start.is_selection:
             return ""
         return when_text(self._next, self.quiz.program.clock.now())
 
@@ -235,14 +229,14 @@ def missed_line(missed: Missed, cells: int) -> Content:
     key = missed.note.text(kind.key_field, language)
     rest = [name for name in kind.fields if name != kind.key_field]
     meaning = missed.note.text(rest[-1], language) if rest else ""
-    answered = cut(one_line(_answered(missed.given, missed.mode)), cells * 2 // 5)
-    space = cells - 10 - Content(answered).cell_length - 2
+    answered = line(_answered(missed.given, missed.mode), QUIET, cells * 2 // 5)
+    space = cells - 10 - answered.cell_length - 2
     left = joined(Content.styled("✗", "$error"), "  ", to_left(line(key, BOLD, 24), max(6, min(24, len(key) + 3))))
-    return apart(joined(left, line(meaning, "", max(8, space))), line(answered, QUIET), cells)
+    return apart(joined(left, line(meaning, "", max(8, space))), answered, cells)
 
 
 def _answered(given: str, mode: str) -> str:
-    """Return what was answered, in one line that leaves room for the card."""
+    """Return what was answered."""
     if mode == "type":
         return _("typed {text}").format(text=given) if given else _("no answer")
     return _("picked {text}").format(text=given) if mode == "choice" and given else ""

@@ -14,11 +14,12 @@ from quiz.phrases import (
     field_label,
     other_names,
     points_of,
+    recall_text,
     shown_fields,
 )
 from quiz.questions import Question, confused_keys
 from quiz.text import literal, one_line
-from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line, paragraph, rows, to_left
+from quiz.tui.text import BOLD, FAINT, QUIET, apart, hanging, joined, line, paragraph, rows, to_left
 from quiz.tui.widgets import digits
 
 PROMPT_CELLS = 66
@@ -184,8 +185,7 @@ def rest_of_answer(question: Question, said: str, room: Room) -> list[Content]:
 
 def recall_lines(question: Question, cells: int) -> list[Content]:
     """Return the name that was typed as it is written, and what is to be recalled now."""
-    asked = _(" and ").join(field_label(name) for name in question.recalled_fields)
-    ask = joined(Content.styled("→  ", QUIET), line(_("and the {field}?").format(field=asked), "", cells - 3))
+    ask = joined(Content.styled("→  ", QUIET), line(recall_text(question), "", cells - 3))
     return [*paragraph(question.expected, cells, BOLD), Content(""), ask]
 
 
@@ -272,8 +272,7 @@ def _fitting(rest: _Rest, height: int) -> list[list[Content]]:
 
 
 def _point(text: str, cells: int) -> list[Content]:
-    lines = paragraph(text, cells - 2, QUIET)
-    return [joined(Content.styled("· " if index == 0 else "  ", FAINT), part) for index, part in enumerate(lines)]
+    return hanging(Content.styled("· ", FAINT), paragraph(text, cells - 2, QUIET))
 
 
 def confused_lines(note: Note, language: str, cells: int) -> list[Content]:
@@ -297,8 +296,7 @@ def _confused_head(key: str, cells: int) -> Content:
 def _difference_lines(key: str, told: str, cells: int) -> list[Content]:
     """Return what is said of a note that is easily confused with this one, however long."""
     head = _confused_head(key, cells // 2)
-    first, *others = paragraph(told, cells - head.cell_length)
-    return [joined(head, first), *(joined(" " * head.cell_length, other) for other in others)]
+    return hanging(head, paragraph(told, cells - head.cell_length))
 
 
 def whole_note(question: Question, cells: int) -> Content:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from itertools import zip_longest
 
 from textual.content import Content
@@ -11,10 +12,10 @@ from quiz.locale import _, ngettext
 from quiz.phrases import told_apart
 from quiz.questions import Judged, Question
 from quiz.text import compatible, literal, one_line
-from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, joined, line, paragraph, to_left, width
+from quiz.tui.text import BOLD, FAINT, QUIET, hanging, joined, line, paragraph, to_left, width
 from quiz.tui.widgets import digits
+from quiz.tui.widgets.side_by_side import SIDE_BY_SIDE, columns, share_of
 
-_DIVIDER = 3
 _LABEL = 14
 _LEAST_NAME = 4
 _SHORT = 8
@@ -34,6 +35,7 @@ class Side:
     colour: str
 
 
+@lru_cache(maxsize=1)
 def sides(given: str, right: str) -> tuple[Side, Side]:
     """Return both answers with the characters that differ, after NFKC as they are judged.
 
@@ -43,8 +45,8 @@ def sides(given: str, right: str) -> tuple[Side, Side]:
     blocks = _matching(left_text, right_text)
     left, other = set(range(len(left_text))), set(range(len(right_text)))
     if len(left_text) == len(right_text) <= _SHORT:
-        pairs = zip(left_text.casefold(), right_text.casefold(), strict=False)
-        left = other = {i for i, (a, b) in enumerate(pairs) if a != b}
+        pairs = zip(left_text, right_text, strict=True)
+        left = other = {i for i, (a, b) in enumerate(pairs) if a.casefold() != b.casefold()}
     elif 2 * sum(block.size for block in blocks) >= _ALIKE * (len(left_text) + len(right_text)):
         left -= {i for block in blocks for i in range(block.a, block.a + block.size)}
         other -= {i for block in blocks for i in range(block.b, block.b + block.size)}
@@ -80,18 +82,15 @@ def contrast(question: Question, given: str, judged: Judged, cells: int, height:
     names = _name(question, other), _name(question, question.note)
     told = _difference(question, other)
     heads = _("You typed"), _("Right answer")
-    if cells < 60:
+    if cells < SIDE_BY_SIDE:
         return _both_stacked((left, right), heads, names, told, cells, height)
-    share = (cells - _DIVIDER) // 2
+    share = share_of(cells)
     big = all(digits.fits(side.text) for side in (left, right))
-    columns = [
+    both = [
         _column(side, head, name, text, share, height, big)
         for side, head, name, text in zip((left, right), heads, names, told, strict=True)
     ]
-    longest = max(map(len, columns))
-    padded = [column + [Content("")] * (longest - len(column)) for column in columns]
-    divider = joined(" ", Content.styled("│", HAIRLINE), " ")
-    return [joined(to_left(a, share), divider, b) for a, b in zip(*padded, strict=True)]
+    return columns(both[0], both[1], share)
 
 
 def _name(question: Question, note: Note | None) -> str:
@@ -155,7 +154,7 @@ def _both_stacked(
 
 def _stacked(marked: list[Content], head: str, name: str, told: str, cells: int, spare: int) -> list[Content]:
     """Return an answer with its name and, below that, what tells it apart, in at most ``spare`` rows more."""
-    label, indent, lines = to_left(Content.styled(head, QUIET), _LABEL), " " * _LABEL, list(marked)
+    label, lines = to_left(Content.styled(head, QUIET), _LABEL), list(marked)
     before = lines[0].cell_length + 2
     room = cells - _LABEL - before
     if name and len(lines) <= 2 and room > _LEAST_NAME:
@@ -165,7 +164,7 @@ def _stacked(marked: list[Content], head: str, name: str, told: str, cells: int,
         lines[1:] = [joined(to_left(rule, before), part) for rule, part in below]
     elif told:
         lines += _as_far_as_it_fits(paragraph(told, cells - _LABEL), spare, cells - _LABEL)
-    return [joined(label if not index else indent, part) for index, part in enumerate(lines)]
+    return hanging(label, lines)
 
 
 def _marked(side: Side, cells: int, weight: str = "") -> list[Content]:
@@ -201,8 +200,7 @@ def _rule_below_digits(side: Side) -> Content:
 def typed_lines(given: str, cells: int) -> list[Content]:
     """Return what was typed, in at most two lines."""
     label = to_left(Content.styled(_("You typed"), QUIET), _LABEL)
-    first, *more = _as_far_as_it_fits(paragraph(given, cells - _LABEL, QUIET), 2, cells - _LABEL)
-    return [joined(label, first), *(joined(" " * _LABEL, part) for part in more)]
+    return hanging(label, _as_far_as_it_fits(paragraph(given, cells - _LABEL, QUIET), 2, cells - _LABEL))
 
 
 def typo_lines(given: str, right: str, cells: int) -> list[Content]:
@@ -218,8 +216,7 @@ def typo_lines(given: str, right: str, cells: int) -> list[Content]:
         text += changed + gap + typed[block.a : block.a + block.size]
         at, other = block.a + block.size, block.b + block.size
     marked = _marked(Side(text, frozenset(differing), "$warning"), cells - _LABEL)[:2]
-    label = to_left(Content.styled(_("You typed"), QUIET), _LABEL)
-    return [joined(label if not index else " " * _LABEL, part) for index, part in enumerate(marked)]
+    return hanging(to_left(Content.styled(_("You typed"), QUIET), _LABEL), marked)
 
 
 __all__ = ["Side", "contrast", "reason", "sides", "typed_lines", "typo_lines"]

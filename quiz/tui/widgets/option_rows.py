@@ -10,7 +10,7 @@ from textual.widgets import Static
 from quiz.locale import _
 from quiz.modes import Option
 from quiz.text import one_line
-from quiz.tui.text import QUIET, apart, joined, line, paragraph, rows, to_left, width
+from quiz.tui.text import QUIET, apart, hanging, joined, line, paragraph, rows, to_left, width
 
 _CHIP = 5
 """The cells of the key and the space behind it."""
@@ -110,8 +110,7 @@ def _row(number: int, option: Option, lines: list[Content], cells: int, outcome:
         return _tinted(_sign("✓", number, "$success"), bold, Content.styled(_("right"), "$success"), cells)
     if option == outcome.picked:
         return _tinted(_sign("✗", number, "$error"), lines, Content.styled(_("your pick"), "$error"), cells)
-    head = Content(f"  {number}")
-    return [joined(head if not i else "   ", "  ", part).stylize_before(QUIET) for i, part in enumerate(lines)]
+    return [part.stylize_before(QUIET) for part in hanging(Content(f"  {number}  "), lines)]
 
 
 def _sign(sign: str, number: int, colour: str) -> Content:

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
@@ -16,6 +16,9 @@ Row = TypeVar("Row")
 
 class RowList(Static, Generic[Row]):
     """Rows, of which those around the selected one are drawn: as many as the height has."""
+
+    GROUND: ClassVar[str] = "$surface"
+    """What the selected row is tinted with."""
 
     class Chosen(Message):
         """A row was clicked; ``again`` when it was selected already."""
@@ -39,7 +42,7 @@ class RowList(Static, Generic[Row]):
         drawn = to_left(drawn, self.size.width)
         if not chosen:
             return drawn
-        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before("on $surface")
+        return joined(Content.styled("▌", NEXT), drawn[1:]).stylize_before(f"on {self.GROUND}")
 
     def on_click(self, event: Click) -> None:
         """Select the row that was clicked."""

@@ -10,9 +10,9 @@ from textual.content import Content
 
 from quiz.cards import RESERVED_FIELDS, Deck, Note, NoteType
 from quiz.locale import _
-from quiz.phrases import category_text, difference, field_label, other_names, points_of
+from quiz.phrases import category_text, field_label, other_names, points_of, said_of
 from quiz.text import folded, literal, one_line
-from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, cut, joined, line, paragraph, to_left, width
+from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, cut, hanging, joined, line, paragraph, to_left, width
 from quiz.tui.widgets import digits
 
 SIDE_BY_SIDE = 60
@@ -50,7 +50,7 @@ class Shown:
 
     def says_of(self, other: Shown) -> str:
         """Return what its note says of another one; may be empty."""
-        return difference(self.note, other.key, self.language) or difference(self.note, other.note.key, self.language)
+        return said_of(self.note, other.note, other.kind.key_field, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def head_lines(left: Shown, right: Shown, cells: int, *, low: bool) -> list[Cont
     if cells < SIDE_BY_SIDE:
         between = [] if low else [Content("")]
         return [*_head(left, cells, low=low), *between, *_head(right, cells, low=low), *between]
-    share = _share(cells)
+    share = share_of(cells)
     heads = _head(left, share, low=low), _head(right, share, low=low)
-    return _columns([*heads[0], *[Content("")] * (1 + len(heads[1]) - len(heads[0]))], heads[1], share)
+    return columns([*heads[0], *[Content("")] * (1 + len(heads[1]) - len(heads[0]))], heads[1], share)
 
 
 def _head(shown: Shown, cells: int, *, low: bool) -> list[Content]:
@@ -139,22 +139,22 @@ def _gap(before: Sequence[Content], cells: int) -> list[Content]:
     """Return the empty row between two rows, through which the divider goes."""
     if not before:
         return []
-    return [Content("")] if cells < SIDE_BY_SIDE else _columns([Content("")], [Content("")], _share(cells))
+    return [Content("")] if cells < SIDE_BY_SIDE else columns([Content("")], [Content("")], share_of(cells))
 
 
 def _row(one: Compared, both: tuple[Shown, Shown], cells: int) -> list[Content]:
     label = line(one.label, QUIET, cells)
     if cells >= SIDE_BY_SIDE:
-        share = _share(cells)
+        share = share_of(cells)
         left, right = (_text(text, share, points=one.points) for text in one.texts)
-        return _columns([label, *left], [Content(""), *right], share)
+        return columns([label, *left], [Content(""), *right], share)
     keys = [cut(one_line(shown.key), _LONGEST_KEY) for shown in both]
     indent = max(map(width, keys)) + 2
     lines = [label]
     for key, text in zip(keys, one.texts, strict=True):
         head = to_left(Content.styled(key, BOLD), indent)
         drawn = _text(text, cells - indent, points=one.points)
-        lines += [joined(" " * indent if number else head, part) for number, part in enumerate(drawn)]
+        lines += hanging(head, drawn)
     return lines
 
 
@@ -166,16 +166,16 @@ def _text(text: str, cells: int, *, points: bool) -> list[Content]:
         return paragraph(text, cells)
     lines: list[Content] = []
     for point in points_of(text):
-        drawn = paragraph(point, cells - 2)
-        lines += [joined("  " if number else Content.styled("· ", FAINT), part) for number, part in enumerate(drawn)]
+        lines += hanging(Content.styled("· ", FAINT), paragraph(point, cells - 2))
     return lines
 
 
-def _share(cells: int) -> int:
+def share_of(cells: int) -> int:
+    """Return the cells of each of two columns with a hairline between them."""
     return (cells - _DIVIDER) // 2
 
 
-def _columns(left: Sequence[Content], right: Sequence[Content], share: int) -> list[Content]:
+def columns(left: Sequence[Content], right: Sequence[Content], share: int) -> list[Content]:
     """Return two columns with a hairline between them."""
     divider = joined(" ", Content.styled("│", HAIRLINE), " ")
     pairs = zip_longest(left, right, fillvalue=Content(""))
