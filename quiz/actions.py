@@ -78,7 +78,9 @@ ACTIONS: dict[str, Action] = {
     "home.session_all": Action("S", mark("session of all…"), mark("the same for all decks together")),
     "home.study_all": Action("A", mark("all decks"), mark("study all decks together")),
     "home.mix_ups": Action(
-        "x", mark("mix-ups"), mark("drill the cards that you mix up, until each was told apart twice in a row")
+        "x",
+        mark("mix-ups"),
+        mark("drill what you mix up in all decks, until each was told apart twice in a row"),
     ),
     "home.catch_up": Action(
         "b", mark("backlog"), mark("spread the reviews that wait over days, or take the best known first")

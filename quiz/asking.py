@@ -76,7 +76,7 @@ class Asking(ABC):
         self._repository = repository
         self._day_start = day_start
         self.manner = manner
-        self._bounds = bounds
+        self.bounds = bounds
         self._began: datetime | None = None
         self._answers = 0
         self._takes_back = False
@@ -93,7 +93,7 @@ class Asking(ABC):
 
     def is_over(self, now: datetime) -> bool:
         """Whether as many cards were answered, or as much time was spent, as was meant."""
-        bounds, began = self._bounds, self._began or now
+        bounds, began = self.bounds, self._began or now
         return bool(bounds.answers and self._answers >= bounds.answers) or bool(
             bounds.time and now - began >= bounds.time
         )
@@ -102,14 +102,9 @@ class Asking(ABC):
         """Show meanings in another language from now on."""
         self.manner = replace(self.manner, language=language)
 
-    def bounded(self, counts: Counts) -> Counts:
-        """Return the counts of a session that ends after a number of answers: so many are done, so many are left."""
-        left = self.answers_left
-        return counts if left is None else replace(counts, done=self._answers, most=left)
-
     def go_further(self) -> None:
         """Go on without an end after the session came to the one that was meant."""
-        self._bounds = NO_BOUNDS
+        self.bounds = NO_BOUNDS
 
     @property
     def moves_schedule(self) -> bool:
@@ -119,7 +114,7 @@ class Asking(ABC):
     @property
     def answers_left(self) -> int | None:
         """How many answers are left of those that were meant, where a number was."""
-        return max(0, self._bounds.answers - self._answers) if self._bounds.answers else None
+        return max(0, self.bounds.answers - self._answers) if self.bounds.answers else None
 
     @abstractmethod
     def _following(self, now: datetime) -> Question | None:
@@ -145,9 +140,14 @@ class Asking(ABC):
     def _undo(self, now: datetime) -> Undone | None:
         """Take back the last step and return what it was, or nothing where there is none."""
 
-    @abstractmethod
     def counts(self, now: datetime) -> Counts:
-        """Return how many cards are still to be asked, the one that is being asked included."""
+        """Return how many cards are still to be asked, the one being asked included, and how many are done."""
+        counts, left = self.left_today(now), self.answers_left
+        return counts if left is None else replace(counts, done=self._answers, most=left)
+
+    @abstractmethod
+    def left_today(self, now: datetime) -> Counts:
+        """Return what is left and what is done, also where the session ends before."""
 
     # How it is asked
 
@@ -259,7 +259,6 @@ class Asking(ABC):
         """
         card = question.card
         self._leave()
-        self._takes_back = False
         recalled = self.milliseconds(question, choices.instant)
         entry = self._repository.record(
             Answer(
@@ -288,9 +287,9 @@ class Asking(ABC):
     def _kind(self, card: Card) -> Kind:
         """Return what kind of answer one to this card is."""
 
-    @abstractmethod
     def _leave(self) -> None:
-        """Prepare for an answer, whether it will be stored or refused."""
+        """Leave the card that is asked: it is answered, whether that is stored or refused, or put aside."""
+        self._takes_back = False
 
     @abstractmethod
     def _answered(self, card: Card, entry: Review) -> None:

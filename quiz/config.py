@@ -13,6 +13,7 @@ from quiz import files
 from quiz.actions import ACTIONS, check_keys, keys_of
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _, mark
+from quiz.study_settings import ASKED_AS
 from quiz.text import literal
 
 AUTO = "auto"
@@ -69,9 +70,9 @@ SETTINGS: dict[str, Setting] = {
     "day_start": Setting("04:00", "00:00 … 12:00", mark("When a study day begins, on your clock."), _is_day_start),
     "mode": Setting(
         AUTO,
-        "auto, flip, type, choice",
+        ", ".join(ASKED_AS),
         mark("How cards are asked in a terminal, where the deck does not say; auto goes by how well each is known."),
-        _one_of(AUTO, "flip", "type", "choice"),
+        _one_of(*ASKED_AS),
     ),
     "proposals": Setting(
         "on",

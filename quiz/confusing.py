@@ -125,11 +125,11 @@ class ConfusionDrill(Drill):
         other = next((card_id for card_id in pair if card_id != question.card.id), None)
         return None if other is None else self._repository.note(self._repository.card(other).note_id)
 
-    def counts(self, now: datetime) -> Counts:
+    def left_today(self, now: datetime) -> Counts:
         """Return how many cards are not told apart yet, all as due, and how many are."""
         cards = {card_id for pair in self._pairs for card_id in pair}
         done = self._course.done & cards
-        return self.bounded(Counts(new=0, learning=0, due=len(cards - done), done=len(done)))
+        return Counts(new=0, learning=0, due=len(cards - done), done=len(done))
 
     def _drop(self, card_id: int) -> None:
         self._pairs = tuple(pair for pair in self._pairs if card_id not in pair)

@@ -96,7 +96,7 @@ def _slugs(text: str) -> tuple[str, ...]:
 
 
 def _show_slugs(slugs: tuple[str, ...]) -> str:
-    shown = (f"`{slug}`" if slug == _NONE or re.search("[,，]", slug) else slug for slug in slugs)
+    shown = (f"`{slug}`" if slug == _NONE else _quoted(slug) for slug in slugs)
     return ", ".join(shown) or _NONE
 
 

@@ -142,3 +142,11 @@ def directions_of(kinds: Iterable[NoteType]) -> dict[str, Direction]:
         for direction in kind.directions:
             found.setdefault(direction.slug, direction)
     return found
+
+
+def unknown_direction(name: str, slugs: Iterable[str]) -> tuple[str, str]:
+    """Return the message and the hint that there is no direction of this name, but others."""
+    return (
+        _("There is no direction “{name}”.").format(name=literal(name)),
+        _("These exist: {names}.").format(names=_(", ").join(map(literal, slugs)) or "–"),
+    )

@@ -83,9 +83,6 @@ class Drill(Asking):
     def _kind(self, card: Card) -> Kind:
         return KIND_OF_PHASE[card.state.phase] if self._scheduled else Kind.CRAM
 
-    def _leave(self) -> None:
-        """Do nothing: the card stays first until its answer is stored."""
-
     def _answered(self, card: Card, entry: Review) -> None:
         self._steps.append((self._course, card.id, entry))
         self._course = self._after(card.id, entry.rating is not Rating.AGAIN)
@@ -100,6 +97,7 @@ class Drill(Asking):
 
     def later(self, question: Question, now: datetime) -> None:
         """Put a card behind all others."""
+        self._leave()
         card_id = question.card.id
         self._steps.append((self._course, card_id, None))
         self._course = replace(self._course, left=(*self._others(card_id), card_id))
@@ -109,7 +107,6 @@ class Drill(Asking):
             course, card_id, entry = self._steps.pop()
             undone = Undone(Step.LATER, card_id) if entry is None else self._repository.undo_entry(entry.id, now)
             self._course = course
-            self._course = replace(course, left=(card_id, *self._others(card_id)))
             if undone is not None:
                 return undone
         return None
@@ -120,9 +117,9 @@ class Drill(Asking):
         ratings = [entry.rating for _course, _card, entry in self._steps if entry is not None]
         return len(ratings), len(ratings) - ratings.count(Rating.AGAIN)
 
-    def counts(self, now: datetime) -> Counts:
+    def left_today(self, now: datetime) -> Counts:
         """Return how many cards are left, all as due, and how many were remembered."""
-        return self.bounded(Counts(new=0, learning=0, due=len(self._course.left), done=len(self._course.done)))
+        return Counts(new=0, learning=0, due=len(self._course.left), done=len(self._course.done))
 
     def _turn(self, card: Card) -> str:
         return f"{super()._turn(card)}:{self._repository.entries_of(card.id)}"

@@ -108,7 +108,7 @@ class Neighbours:
 def easily_confused(repository: Repository, note: Note, language: str) -> list[Note]:
     """Return the notes that one names as easily confused with it, in its order."""
     keys = [key_of(key) for key in confused_keys(note, language)]
-    return repository.notes_by_keys(note.deck_id, keys) if keys else []
+    return repository.notes_by_keys(note.deck_id, keys)
 
 
 def _of_type_of(note: Note, others: Iterable[Note]) -> list[Note]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from quiz.asking import Bounds
 from quiz.cards import RESERVED_FIELDS, Deck, Direction, Note, NoteType, Rating
 from quiz.judging import Part
 from quiz.locale import LANGUAGES, _, mark, ngettext
@@ -108,13 +109,15 @@ def recall_text(question: Question) -> str:
     return _("and the {field}?").format(field=fields)
 
 
-def over_text(*, answers: int = 0, minutes: int = 0) -> str:
+def over_text(bounds: Bounds, *, by_number: bool) -> str:
     """Return which end of a session was reached: so many answers, or so many minutes."""
-    if answers:
-        said = ngettext("The limit of {count} answer is reached.", "The limit of {count} answers is reached.", answers)
+    if by_number:
+        count = bounds.answers
+        said = ngettext("The limit of {count} answer is reached.", "The limit of {count} answers is reached.", count)
     else:
-        said = ngettext("{count} minute is over.", "{count} minutes are over.", minutes)
-    return said.format(count=answers or minutes)
+        count = round(bounds.time.total_seconds() / 60)
+        said = ngettext("{count} minute is over.", "{count} minutes are over.", count)
+    return said.format(count=count)
 
 
 def left_text(count: int) -> str:

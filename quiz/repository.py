@@ -171,9 +171,6 @@ class Repository(Protocol):
     def bury(self, card_ids: Sequence[int], until: date | None) -> None:
         """Keep cards from being asked before a study day."""
 
-    def flag(self, card_ids: Sequence[int], flag: int) -> None:
-        """Give cards a flag, 1 to 7, or with 0 none."""
-
     def mark_known(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
         """Let cards be known for good: an entry of the log says so and can be taken back."""
 
@@ -185,9 +182,6 @@ class Repository(Protocol):
 
         Raises ``StaleCardError`` where the card was changed since it was shown.
         """
-
-    def log(self, card_id: int) -> list[Review]:
-        """Return the log of a card in order, entries taken back included."""
 
     def entries_of(self, card_id: int) -> int:
         """Return how many entries of the log a card has, drills included, without those taken back."""

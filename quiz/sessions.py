@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.text import literal
 
 if TYPE_CHECKING:
     from quiz.asking import Bounds, Manner
@@ -64,18 +62,16 @@ def begin(program: Program, start: Start, *, forward: timedelta | None = None) -
 
     if start.confusions:
         return _confusions(program, start)
-    only = _selected(program, start)
-    if only is not None and not only:
-        raise _nothing_fits()
     if start.cram:
-        return _cram(program, start, only)
+        return _cram(program, start)
+    only = frozenset(_selected(program, start)) if start.is_selection else None
     session = Session(
         program.store,
         program.decks(start.decks),
         day_start=program.config.day_start,
         manner=manner(program, start.mode),
         bounds=_bounds(start),
-        only=None if only is None else frozenset(card.id for card in only),
+        only=only,
         together=start.siblings,
         forward=AHEAD if forward is None else forward,
     )
@@ -122,55 +118,51 @@ def _bounds(start: Start) -> Bounds:
     return Bounds(start.limit, timedelta(minutes=start.minutes))
 
 
-def _selected(program: Program, start: Start) -> list[Card] | None:
-    """Return the cards that a query and a direction select, in the order of the decks; nothing where all are meant."""
-    if not (start.is_selection or start.cram):
-        return None
-    from quiz.deck_tree import with_subdecks  # noqa: PLC0415  only where it is asked for
-    from quiz.query import parse  # noqa: PLC0415
-    from quiz.scheduling.days import study_day  # noqa: PLC0415
+def _selected(program: Program, start: Start) -> list[int]:
+    """Return the ids of the cards that a query and a direction select, in the order of the decks.
 
-    store, now = program.store, program.clock.now()
-    chosen = program.decks(start.decks)
+    Suspended ones are drilled only where the query names them. Raises :class:`QuizError` where no card fits.
+    """
+    from quiz.deck_tree import with_subdecks  # noqa: PLC0415  only where it is asked for
+    from quiz.query import asks_for_suspended, parse, with_conditions  # noqa: PLC0415
+    from quiz.query.conditions import Asked, Condition, Is, Not, State  # noqa: PLC0415
+    from quiz.query.patterns import Pattern  # noqa: PLC0415
+
+    store, chosen = program.store, program.decks(start.decks)
     decks = store.decks() if chosen is None else with_subdecks(store.decks(), chosen)
     if start.direction:
         _check_direction(program, decks, start.direction)
+    query = parse(start.where)
+    more: list[Condition] = [Asked(Pattern.quoted(start.direction))] if start.direction else []
+    if start.cram and not asks_for_suspended(query):
+        more.append(Not(Is(State.SUSPENDED)))
     ids = [deck.id for deck in decks]
-    cards = {card.id: card for card in store.cards(ids)}
-    day_start = program.config.day_start
-    found = store.card_ids_where(parse(start.where), ids, now, study_day(now, day_start), day_start)
-    wanted = (cards[card_id] for card_id in found if card_id in cards)
-    return [card for card in wanted if start.direction in ("", card.direction)]
+    found = store.card_ids_where(with_conditions(query, *more), ids, program.clock.now(), program.config.day_start)
+    if not found:
+        raise _nothing_fits()
+    return found
 
 
 def _check_direction(program: Program, decks: Sequence[Deck], slug: str) -> None:
     """Raise :class:`QuizError` where no note type of these decks has such a direction."""
-    from quiz.deck_tree import directions_of  # noqa: PLC0415  only where it is asked for
+    from quiz.deck_tree import directions_of, unknown_direction  # noqa: PLC0415  only where it is asked for
 
     slugs = directions_of(kind for deck in decks for kind in program.store.note_types(deck))
     if slug not in slugs:
-        raise QuizError(
-            _("There is no direction “{name}”.").format(name=literal(slug)),
-            _("These exist: {names}.").format(names=_(", ").join(literal(one) for one in slugs) or "–"),
-        )
+        raise QuizError(*unknown_direction(slug, slugs))
 
 
 def _nothing_fits() -> QuizError:
     return QuizError(_("No card fits this selection."), _("Leave something out of the query, or name another deck."))
 
 
-def _cram(program: Program, start: Start, cards: Sequence[Card] | None) -> Drill:
-    """Return a drill of the selected cards in an order of the day; suspended ones only where a query names them."""
-    from quiz.query import asks_for_suspended, parse  # noqa: PLC0415  only where it is asked for
-    from quiz.scheduling.days import study_day  # noqa: PLC0415
+def _cram(program: Program, start: Start) -> Drill:
+    """Return a drill of the selected cards in the order by chance of the study day."""
+    from quiz.scheduling.days import study_day  # noqa: PLC0415  only where it is asked for
+    from quiz.scheduling.queue import shuffled  # noqa: PLC0415
 
-    suspended = asks_for_suspended(parse(start.where))
-    ids = [card.id for card in cards or () if suspended or not card.suspended]
-    if not ids:
-        raise _nothing_fits()
-    day = study_day(program.clock.now(), program.config.day_start).toordinal()
-    ids.sort(key=lambda card_id: blake2b(f"{day}:{card_id}".encode(), digest_size=8).digest())
-    return drill_of(program, ids, start)
+    day = study_day(program.clock.now(), program.config.day_start)
+    return drill_of(program, sorted(_selected(program, start), key=lambda card_id: shuffled(card_id, day)), start)
 
 
 def _confusions(program: Program, start: Start) -> Drill:

@@ -40,6 +40,10 @@ class _PutAside:
     cards: tuple[Card, ...]
     put_off: tuple[int, ...]
 
+    def suspends_only(self, card_id: int) -> bool:
+        """Whether it suspended this card and no other one."""
+        return self.what is Step.SUSPENDED and [card.id for card in self.cards] == [card_id]
+
 
 class Session(Asking):
     """Studying some decks, or all, from one card to the next.
@@ -73,8 +77,11 @@ class Session(Asking):
         self._put_off: list[int] = []
         self._steps: list[_PutAside] = []
         self._again: int | None = None
-        self._changes: set[int] = set()
-        """The manual changes that this session wrote into the log: a card whose change is taken back is asked."""
+        self._changes: dict[int, list[int]] = {}
+        """The manual changes that this session wrote into the log, each with what had been put off before.
+
+        A card whose change is taken back is asked.
+        """
 
     def _following(self, now: datetime) -> Question | None:
         today = self._today(now)
@@ -117,6 +124,7 @@ class Session(Asking):
         return KIND_OF_PHASE[card.state.phase]
 
     def _leave(self) -> None:
+        super()._leave()
         self._again = None
 
     def _answered(self, card: Card, entry: Review) -> None:
@@ -143,7 +151,7 @@ class Session(Asking):
         """Let a suspended card be asked again; what suspended it in this session is no step any more."""
         card_id = question.card.id
         self._repository.suspend([card_id], suspended=False)
-        self._steps = [step for step in self._steps if (step.what, step.card_id) != (Step.SUSPENDED, card_id)]
+        self._steps = [step for step in self._steps if not step.suspends_only(card_id)]
 
     def bury(self, question: Question, now: datetime, *, whole_note: bool = False) -> int:
         """Keep a card, or all of its note, from being asked before tomorrow, and return how many cards that changed."""
@@ -168,7 +176,7 @@ class Session(Asking):
 
     def _changed(self, card: Card, now: datetime) -> None:
         """Go on behind a change; the answer was mostly seen, so that other cards of the note come last."""
-        self._changes.add(self._repository.last_entry())
+        self._changes[self._repository.last_entry()] = self._put_off
         note = [one.id for one in self._repository.cards_of_note(card.note_id)]
         self._put_off = [one for one in self._put_off if one not in note] + [one for one in note if one != card.id]
         self._make(now)
@@ -201,8 +209,9 @@ class Session(Asking):
         if undone is None and step is not None:
             undone = self._bring_back(self._steps.pop())
         if undone is not None:
-            mine = undone.what is not Step.CHANGE or (undone.entry is not None and undone.entry.id in self._changes)
-            self._again = undone.card_id if mine else None
+            changed = undone.entry.id if undone.what is Step.CHANGE and undone.entry is not None else 0
+            self._put_off = self._changes.get(changed, self._put_off)
+            self._again = undone.card_id if not changed or changed in self._changes else None
             self._make(now)
         return undone
 
@@ -253,10 +262,6 @@ class Session(Asking):
             self._share = replace(self._share, until=until)
             today, after = self._make(now), until
         return today
-
-    def counts(self, now: datetime) -> Counts:
-        """Return how many cards are still to be asked today, the one being asked included, and how many are done."""
-        return self.bounded(self.left_today(now))
 
     def left_today(self, now: datetime) -> Counts:
         """Return what is left and done of the day, also where the session ends before."""

@@ -50,9 +50,10 @@ class Today:
         living = repository.decks()
         self.decks = _studied(living, chosen)
         self._single = chosen[0].id if chosen is not None and len(chosen) == 1 else None
-        self.answered_elsewhere(now)
         card = None if again is None else repository.card(again)
-        self._again = card if card is not None and self.is_here(card) else None
+        here = card is not None and card.deck_id in self.decks and card.is_available(day)
+        self._again = card if here else None
+        self.answered_elsewhere(now)
         queue = self._make_queue(living)
         self._queue = deque(queue.cards)
         self.waiting_siblings = queue.waiting_siblings
@@ -106,7 +107,8 @@ class Today:
         return (card for card in cards if card.card_id != without and self._is_meant(card.card_id))
 
     def _is_meant(self, card_id: int) -> bool:
-        return self._only is None or card_id in self._only
+        """Whether a card may be asked: one that was taken back always."""
+        return self._only is None or card_id in self._only or (self._again is not None and card_id == self._again.id)
 
     def answered_elsewhere(self, now: datetime) -> bool:
         """Learn of the answers given since the last look, and return whether some were not of this session."""

@@ -104,7 +104,7 @@ class Plain:
         mode = asking.mode_of(question)
         asked = _Asked(question, mode, asking.options(question) if mode == "choice" else ())
         counts = asking.counts(self._program.clock.now())
-        left = plain_lines.left_text(counts, drill=isinstance(asking, Drill))
+        left = plain_lines.counts_text(counts, drill=isinstance(asking, Drill))
         self._print("#", plain_lines.head_line(question, mode, left))
         first, *further = literal(question.prompt).split("\n")
         self._print("?", first)

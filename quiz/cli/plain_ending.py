@@ -40,7 +40,7 @@ def left_lines(asking: Session | Drill) -> list[str]:
 
 def ending_lines(asking: Session | Drill, start: Start, now: datetime, day_start: timedelta) -> list[str]:
     """Return why nothing is asked any more, and when it goes on."""
-    bounds = _bounds_lines(asking, start, now)
+    bounds = _bounds_lines(asking, now)
     if isinstance(asking, Session):
         return bounds or _done_lines(asking, start, now, day_start)
     if bounds:
@@ -48,17 +48,12 @@ def ending_lines(asking: Session | Drill, start: Start, now: datetime, day_start
     return [drill_over_text(moves_schedule=asking.moves_schedule)]
 
 
-def _bounds_lines(asking: Session | Drill, start: Start, now: datetime) -> list[str]:
+def _bounds_lines(asking: Session | Drill, now: datetime) -> list[str]:
     """Return which end was reached before everything was asked, if one was, and how much is left."""
     if not asking.is_over(now):
         return []
-    by_number = asking.answers_left == 0
-    asking.go_further()
-    left = asking.counts(now).left
-    if not left:
-        return []
-    said = over_text(answers=start.limit) if by_number else over_text(minutes=start.minutes)
-    return [said, left_text(left)]
+    left = asking.left_today(now).left
+    return [over_text(asking.bounds, by_number=asking.answers_left == 0), left_text(left)] if left else []
 
 
 def _done_lines(session: Session, start: Start, now: datetime, day_start: timedelta) -> list[str]:

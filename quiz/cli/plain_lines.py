@@ -45,7 +45,7 @@ def _asked_how(question: Question, mode: str) -> str:
     return _("type: {field}").format(field=field_label(question.asked_field)) if mode == "type" else ""
 
 
-def left_text(counts: Counts, *, drill: bool) -> str:
+def counts_text(counts: Counts, *, drill: bool) -> str:
     """Return how many cards are left: of each kind, or of a drill and a session that ends after a number in all."""
     if drill or counts.most is not None:
         return ngettext("{count} left", "{count} left", counts.left).format(count=counts.left)

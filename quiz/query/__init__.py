@@ -5,10 +5,9 @@ Words that stand beside each other must all be found. The database carries a que
 """
 
 from quiz.query.conditions import All, AnyOf, Condition, Is, Query, State
-from quiz.query.description import describe
 from quiz.query.errors import QueryError
 
-__all__ = ["Query", "QueryError", "asks_for_suspended", "describe", "parse"]
+__all__ = ["Query", "QueryError", "asks_for_suspended", "describe", "parse", "with_conditions"]
 
 
 def parse(text: str) -> Query:
@@ -19,6 +18,19 @@ def parse(text: str) -> Query:
     from quiz.query.parsing import parse as parsed  # noqa: PLC0415  the parser library is loaded at the first query
 
     return parsed(text)
+
+
+def describe() -> list[tuple[str, str]]:
+    """Return every construct of the language by an example, with one line about it, for the help."""
+    from quiz.query.description import described  # noqa: PLC0415  only the help needs it
+
+    return described()
+
+
+def with_conditions(query: Query, *more: Condition) -> Query:
+    """Return a query that asks for further conditions as well."""
+    parts = (*([] if query.condition is None else [query.condition]), *more)
+    return Query(query.text, All(parts)) if parts else query
 
 
 def asks_for_suspended(query: Query) -> bool:

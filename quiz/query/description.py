@@ -44,6 +44,6 @@ _CONSTRUCTS = (
 )
 
 
-def describe() -> list[tuple[str, str]]:
+def described() -> list[tuple[str, str]]:
     """Return each construct of the language, as an example, with one line about it in the interface language."""
     return [(construct, _(line)) for construct, line in _CONSTRUCTS]

@@ -26,7 +26,8 @@ RATINGS = {rating.name.lower(): rating for rating in Rating} | {str(int(rating))
 
 _NUMBER = re.compile(r"(?P<sign>-?)(?P<number>\d{1,6}(?:\.(?P<decimals>\d{1,6}))?)(?P<unit>[a-z%]?)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REPEAT = re.compile(r"[*+]|\{\d*,\d*\}")
+_VARYING = re.compile(r"[*+?]|\{\d*,\d*\}")
+_REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
 _WHOLE = (Quantity.INTERVAL, Quantity.LAPSES, Quantity.REPS)
 _LENGTHS = (Quantity.STABILITY, Quantity.INTERVAL)
 
@@ -166,7 +167,7 @@ def nested_repeat(pattern: str) -> int:
     repeats, groups, index = False, list[bool](), 0
     while index < len(pattern):
         character = pattern[index]
-        found = _REPEAT.match(pattern, index)
+        found = _VARYING.match(pattern, index)
         if character == "\\":
             index += 1
         elif character == "[":
@@ -174,6 +175,7 @@ def nested_repeat(pattern: str) -> int:
         elif character == "(":
             groups.append(repeats)
             repeats = False
+            index += pattern[index + 1 : index + 2] == "?"
         elif character == ")" and groups:
             if repeats and _REPEAT.match(pattern, index + 1):
                 return index + 1

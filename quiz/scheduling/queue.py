@@ -122,7 +122,7 @@ class _Picker:
 
 def _place(card: Candidate, day: date, order: str) -> tuple[float, bytes]:
     """Return what reviews are sorted by; equal ones come by chance."""
-    return _PLACES[order](card, day), _shuffled(card.card_id, day)
+    return _PLACES[order](card, day), shuffled(card.card_id, day)
 
 
 def _known(card: Candidate, day: date) -> float:
@@ -139,7 +139,7 @@ _PLACES: dict[str, Callable[[Candidate, date], float]] = {
 }
 
 
-def _shuffled(card_id: int, day: date) -> bytes:
+def shuffled(card_id: int, day: date) -> bytes:
     """An order that is the same all day, whatever else is due, and another one tomorrow."""
     return blake2b(f"{day.toordinal()}:{card_id}".encode(), digest_size=8).digest()
 

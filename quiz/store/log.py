@@ -242,7 +242,6 @@ def _change(
     after: CardState,
     brought: Memory | None = None,
 ) -> None:
-    card_of(writer, card_id)
     entry = replace(_entry(writer, device, card_id, now, day, kind, after), imported=brought)
     writer.execute(_ADD_ENTRY, rows.review_values(entry))
     _keep_state(writer, card_id, after)

@@ -16,7 +16,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, text, update
 from sqlmodel import SQLModel, col
 
-from quiz.cards import JUDGES
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import backup, connection
@@ -42,8 +41,8 @@ def migration(number: int) -> Callable[[Migration], Migration]:
 
 
 @migration(2)
-def add_recall_time(writer: Connection) -> None:
-    """Let an answer say how long its recall took; what was answered before does not say it."""
+def add_recall_time_and_judges(writer: Connection) -> None:
+    """Let an answer say how long its recall took, and let what is asked for decide how it is judged."""
     writer.execute(text("ALTER TABLE review ADD COLUMN recall_ms INTEGER"))
     _judge_by_what_is_asked(writer)
 
@@ -54,7 +53,7 @@ def _judge_by_what_is_asked(writer: Connection) -> None:
         changed = json.loads(directions)
         for one in changed:
             if one["judge"] == ("exact" if one["answer"] == [key_field] else "self"):
-                one["judge"] = JUDGES[0]
+                one["judge"] = "auto"
         values = {"id": number, "directions": json.dumps(changed)}
         writer.execute(text("UPDATE note_type SET directions = :directions WHERE id = :id"), values)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from quiz.cards import Note
 from quiz.store import notes, rows
 from quiz.store.rows import NOTE
-from quiz.text import compatible, folded, is_forbidden
+from quiz.text import folded, is_forbidden
 
 _LONGEST_TEXT = 20_000
 """How many bytes a text may have that is looked for: the database takes no pattern that is much longer."""
@@ -37,7 +37,7 @@ def saying(reader: Connection, deck_id: int, type_id: int, text: str, limit: int
 
     There are none for an empty text, and none for one that cannot be stored or is longer than anybody writes.
     """
-    wanted = folded(compatible(text))
+    wanted = folded(text).strip()
     if not wanted or any(map(is_forbidden, wanted)) or len(wanted.encode()) > _LONGEST_TEXT:
         return []
     mine = (NOTE.c.deck_id == deck_id, NOTE.c.type_id == type_id, NOTE.c.deleted.is_(None))

@@ -115,10 +115,10 @@ def confusions(reader: Connection, since: date) -> list[Confusion]:
     ]
 
 
-def _directions(reader: Connection, entries: Sequence[int]) -> dict[int, str]:
+def _directions(reader: Connection, entry_ids: Sequence[int]) -> dict[int, str]:
     """Return the slug of the direction that was asked, by entry of the log."""
     found = {}
-    for part in rows.chunks(entries):
+    for part in rows.chunks(entry_ids):
         statement = select(REVIEW.c.id, CARD.c.direction).join(CARD, CARD.c.id == REVIEW.c.card_id)
         found.update({row.id: row.direction for row in reader.execute(statement.where(REVIEW.c.id.in_(part)))})
     return found

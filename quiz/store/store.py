@@ -15,7 +15,7 @@ from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
 from quiz.repository import DeckCounts
-from quiz.scheduling.days import DEFAULT_DAY_START
+from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.stats import Facts
 from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing, statistics
 from quiz.store.importing import ImportReport, Item
@@ -221,7 +221,6 @@ class Store(Studying):
         query: "Query",
         deck_ids: Sequence[int] | None,
         now: datetime,
-        day: date,
         day_start: timedelta = DEFAULT_DAY_START,
     ) -> list[int]:
         """Return the ids of the cards, of some decks or of all, that a query finds, deck by deck in their order.
@@ -231,7 +230,7 @@ class Store(Studying):
         from quiz.store import searching  # noqa: PLC0415  loaded when something is searched for
 
         with self._read() as reader:
-            return searching.card_ids(reader, query, deck_ids, day, now, day_start)
+            return searching.card_ids(reader, query, deck_ids, study_day(now, day_start), now, day_start)
 
     def suspend(self, card_ids: Sequence[int], suspended: bool = True) -> None:
         """Keep cards from being asked, or let them be asked again."""

@@ -230,7 +230,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss(None)
         elif isinstance(self.screen, QuizScreen):
-            self.push_screen(HelpScreen(self.screen.helped()))
+            self.push_screen(HelpScreen(self.screen.helped(), self.screen.explained()))
 
     def action_palette(self) -> None:
         """Find a command by its name."""

@@ -268,13 +268,6 @@ def test_studying_a_selection_ahead_reaches_its_own_next_review(store: Store, de
     assert keys([asked(session, clock.now)]) == ["b"]
 
 
-def test_in_a_selection_an_answer_elsewhere_is_taken_back_but_not_asked(store: Store, deck: Deck, clock: Clock) -> None:
-    answer_next(Session(store), EASY, clock.now)
-    session = Session(store, only=only(store, "c"))
-    assert undone(session, clock).card_id == card_of(store, "a").id
-    assert keys(answer_all(session, clock)) == ["c"]
-
-
 # Known for good, and reset
 
 
@@ -378,3 +371,46 @@ def test_a_drill_keeps_its_bounds_too(store: Store, deck: Deck, clock: Clock) ->
     assert drill.answers_left == 1
     drill.go_further()
     assert drill.counts(clock.now) == Counts(new=0, learning=0, due=4, done=1)
+
+
+# What is put aside or changed, taken back, or outside a selection
+
+
+def test_a_session_that_is_over_ends_again_after_what_was_taken_back_is_put_aside(
+    store: Store, deck: Deck, clock: Clock
+) -> None:
+    session = Session(store, bounds=Bounds(time=timedelta(minutes=1)))
+    answer_next(session, EASY, clock.now)
+    clock.forward(minutes=1)
+    undone(session, clock)
+    session.bury(asked(session, clock.now), clock.now)
+    assert session.next(clock.now) is None
+
+
+def test_an_answer_outside_the_selection_that_is_taken_back_is_asked(store: Store, deck: Deck, clock: Clock) -> None:
+    first = answer_next(Session(store), EASY, clock.now)
+    others = frozenset(card.id for card in store.cards() if card.note_id != first.note.id)
+    session = Session(store, only=others)
+    undone(session, clock)
+    assert asked(session, clock.now).card.id == first.card.id
+
+
+def test_a_change_that_is_taken_back_leaves_nothing_put_off(store: Store, deck: Deck, clock: Clock) -> None:
+    session = Session(store, together=True)
+    before = [one.note.key for one in answer_all(Session(store, together=True), clock)]
+    for _answer in before:
+        undone(session, clock)
+    session.mark_known(asked(session, clock.now), clock.now)
+    undone(session, clock)
+    assert [one.note.key for one in answer_all(session, clock)] == before
+
+
+def test_a_card_that_is_asked_again_leaves_no_step_of_its_suspension(store: Store, deck: Deck, clock: Clock) -> None:
+    session = Session(store)
+    answered_one = answer_next(session, EASY, clock.now)
+    question = asked(session, clock.now)
+    session.suspend(question, clock.now)
+    session.ask_again(question)
+    assert not store.card(question.card.id).suspended
+    undone(session, clock)
+    assert asked(session, clock.now).card.id == answered_one.card.id

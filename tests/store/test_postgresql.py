@@ -118,7 +118,7 @@ def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
     assert store.notes_near(deck.id, note.type_id, note.position)
     assert store.notes_saying(deck.id, note.type_id, note.key)
     assert store.notes_by_keys(deck.id, [note.key]) == [store.note_by_key(deck.id, note.key)]
-    assert store.card_ids_where(parse(note.key), [deck.id], clock.now, clock.day)
+    assert store.card_ids_where(parse(note.key), [deck.id], clock.now)
 
 
 def use_everything(store: Store, clock: Clock) -> None:

@@ -27,7 +27,7 @@ DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 def found(collection: Collection, text: str, deck_ids: list[int] | None = None) -> list[int]:
     clock = collection.clock
-    return collection.store.card_ids_where(parse(text), deck_ids, clock.now, clock.day)
+    return collection.store.card_ids_where(parse(text), deck_ids, clock.now)
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -223,7 +223,7 @@ EXAMPLES = [
 )
 def test_what_a_query_finds_can_be_said_beforehand(store: Store, clock: Clock, text: str, keys: list[str]) -> None:
     import_notes(store, "Net", EXAMPLES, clock.now)
-    numbers = store.card_ids_where(parse(f"direction:key ({text})"), None, clock.now, clock.day)
+    numbers = store.card_ids_where(parse(f"direction:key ({text})"), None, clock.now)
     assert [store.note(store.card(number).note_id).key for number in numbers] == keys
 
 

@@ -81,7 +81,7 @@ async def test_every_line_has_its_part_in_what_is_begun(make_app: AppMaker) -> N
         await see(pilot, "15 answers end the session.")
         start = await taken(pilot, results)
         assert (start.cram, start.limit, start.minutes) == (True, 15, 10)
-        assert (start.where, start.direction, start.mode) == ("category:4xx", "key", "choice")
+        assert (start.where, start.direction, start.mode) == ("category:4xx", "meaning", "choice")
 
 
 async def test_the_number_of_cards_follows_what_is_typed(make_app: AppMaker) -> None:

@@ -13,8 +13,11 @@ from quiz.modes import Given
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
+from quiz.tui.screens.note_form import NoteForm
+from quiz.tui.screens.study import StudyScreen
+from quiz.tui.widgets.action_bar import ActionBar
 from quiz.tui.widgets.option_rows import OptionRows
-from tests.store.support import import_text
+from tests.store.support import import_text, record
 from tests.tui.conftest import AppMaker
 from tests.tui.support import asked_of, at_a_card, screen_text, see, studying, wait_for
 from tests.tui.test_study import all_questions, answers, show_phases
@@ -136,6 +139,54 @@ async def test_the_hint_stays_when_the_mode_is_changed(make_app: AppMaker) -> No
         assert asked_of(app).hinted
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_hint_of_a_choice_is_seen_and_moves_no_option(make_app: AppMaker, language: str) -> None:
+    app = make_app(CHOICE, language=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await wait_for(pilot, lambda: app.screen.query_one(OptionRows).size.height > 3, "the options")
+        place, hint = app.screen.query_one(OptionRows).region, asked_of(app).question.hint
+        assert hint not in screen_text(app)
+        await pilot.press("h")
+        await see(pilot, hint)
+        assert app.screen.query_one(OptionRows).region == place
+        await pilot.press("1")
+        await answered(pilot, app)
+        await wait_for(pilot, lambda: app.screen.query_one(ActionBar).region.height > 0, "the ratings")
+        assert app.screen.query_one(OptionRows).region == place
+
+
+async def test_between_name_and_meaning_a_hint_is_shown_and_counts(make_app: AppMaker) -> None:
+    app = make_app(TYPE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"continue", "enter")
+        await see(pilot, "✓ Right")
+        assert asked_of(app).proposal is Rating.GOOD
+        await pilot.press("h")
+        await see(pilot, asked_of(app).question.hint)
+        assert studying(app).phase is Phase.RECALL
+        assert asked_of(app).proposal is Rating.HARD
+
+
+async def test_an_answer_to_a_card_that_changed_elsewhere_is_refused_also_after_an_edit(make_app: AppMaker) -> None:
+    app = make_app(FLIP)
+    store = app.program.store
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        card_id = asked_of(app).question.card.id
+        await pilot.press("space")
+        await answered(pilot, app)
+        record(store, card_id, Rating.AGAIN, app.program.clock.now())
+        await pilot.press("E")
+        await wait_for(pilot, lambda: isinstance(app.screen, NoteForm), "the form")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen), "the card")
+        await pilot.press("4")
+        await see(pilot, "was changed elsewhere")
+        assert [entry.rating for entry in store.log(card_id)] == [Rating.AGAIN]
+
+
 async def test_the_answer_follows_the_language_with_its_options(make_app: AppMaker) -> None:
     app = make_app(CHOICE)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -248,6 +299,17 @@ async def test_the_answer_of_a_note_with_the_same_prompt_is_right_and_it_is_said
         await see(pilot, "LIFO  the name of the rule")
         await see(pilot, "Stack  the structure itself")
         assert asked_of(app).judged is not None
+
+
+async def test_where_nothing_is_said_of_their_difference_both_notes_are_named(make_app: AppMaker) -> None:
+    app = make_app(Start(("Same",), "type", direction="meaning"))
+    text = "---\nfields: term, meaning\n---\nsofa: a seat for several\ncouch: a seat for several\n"
+    import_text(app.program.store, text, app.program.clock.now(), into="Same")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_a_card(pilot)
+        await pilot.press(*"couch", "enter")
+        await see(pilot, "“sofa” was meant; both are right")
+        await see(pilot, "couch · sofa")
 
 
 async def test_a_slow_answer_proposes_hard_and_says_why(make_app: AppMaker) -> None:

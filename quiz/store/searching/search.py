@@ -27,9 +27,8 @@ from sqlalchemy import (
 )
 
 from quiz.cards import Deck, Kind
-from quiz.deck_tree import find, with_subdecks
+from quiz.deck_tree import find, unknown_direction, with_subdecks
 from quiz.errors import QuizError
-from quiz.locale import _
 from quiz.query import Query, QueryError
 from quiz.query import conditions as wanted
 from quiz.query.conditions import Condition, Event, Quantity, State, When
@@ -40,7 +39,6 @@ from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
 from quiz.store.searching import schedules
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded
-from quiz.text import literal as shown
 
 _FIELDS = cast(NOTE.c.fields, Text)
 """The fields of a note as JSON: reading many of them so takes a third of the time that their column type takes."""
@@ -271,11 +269,7 @@ class _Search:
         slugs = list(dict.fromkeys(direction["slug"] for directions in stored for direction in directions))
         found = [slug for slug in slugs if pattern.is_whole(folded(slug))]
         if not found:
-            raise QueryError(
-                _("There is no direction “{name}”.").format(name=shown("*".join(pattern.parts))),
-                _("These exist: {names}.").format(names=_(", ").join(shown(slug) for slug in slugs) or "–"),
-                position,
-            )
+            raise QueryError(*unknown_direction("*".join(pattern.parts), slugs), position)
         return schedules.one_of(CARD.c.direction, found)
 
     def _rated(self, rating: int, when: When | None) -> ColumnElement[bool]:

@@ -221,6 +221,10 @@ class QuizScreen(Screen[Result]):
         """Return the actions that the help lists: all of this screen."""
         return keys.in_places(self.PLACES)
 
+    def explained(self) -> dict[str, list[tuple[str, str]]]:
+        """Return what the help explains beside the keys: headings with words and what they mean. To be extended."""
+        return {}
+
     def available(self) -> list[str]:
         """Return the actions of this screen that can be done now, for the palette."""
         return [name for name in keys.in_places(self.PLACES) if self.is_available(name)]

@@ -41,6 +41,8 @@ class Asked:
     judged: Judged | None = None
     times: int = 0
     hinted: bool = False
+    rows: int = 0
+    """The rows above the ratings, in which options stand."""
     contrasts: list[Note] | None = None
     """The notes that this one can be contrasted with, read when they are first needed."""
 

@@ -13,14 +13,25 @@ from textual.worker import get_current_worker
 from quiz.cards import Deck, Direction
 from quiz.deck_tree import directions_of, with_subdecks
 from quiz.errors import QuizError
-from quiz.locale import _, mark, ngettext
+from quiz.locale import _, mark
 from quiz.phrases import direction_text
-from quiz.query import QueryError
+from quiz.query import QueryError, describe
 from quiz.sessions import Start
 from quiz.text import width
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.base import Dialog
-from quiz.tui.screens.session_choices import AHEAD, COUNTED, CRAM, MIX_UPS, MODES, WHAT, Selection, counted, whole
+from quiz.tui.screens.session_choices import (
+    AHEAD,
+    COUNTED,
+    CRAM,
+    MIX_UPS,
+    MODES,
+    WHAT,
+    Selection,
+    count_text,
+    counted,
+    whole,
+)
 from quiz.tui.text import QUIET, line, paragraph, rows, title_of
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
@@ -73,20 +84,21 @@ class SessionScreen(Dialog[Start]):
 
     def opened(self) -> None:
         """Read the directions, and begin with what to study."""
-        self._directions = self._read_directions()
-        self.query_one("#what").focus()
-        self._count()
-
-    def _read_directions(self) -> dict[str, Direction]:
         store = self.quiz.program.store
         decks = with_subdecks(store.decks(), self._decks) if self._decks else store.decks()
-        return directions_of(kind for deck in decks for kind in store.note_types(deck))
+        self._directions = directions_of(kind for deck in decks for kind in store.note_types(deck))
+        self.query_one("#what").focus()
+        self._count()
 
     @property
     def _slugs(self) -> list[str]:
         return ["", *reversed(self._directions)]
 
     # What is shown
+
+    def explained(self) -> dict[str, list[tuple[str, str]]]:
+        """Explain what can be typed in the line for a query."""
+        return {_("What a query finds"): describe()}
 
     def title_text(self) -> str:
         """Name what is studied."""
@@ -148,7 +160,7 @@ class SessionScreen(Dialog[Start]):
             return self._problem_lines(problem)
         if not self._is_counted or self._selection is None:
             return [Content.styled("…", QUIET)]
-        return paragraph(self._count_text(self._selection.cards), self._cells)
+        return paragraph(count_text(self._selection.cards, self.start), self._cells)
 
     def _problem_lines(self, problem: QuizError) -> list[Content]:
         """Return what is wrong, and where there is room what to do; the place in a query is shown already."""
@@ -156,15 +168,6 @@ class SessionScreen(Dialog[Start]):
         lines = problem_lines(QuizError(said, problem.hint), self._cells)
         room = 2 if self.low else 3
         return lines if len(lines) <= room else problem_lines(QuizError(said), self._cells)[:room]
-
-    def _count_text(self, cards: int) -> str:
-        """Return how many cards there are, and where the session ends before."""
-        limit = self.start.limit
-        there = ngettext("{count} card fits.", "{count} cards fit.", cards).format(count=cards)
-        if not limit or limit >= cards:
-            return there
-        asked = ngettext("{count} answer ends the session.", "{count} answers end the session.", limit)
-        return _("{sentence} {next_sentence}").format(sentence=there, next_sentence=asked.format(count=limit))
 
     def footer(self) -> list[tuple[str, str]]:
         """Begin, go from line to line, change a value, or not."""
@@ -215,15 +218,12 @@ class SessionScreen(Dialog[Start]):
         """Whether it is known how many cards there are in what is chosen now."""
         return self._selection is not None and self._selection.start == whole(self.start)
 
-    def on_input_changed(self) -> None:
-        """Count again when nothing more is typed."""
-        self._changed()
-
     def on_value_line_changed(self) -> None:
         """Count again."""
-        self._changed()
+        self.on_input_changed()
 
-    def _changed(self) -> None:
+    def on_input_changed(self) -> None:
+        """Count again when nothing more is typed."""
         self._refused, self._begins = None, False
         if self._pause is not None:
             self._pause.stop()

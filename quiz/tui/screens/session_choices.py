@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError, unforeseen
-from quiz.locale import mark
+from quiz.locale import _, mark, ngettext
 from quiz.sessions import Start, begin
 from quiz.tui.screens.settings import WORDS
 
@@ -48,3 +49,16 @@ def counted(program: Program, start: Start) -> Selection:
         return Selection(start, problem=error)
     except Exception as error:  # the outermost edge of a worker
         return Selection(start, problem=unforeseen(error))
+
+
+def count_text(cards: int, start: Start) -> str:
+    """Return how many cards there are, and where the session ends before."""
+    sentences = [ngettext("{count} card fits.", "{count} cards fit.", cards).format(count=cards)]
+    if start.limit and start.limit < cards:
+        end = ngettext("{count} answer ends the session.", "{count} answers end the session.", start.limit)
+        sentences.append(end.format(count=start.limit))
+    if start.minutes:
+        end = ngettext("It ends after {minutes} minute.", "It ends after {minutes} minutes.", start.minutes)
+        sentences.append(end.format(minutes=start.minutes))
+    joint = _("{sentence} {next_sentence}")
+    return reduce(lambda said, following: joint.format(sentence=said, next_sentence=following), sentences)

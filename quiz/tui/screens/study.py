@@ -225,7 +225,7 @@ class StudyScreen(StudyView, CardSteps):
             entries = entries if self.asked.mode == "choice" else []
             entries += self.labelled("question.hint", "question.later", "study.undo", "study.leave")
             return [*entries, ("question.mode", self.mode_words())] if self.is_available("question.mode") else entries
-        return self.labelled("study.undo", "study.leave")
+        return self.labelled("question.hint", "study.undo", "study.leave")
 
     def is_available(self, name: str) -> bool:
         """Tell what fits the phase."""
@@ -271,10 +271,15 @@ class StudyScreen(StudyView, CardSteps):
         picked = asked.given.picked
         if picked is not None:
             asked.given = Given(*next((one.text, one) for one in asked.options if one.note_id == picked.note_id))
-        if asked.choices is not None:
+        self.judge_again()
+
+    def judge_again(self) -> None:
+        """Judge what was given anew, where anything was: the note may be another one, or a hint was taken."""
+        asked = self.asked
+        if asked is not None and asked.choices is not None:
             self._judge_given(asked, asked.choices)
-        if self.phase is Phase.RECALL and not asked.recalls:
-            self.phase = Phase.ANSWER
+            if self.phase is Phase.RECALL and not asked.recalls:
+                self.phase = Phase.ANSWER
 
     def _judge_given(self, asked: Asked, choices: Choices) -> None:
         """Judge what was given by the note as it is now."""

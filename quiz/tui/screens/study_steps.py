@@ -53,8 +53,8 @@ class CardSteps(CardMarks):
         """Tell what can be done before the answer is shown."""
         if name == "question.reveal":
             return self.phase in (Phase.QUESTION, Phase.RECALL)
-        if name == "question.hint" and not asked.question.hint:
-            return False
+        if name == "question.hint":
+            return bool(asked.question.hint) and self.phase in (Phase.QUESTION, Phase.RECALL)
         if name == "question.mode" and self._next_mode() is None:
             return False
         if name.startswith("question.pick"):
@@ -87,6 +87,7 @@ class CardSteps(CardMarks):
         """Show the hint."""
         if self.asked is not None:
             self.asked.hinted = True
+            self.judge_again()
             self.show()
 
     def action_later(self) -> None:
@@ -104,6 +105,10 @@ class CardSteps(CardMarks):
     @abstractmethod
     def ask_as(self, mode: str) -> None:
         """Ask this card in another mode; the time goes on."""
+
+    @abstractmethod
+    def judge_again(self) -> None:
+        """Judge what was given anew, where anything was."""
 
     @abstractmethod
     def rate(self, rating: Rating) -> None:

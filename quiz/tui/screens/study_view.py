@@ -24,7 +24,7 @@ from quiz.tui.widgets import contrast, digits
 from quiz.tui.widgets.action_bar import ActionBar, Offer, shares
 from quiz.tui.widgets.card_view import ROOMY, Room, answer_view, prompt_rest, prompt_view, recall_lines, rest_of_answer
 from quiz.tui.widgets.choice_view import below_choice, differences, note_words
-from quiz.tui.widgets.option_rows import OptionRows, Outcome, needs
+from quiz.tui.widgets.option_rows import OptionRows, Outcome
 from quiz.tui.widgets.progress_line import ProgressLine
 from quiz.tui.widgets.typed_answer import TypedAnswer
 from quiz.tui.widgets.verdict import verdict_line, verdict_of
@@ -74,7 +74,7 @@ class StudyView(CardMarks):
         if isinstance(self.asking, ConfusionDrill):
             return _("Mix-ups")
         if self.is_drill:
-            return _("Drill")
+            return _("Cram") if self.start.cram else _("Drill")
         chosen = self.quiz.program.decks(self.start.decks) or self.quiz.program.store.decks()
         if len(chosen) > 1 and not self.start.decks:
             return _("All decks")
@@ -152,6 +152,9 @@ class StudyView(CardMarks):
         room = self._show_options(asked, self.room())
         shown = self._answer(asked, room)
         scrolls = len(shown.split("\n")) > room.height
+        if scrolls and self.phase is Phase.QUESTION:
+            # Until an option is picked, the place of the ratings is free.
+            self.query_one(ActionBar).display = False
         if scrolls:
             # The bar for that takes a column.
             room = self._show_options(asked, replace(self.room(), cells=room.cells - 2))
@@ -162,18 +165,18 @@ class StudyView(CardMarks):
     def _show_options(self, asked: Asked, room: Room) -> Room:
         """Show the options, if there are any, and return the room that they leave below.
 
-        Where they are long, the place of the ratings is theirs until one of them is picked.
+        Their place is the same before and after the choice: that above the ratings.
         """
         if not asked.options:
             return room
-        if self.phase is Phase.QUESTION and needs(asked.options, room.cells) >= room.height:
-            self.query_one(ActionBar).display = False
+        if self.query_one(ActionBar).display:
+            asked.rows = room.height
         outcome = None
         if self.phase is not Phase.QUESTION:
             picked, right = asked.judged.other if asked.judged else None, asked.question.note
             notes = [note for note in (right, picked) if note is not None]
             outcome = Outcome(asked.given.picked, {note.id: note_words(asked.question, note) for note in notes})
-        space = room.height if room.low else room.height - 1
+        space = asked.rows if room.low else asked.rows - 1
         taken = self.query_one(OptionRows).show(asked.options, room.cells, space, outcome)
         return replace(room, height=room.height - taken)
 
@@ -186,7 +189,8 @@ class StudyView(CardMarks):
             room = replace(room, height=room.height - len(head))
             return rows([*head, *below_choice(asked.question, asked.judged, room, named=named)])
         if self.phase is Phase.RECALL:
-            return rows([*self._verdict(asked), "", *recall_lines(asked.question, room.cells)])
+            hint = [Content(""), *paragraph(asked.question.hint, room.cells, QUIET)] if asked.hinted else []
+            return rows([*self._verdict(asked), "", *recall_lines(asked.question, room.cells), *hint])
         return self._revealed(asked, room)
 
     def _below_the_options(self, room: Room) -> Content:

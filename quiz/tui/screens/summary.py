@@ -106,8 +106,7 @@ class SummaryScreen(QuizScreen[None]):
 
     def _end_reached(self) -> str:
         """Return which end was reached before everything was asked."""
-        by_number = self._session.answers_left == 0
-        return over_text(answers=self._start.limit) if by_number else over_text(minutes=self._start.minutes)
+        return over_text(self._session.bounds, by_number=self._session.answers_left == 0)
 
     def _figures(self, done: Summary) -> Content:
         days = ngettext("{days} day in a row", "{days} days in a row", self._streak).format(days=self._streak)

@@ -41,6 +41,9 @@ def differences(question: Question, other: Note, room: Room, *, named: bool) -> 
     keys = [note.text(question.note_type.key_field, question.language) for note in notes]
     heads = keys if named else [note_words(question, note) for note in notes]
     said = [(one_line(head), one_line(text)) for head, text in zip(heads, told, strict=True) if text or not named]
+    if not said:
+        words = (note_words(question, note) or key for note, key in zip(notes, keys, strict=True))
+        return [line(" · ".join(words), "bold", room.cells)]
     both = [part for head, text in said for part in _sentence(head, text, room.cells)]
     if len(both) <= max(1, room.height):
         return both

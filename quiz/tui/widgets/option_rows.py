@@ -68,11 +68,6 @@ class OptionRows(Static):
             await self.run_action(f"screen.pick{index + 1}")
 
 
-def needs(options: Sequence[Option], cells: int) -> int:
-    """Return how many lines options take that are not cut."""
-    return sum(len(paragraph(option.text, cells - _CHIP - 1)) for option in options)
-
-
 def _blocks(options: Sequence[Option], cells: int, height: int, outcome: Outcome | None) -> list[list[Content]]:
     """Return options as lines. Before the choice they are whole; afterwards the two that matter come first."""
     whole = [paragraph(option.text, cells) for option in options]
