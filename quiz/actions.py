@@ -32,6 +32,7 @@ PLACES: dict[str, str] = {
     "study": mark("Studying"),
     "contrast": mark("Two notes side by side"),
     "summary": mark("At the end"),
+    "statistics": mark("Statistics"),
     "form": mark("Writing a note"),
     "list": mark("Lists and settings"),
     "dialog": mark("Questions and windows"),
@@ -49,6 +50,7 @@ TOGETHER = (
     {"app", "study", "wait"},
     {"app", "contrast"},
     {"app", "summary"},
+    {"app", "statistics"},
     {"app", "form"},
     {"app", "list"},
     {"app", "dialog", "choice"},
@@ -85,6 +87,10 @@ ACTIONS: dict[str, Action] = {
     "home.catch_up": Action(
         "b", mark("backlog"), mark("spread the reviews that wait over days, or take the best known first")
     ),
+    "home.statistics": Action(
+        "t", mark("statistics"), mark("show how it goes with the selected deck and its sub-decks")
+    ),
+    "home.statistics_all": Action("T", mark("all statistics"), mark("the same for all decks together")),
     "home.add": Action("a", mark("add"), mark("write a new note for the selected deck")),
     "home.configure": Action("c", mark("configure"), mark("change the settings of the selected deck")),
     "home.new": Action("n", mark("new deck"), mark("make a new deck")),
@@ -135,7 +141,26 @@ ACTIONS: dict[str, Action] = {
     "summary.drill": Action("enter,space", mark("drill"), mark("practise what was missed, outside the schedule")),
     "summary.ahead": Action("a", mark("study ahead"), mark("study more than today's share")),
     "summary.undo": Action("u,ctrl+z", mark("undo last"), mark("take back the last answer")),
+    "summary.statistics": Action("t", mark("statistics"), mark("show how it goes with these decks")),
     "summary.home": Action("escape,q", mark("home"), mark("go home")),
+    "statistics.accept": Action("enter", mark("do it"), mark("do what is advised, or open what is picked in a panel")),
+    "statistics.before": Action(
+        "left,h", mark("page before"), mark("show the page before; in the calendar a week back")
+    ),
+    "statistics.after": Action("right,l", mark("next page"), mark("show the next page; in the calendar a week on")),
+    "statistics.down": Action("j,down", mark("down"), mark("pick the next day or line in the panel")),
+    "statistics.up": Action("k,up", mark("up"), mark("pick the day or line before in the panel")),
+    "statistics.panel": Action(
+        "tab", mark("panel"), mark("go to the next panel; days and lines of some can be picked")
+    ),
+    "statistics.panel_before": Action("shift+tab", mark("panel before"), mark("go to the panel before")),
+    "statistics.shorter": Action("[", mark("shorter"), mark("take a shorter period")),
+    "statistics.longer": Action("]", mark("longer"), mark("take a longer period")),
+    "statistics.unit": Action("w", mark("unit"), mark("count by day, week or month")),
+    "statistics.scope": Action("/", mark("scope"), mark("choose a deck, or cards by a query")),
+    "statistics.define": Action("i", mark("definition"), mark("say what exactly the panel counts")),
+    "statistics.save": Action("g", mark("save chart"), mark("save the panel as a picture in the present folder")),
+    "statistics.close": Action("escape,q", mark("leave"), mark("leave the panel, or go back")),
     "form.save": Action("ctrl+s", mark("save"), mark("save the note")),
     "form.another": Action("ctrl+n", mark("save, add another"), mark("save the note and write another one")),
     "form.close": Action("escape", mark("close"), mark("close; asks where something would be lost")),
@@ -261,7 +286,7 @@ def check_keys(name: str, keys: str, chosen: Mapping[str, str]) -> None:
             _("“{name}” would have no key.").format(name=name), _("Name at least one, such as u or ctrl+z.")
         )
     for key in wanted:
-        _check_reach(key)
+        _check_reach(name, key)
         _check_spelling(key)
         for other in _beside(name):
             if key in keys_of(other, chosen):
@@ -301,14 +326,14 @@ def _check_use(name: str, wanted: Iterable[str]) -> None:
         )
 
 
-def _check_reach(key: str) -> None:
-    """Refuse what a terminal does not tell from another key, and what moves between fields."""
+def _check_reach(name: str, key: str) -> None:
+    """Refuse what a terminal does not tell from another key, and what moves between fields where there are any."""
     if key in _SAME_KEYS:
         raise QuizError(
             _("In a terminal {key} is the same key as {other}.").format(key=key, other=_SAME_KEYS[key]),
             _("Choose another key."),
         )
-    if key in _MOVES_FOCUS:
+    if key in _MOVES_FOCUS and key not in split_keys(ACTIONS[name].keys):
         raise QuizError(_("{key} goes from field to field.").format(key=key), _("Choose another key."))
 
 

@@ -8,7 +8,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from hashlib import blake2b
 
@@ -27,6 +27,9 @@ FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
 """A field's name: a letter of any script, then letters, digits, dots, underscores and hyphens."""
 
 GUID_BYTES = 9
+
+MATURE_DAYS = 21
+"""The interval in days from which a card is mature, and no longer young; as in Anki."""
 
 DEFAULT_TYPE = "basic"
 """The name of a deck's main note type where nobody gave it one."""
@@ -253,6 +256,13 @@ class CardState:
     last_review: datetime | None = None
     last_day: date | None = None
 
+    @property
+    def scheduled_days(self) -> int | None:
+        """The interval in whole days that a card in review was given at its last review; none in steps."""
+        if self.phase is not Phase.REVIEW or self.due_day is None or self.last_day is None:
+            return None
+        return max(0, (self.due_day - self.last_day).days)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -283,6 +293,10 @@ class Review:
     ``phase``, ``step``, ``due_day`` and ``due_at`` are what it left. ``imported`` is the memory of an imported state or
     of a card known for good. ``milliseconds`` last from the question to the rating, ``recall_ms``, where known, to the
     moment at which the answer was shown or judged.
+
+    ``scheduled_days`` and ``predicted`` are what held just before the entry: the interval of a card in review in whole
+    days, and the probability of recall, 0 to 1 in steps of 0.0001, that the memory model expected. They are kept as
+    they were, so that statistics tell what was predicted, not what would be now.
     """
 
     id: int
@@ -303,6 +317,18 @@ class Review:
     imported: Memory | None = None
     undone: datetime | None = None
     recall_ms: int | None = None
+    scheduled_days: int | None = None
+    predicted: float | None = None
+
+    @property
+    def is_mature(self) -> bool:
+        """Whether the card had an interval of :data:`MATURE_DAYS` or more when it was asked."""
+        return self.scheduled_days is not None and self.scheduled_days >= MATURE_DAYS
+
+    @property
+    def hour(self) -> int:
+        """The hour of the day, 0 to 23, on the learner's clock."""
+        return (self.time + timedelta(minutes=self.utc_offset)).hour
 
 
 def key_of(text: str) -> str:

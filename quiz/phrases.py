@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from quiz.asking import Bounds
 from quiz.cards import RESERVED_FIELDS, Deck, Direction, Note, NoteType, Rating
 from quiz.judging import Part
+from quiz.labels import field_label
 from quiz.locale import LANGUAGES, _, mark, ngettext
 from quiz.proposing import Pace, Proposal
 from quiz.questions import Question, confused_keys
@@ -18,20 +19,6 @@ RATING_NAMES = {
     Rating.GOOD: mark("Good"),
     Rating.EASY: mark("Easy"),
 }
-FIELD_LABELS = {
-    "key": mark("key"),
-    "name": mark("name"),
-    "term": mark("term"),
-    "meaning": mark("meaning"),
-    "also": mark("also"),
-    "hint": mark("hint"),
-    "explain": mark("explanation"),
-    "confused": mark("easily confused with"),
-    "versus": mark("cf."),
-    "source": mark("source"),
-    "category": mark("category"),
-    "tags": mark("tags"),
-}
 _MINUTES_A_DAY = 24 * 60
 _POINT = re.compile(r"^\s*[-*·•]\s+")
 
@@ -39,19 +26,6 @@ _POINT = re.compile(r"^\s*[-*·•]\s+")
 def rating_name(rating: Rating) -> str:
     """Return the word for a rating."""
     return _(RATING_NAMES[rating])
-
-
-def field_label(field: str) -> str:
-    """Return the name of a field as it is shown: translated where the program knows it."""
-    base, _dot, rest = field.partition(".")
-    known = _(FIELD_LABELS[base]) if base in FIELD_LABELS else base
-    return f"{known} {rest.replace('.', ' ')}" if rest else known
-
-
-def direction_text(direction: Direction) -> str:
-    """Return a direction as it is shown, such as ``key → name + meaning``."""
-    prompt, answer = (" + ".join(map(field_label, names)) for names in (direction.prompt, direction.answer))
-    return f"{prompt} → {answer}"
 
 
 def category_text(note: Note, deck: Deck, language: str) -> str:

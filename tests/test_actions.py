@@ -92,5 +92,5 @@ def test_every_default_could_be_chosen() -> None:
 
 
 def test_a_key_may_mean_something_else_where_both_are_never_on_the_screen() -> None:
-    check_keys("home.delete", "t", {})
+    check_keys("home.delete", "f", {})
     check_keys("study.undo", "z", {"home.undo": "z"})

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 from quiz.cli.app import COMMANDS
+from quiz.cli.stats import command as stats_command
 from quiz.cli.study import command
 from quiz.formats import read
 from quiz.query import describe
+from quiz.stats.series import SERIES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,4 +41,15 @@ def test_every_construct_of_a_query_is_described() -> None:
 
 def test_every_option_of_studying_is_described() -> None:
     options = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    assert {name for name in options - {"--help"} if name not in README} == set()
+
+
+def test_every_series_is_described() -> None:
+    chapter = README[README.index("## Statistics") : README.index("## Settings")]
+    cells = [line.split("|")[1] for line in chapter.splitlines() if line.startswith("| `")]
+    assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(SERIES)
+
+
+def test_every_option_of_statistics_is_described() -> None:
+    options = {name for parameter in stats_command.params for name in parameter.opts if name.startswith("--")}
     assert {name for name in options - {"--help"} if name not in README} == set()

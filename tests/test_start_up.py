@@ -122,6 +122,54 @@ def test_studying_at_once_does_not_wait_for_home(tmp_path: Path) -> None:
     assert modules.isdisjoint({"click", "tomlkit", "numpy", "hypothesis", "fsrs", "quiz.tui.screens.home"})
 
 
+AT_HOME = """
+import json, pathlib, sys
+sys.argv = ["quiz"]
+from quiz.tui.screens.home import HomeScreen
+loaded = HomeScreen._loaded
+def report(screen, *arguments):
+    loaded(screen, *arguments)
+    {then}
+def write():
+    pathlib.Path({report!r}).write_text(json.dumps(sorted(sys.modules)))
+HomeScreen._loaded = report
+from quiz.__main__ import main
+main()
+"""
+AND_LEAVE = "write(); screen.app.exit()"
+AND_LOOK = """
+    from quiz.tui.screens.statistics import StatisticsScreen
+    def computed(statistics, reading, view, name):
+        if name == "retention":
+            write()
+            screen.app.exit()
+    StatisticsScreen._computed = computed
+    screen.action_statistics_all()
+"""
+
+
+def loaded_from_home(tmp_path: Path, then: str) -> set[str]:
+    """Return what is loaded when home is shown and something was done there."""
+    code = AT_HOME.format(report=str(tmp_path / "modules.json"), then=then)
+    environment = {**os.environ, "TERM": "xterm-256color", "XDG_CONFIG_HOME": str(tmp_path)}
+    environment["QUIZ_DATABASE"] = str(tmp_path / "quiz.db")
+    with PseudoTerminal([sys.executable, "-c", code], environment) as terminal:
+        assert terminal.wait() == 0
+    return set(json.loads((tmp_path / "modules.json").read_text()))
+
+
+def test_home_needs_neither_numbers_nor_charts(tmp_path: Path) -> None:
+    modules = loaded_from_home(tmp_path, AND_LEAVE)
+    assert "quiz.overview" in modules
+    assert modules.isdisjoint({"numpy", "quiz.charts", "quiz.stats.series", "quiz.tui.screens.statistics"})
+
+
+def test_the_first_charts_need_no_numpy(tmp_path: Path) -> None:
+    modules = loaded_from_home(tmp_path, AND_LOOK)
+    assert "quiz.charts" in modules
+    assert "numpy" not in modules
+
+
 def test_the_app_as_a_whole_needs_no_rarely_used_library(tmp_path: Path) -> None:
     code = "import sys, quiz.tui.app, quiz.tui.screens.study, quiz.store, quiz.overview; print(sorted(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)

@@ -1,17 +1,15 @@
 """``quiz export``: a deck to a file or to standard output."""
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from quiz import files
 from quiz.cli.options import shared_options
 from quiz.cli.output import note
+from quiz.cli.writing import write_file
 from quiz.deck_tree import is_within
-from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Format, format_of
 from quiz.locale import _, ngettext
 from quiz.program import Program
@@ -56,30 +54,3 @@ def command(program: Program, deck: str, output: str, format_name: str | None, f
 def _written(format_: Format, export: Export) -> Iterable[str]:
     assert format_.write is not None
     return format_.write(export)
-
-
-def write_file(path: Path, pieces: Iterable[str], force: bool) -> None:
-    """Write a file as a whole: under another name first, then put in place, so that an old one stays until then.
-
-    Raises :class:`QuizError` where it exists and ``force`` is not given, or can't be written.
-    """
-    if path.exists() and not force:
-        raise QuizError(
-            _("The file {file} exists already.").format(file=literal(str(path))),
-            _("Choose another name, or overwrite it with --force."),
-        )
-    try:
-        _write_aside(path, pieces)
-    except OSError as error:
-        raise QuizError(
-            _("{file} cannot be written: {reason}.").format(file=literal(str(path)), reason=error.strerror or error),
-            _("Check the folder and its permissions."),
-        ) from error
-
-
-def _write_aside(path: Path, pieces: Iterable[str]) -> None:
-    if path.is_dir():
-        raise IsADirectoryError(None, _("it is a folder"))
-    umask = os.umask(0)
-    os.umask(umask)
-    files.replace(path, pieces, mode=0o666 & ~umask)

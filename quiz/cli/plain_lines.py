@@ -6,19 +6,10 @@ from quiz import locale
 from quiz.asking import Counts
 from quiz.cards import Note, Rating
 from quiz.judging import Grade, Part
+from quiz.labels import direction_text, field_label
 from quiz.locale import _, mark, ngettext
 from quiz.modes import Option
-from quiz.phrases import (
-    category_text,
-    direction_text,
-    field_label,
-    interval_text,
-    pace_text,
-    parts_text,
-    rating_name,
-    shown_fields,
-    told_apart,
-)
+from quiz.phrases import category_text, interval_text, pace_text, parts_text, rating_name, shown_fields, told_apart
 from quiz.proposing import Proposal
 from quiz.questions import Choices, Judged, Question
 from quiz.text import compatible, one_line

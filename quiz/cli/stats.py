@@ -1,58 +1,222 @@
-"""``quiz stats``: progress in figures."""
+"""``quiz stats``: progress in figures and charts, as text, as JSON, as CSV, or as a report in one file."""
 
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from quiz import stats
+from quiz import locale
 from quiz.cli.options import shared_options
-from quiz.cli.output import say, say_json, table
-from quiz.deck_tree import with_subdecks
+from quiz.cli.output import note, say, say_json, table
+from quiz.cli.writing import write_file
+from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.program import Program
-from quiz.scheduling.days import study_day
+from quiz.progress import material, scope_of
+from quiz.stats import periods
+from quiz.stats.material import Collection, Progress
+from quiz.stats.periods import PERIODS, UNITS, Period
+from quiz.stats.series import computed
+from quiz.text import literal, one_line
+from quiz.wrapping import wrapped
+
+_STANDARD_OUTPUT = "-"
+_COLUMNS, _LINES = 80, 12
+_PERIOD = "1y"
+_FORMULA = ("=", "+", "-", "@")
+"""What a cell begins with that a spreadsheet would take for a formula."""
+_USUAL = ("today", "calendar", "retention", "future", "reviews", "directions", "confusions", "categories", "known")
+"""The charts that are printed where not all are asked for."""
 
 
 @click.command("stats", help=_("Show progress, in all decks or in those named, with their sub-decks."))
 @click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
+@click.option("--where", metavar=_("QUERY"), default="", help=_("Only cards that a query finds."))
+@click.option("--period", type=click.Choice(list(PERIODS)), help=_("1 or 3 months, 1 year, or all; usually 1 year."))
+@click.option("--since", metavar=_("DATE"), help=_("From a day on, such as 2026-01-31."))
+@click.option("--by", "unit", type=click.Choice(UNITS), help=_("Join days to weeks or months."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
+@click.option("--csv", "as_csv", metavar=_("SERIES"), help=_("Print the rows of one series as CSV."))
+@click.option("--html", metavar=_("FILE"), help=_("Write a report with charts to one file; “-” is standard output."))
+@click.option("--all", "everything", is_flag=True, help=_("Show every chart."))
+@click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
 @shared_options
 @click.pass_obj
-def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
-    """Print the statistics."""
-    day = study_day(program.clock.now(), program.config.day_start)
+def command(
+    program: Program,
+    decks: tuple[str, ...],
+    where: str,
+    period: str | None,
+    since: str | None,
+    unit: str | None,
+    as_json: bool,
+    as_csv: str | None,
+    html: str | None,
+    everything: bool,
+    force: bool,
+) -> None:
+    """Print or write the statistics."""
+    _only_one({"--json": as_json, "--csv": as_csv is not None, "--html": html is not None})
+    _only_one({"--period": period is not None, "--since": since is not None})
     chosen = program.decks(decks)
-    everything = program.store.decks()
-    scope = everything if chosen is None else with_subdecks(everything, chosen)
-    series = stats.all_series(program.store.statistics([deck.id for deck in scope], day), day)
+    of_scope = material(program, Collection(program.store), scope_of(program, chosen, where))
+    progress = Progress(of_scope, _period(period, since, unit or "", of_scope.day))
     if as_json:
-        say_json({"scope": [deck.name for deck in chosen or []], "period": "all", **series})
+        names = [deck.name for deck in chosen or []]
+        say_json({"scope": names, "where": where, **_period_json(progress.period), **computed(progress)})
+    elif as_csv is not None:
+        _print_csv(as_csv, progress)
+    elif html is not None:
+        _write_report(program, progress, decks, where, html, force)
     else:
-        _show(series)
+        _show(progress, everything=everything)
 
 
-def _show(series: dict[str, Any]) -> None:
-    today, streak, states = series["today"], series["streak"], series["states"]
-    tomorrow = series["due"][1]["cards"]
+def _only_one(given: Mapping[str, bool]) -> None:
+    named = [name for name, is_given in given.items() if is_given]
+    if len(named) > 1:
+        raise click.UsageError(_("{first} and {second} do not go together.").format(first=named[0], second=named[1]))
+
+
+def _period(name: str | None, since: str | None, unit: str, today: date) -> Period:
+    if since is None:
+        return periods.named(name or _PERIOD, today, unit)
+    try:
+        return periods.since(date.fromisoformat(since), today, unit)
+    except ValueError as error:
+        raise QuizError(
+            _("“{text}” is no date.").format(text=literal(since)), _("Write it like {example}.").format(example=today)
+        ) from error
+
+
+def _period_json(period: Period) -> dict[str, Any]:
+    start = period.start.isoformat() if period.start else None
+    return {"period": period.name, "since": start, "unit": period.unit}
+
+
+# CSV
+
+
+def _print_csv(name: str, progress: Progress) -> None:
+    """Print the rows of a series, or the figures of one without rows, under their names."""
+    import csv
+
+    value = computed(progress, [name])[name]
+    rows: Sequence[Mapping[str, Any]] = value["rows"] if "rows" in value else [_flat(value)]
+    sink = csv.writer(sys.stdout, lineterminator="\n")
+    if rows:
+        sink.writerow(rows[0])
+    for row in rows:
+        sink.writerow([_harmless(cell) for cell in row.values()])
+
+
+def _flat(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the figures of a series, those of an inner dictionary as ``name.inner``."""
+    flat: dict[str, Any] = {}
+    for name, cell in value.items():
+        flat.update({f"{name}.{key}": inner for key, inner in cell.items()} if isinstance(cell, dict) else {name: cell})
+    return flat
+
+
+def _harmless(cell: Any) -> Any:
+    """Return a cell as it is written: a text of a deck that would be a formula stands behind an apostrophe."""
+    if not isinstance(cell, str):
+        return cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+# The report
+
+
+def _write_report(
+    program: Program, progress: Progress, decks: Sequence[str], where: str, target: str, force: bool
+) -> None:
+    from quiz.charts.report import report
+
+    def values() -> Mapping[str, Any]:
+        """Compute with the texts of decks in the language of the moment."""
+        found = progress.material
+        return computed(Progress(material(program, found.collection, found.scope), progress.period))
+
+    page = report(
+        values,
+        title=lambda: _("Progress"),
+        scope=lambda: _scope_text(program, decks, where),
+        period=lambda: period_text(progress.period),
+        day=progress.day,
+    )
+    if target == _STANDARD_OUTPUT:
+        click.echo(page, nl=False)
+        return
+    write_file(Path(target), [page], force)
+    note(_("Report written to {file}.").format(file=literal(target)))
+
+
+def _scope_text(program: Program, decks: Sequence[str], where: str) -> str:
+    titles = [one_line(program.deck(name).title_in(locale.current())) for name in decks] or [_("All decks")]
+    return _(", ").join([*titles, *([one_line(where)] if where else [])])
+
+
+def period_text(period: Period) -> str:
+    """Return a period in words."""
+    if period.name in PERIODS:
+        return _(PERIODS[period.name][0])
+    return _("since {day}").format(day=period.start)
+
+
+# Text
+
+
+def _show(progress: Progress, *, everything: bool) -> None:
+    """Print the advice, what was done, and the charts, each under its title."""
+    from quiz.charts import CHARTS
+
+    _show_first(computed(progress, ["advice", "streak", "studied"]), progress.period)
+    for name in CHARTS if everything else _USUAL:
+        say()
+        say(_drawn(name, progress))
+
+
+def _show_first(values: Mapping[str, Any], period: Period) -> None:
+    from quiz.charts.words import duration
+
+    advice, streak, studied = (values[name] for name in ("advice", "streak", "studied"))
+    for line in wrapped(advice["text"], _COLUMNS):
+        say(line)
     rows = [
-        [_("Today"), _today_text(today)],
-        [_("Streak"), ngettext("{current} day", "{current} days", streak["current"]).format(**streak)],
-        [_("Longest"), ngettext("{longest} day", "{longest} days", streak["longest"]).format(**streak)],
         [
-            _("Cards"),
-            _("{new} new, {steps} learning, {review} in review, {suspended} suspended").format(
-                **states, steps=states["learning"] + states["relearning"]
+            _("Days in a row"),
+            ngettext("{count} day", "{count} days", streak["current"]).format(count=streak["current"]),
+            ngettext("{count} day at the longest", "{count} days at the longest", streak["longest"]).format(
+                count=streak["longest"]
             ),
         ],
-        [_("Tomorrow"), ngettext("{count} review", "{count} reviews", tomorrow).format(count=tomorrow)],
+        [
+            _("Days studied"),
+            ngettext("{count} day", "{count} days", studied["studied"]).format(count=studied["studied"]),
+            ngettext("of {count} day", "of {count} days", studied["days"]).format(count=studied["days"]),
+        ],
+        [
+            _("Answers"),
+            str(studied["answers"]),
+            _("{time} in all").format(time=duration(studied["milliseconds"])),
+        ],
     ]
-    say(table(rows))
+    if advice["text"]:
+        say()
+    say(period_text(period))
+    say(table(rows, right=frozenset([1])))
 
 
-def _today_text(today: dict[str, Any]) -> str:
-    pattern = ngettext(
-        "{answers} answer, {right} right, {minutes} min",
-        "{answers} answers, {right} right, {minutes} min",
-        today["answers"],
-    )
-    return pattern.format(**today, minutes=round(today["milliseconds"] / 60_000))
+def _drawn(name: str, progress: Progress) -> str:
+    """Return a chart as lines of text."""
+    from quiz.charts import CHARTS, Context
+    from quiz.charts.figure import Room, plain
+    from quiz.charts.text import draw
+
+    room = Room(_COLUMNS, _LINES)
+    value = computed(progress, [name])[name]
+    return plain(draw(CHARTS[name].figure(value, Context(room, progress.day)), room))

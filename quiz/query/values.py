@@ -34,6 +34,11 @@ _LENGTHS = (Quantity.STABILITY, Quantity.INTERVAL)
 _Member = TypeVar("_Member", State, Rating)
 
 
+def quoted(text: str) -> str:
+    """Return text as a query has it in quotes, where every character stands for itself."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def operator_of(text: str) -> Operator:
     """Return the operator that a sign means, which may be full width."""
     return OPERATORS[compatible(text)]

@@ -1,6 +1,10 @@
 """The forgetting curve of FSRS-6, without the package: the queue needs it for many cards and must load fast."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from quiz.cards import CardState
+from quiz.scheduling.days import elapsed_days
 
 DEFAULT_DECAY = 0.1542
 """The weight w20 of the default parameters of FSRS-6."""
@@ -18,3 +22,13 @@ def retrievability(stability: float, days: float, decay: float = DEFAULT_DECAY) 
     """
     factor = 0.9 ** (-1 / decay) - 1
     return float((1 + factor * days / stability) ** -decay)
+
+
+def predicted(state: CardState, day: date, decay: float) -> float | None:
+    """Return the probability of recall on a study day that is expected of a card, 0 to 1 in steps of 0.0001.
+
+    Nothing is expected of a card without memory.
+    """
+    if state.memory is None:
+        return None
+    return round(retrievability(state.memory.stability, elapsed_days(state.last_day, day), decay), 4)

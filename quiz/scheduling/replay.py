@@ -35,11 +35,12 @@ def replayed(log: Iterable[Review], model: MemoryModel) -> CardState:
     state = CardState()
     for entry in log:
         if entry.undone is None:
-            state = _after(state, entry, model)
+            state = after(state, entry, model)
     return state
 
 
-def _after(state: CardState, entry: Review, model: MemoryModel) -> CardState:
+def after(state: CardState, entry: Review, model: MemoryModel) -> CardState:
+    """Return the state of a card after an entry of its log that was not taken back."""
     if entry.kind is Kind.RESET:
         return CardState()
     if entry.kind.brings_memory:

@@ -1,14 +1,11 @@
-"""Statistics: facts from the database in, named series out. Each series is a key of ``quiz stats --json``."""
+"""What was answered on each study day: the series that home shows, too, which need nothing but the counts of days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from quiz.cards import Kind, Phase
-
-FORECAST_DAYS = 30
-"""How many days the series ``due`` looks ahead, today included."""
+from quiz.cards import Kind, Phase, Rating
 
 PACE_DAYS = 30
 """From how many study days the pace is taken, today included."""
@@ -17,9 +14,25 @@ USUAL_SECONDS, USUAL_ANSWERS, FEWEST_ANSWERS = 8.0, 3.0, 20
 """The pace where fewer answers than the last of these are known: seconds an answer, answers a new card."""
 
 
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Return the days from 1970-01-01 to a study day."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> date:
+    """Return the study day that lies so many days after 1970-01-01."""
+    return date.fromordinal(int(number) + _EPOCH)
+
+
 @dataclass(frozen=True, slots=True)
 class DayFacts:
-    """The answers of a study day in one kind, summed over decks and directions. Time is in milliseconds."""
+    """The answers of a study day in one kind, summed over decks and directions. Time is in milliseconds.
+
+    ``mature`` has the part that mature cards have in them: their answers by rating, from Again to Easy, and the time.
+    """
 
     day: date
     kind: Kind
@@ -29,11 +42,52 @@ class DayFacts:
     easy: int
     milliseconds: int
     cards_new: int
+    mature: tuple[int, int, int, int] = (0, 0, 0, 0)
+    mature_milliseconds: int = 0
+
+    @property
+    def ratings(self) -> tuple[int, int, int, int]:
+        """How many answers had each rating, from Again to Easy."""
+        return self.again, self.hard, self.good, self.easy
+
+    @property
+    def young(self) -> tuple[int, int, int, int]:
+        """The same of cards that were not mature."""
+        again, hard, good, easy = (every - mature for every, mature in zip(self.ratings, self.mature, strict=True))
+        return again, hard, good, easy
 
     @property
     def answers(self) -> int:
         """How many cards were answered."""
-        return self.again + self.hard + self.good + self.easy
+        return sum(self.ratings)
+
+
+def day_facts(day: date, kind: Kind, *counts: int) -> DayFacts:
+    """Return the answers of a study day in one kind from eleven numbers.
+
+    They are answers by rating, time and cards begun, then those of mature cards: answers by rating, time.
+    """
+    again, hard, good, easy, milliseconds, new, *mature, mature_milliseconds = counts
+    of_mature = (mature[0], mature[1], mature[2], mature[3])
+    return DayFacts(day, kind, again, hard, good, easy, milliseconds, new, of_mature, mature_milliseconds)
+
+
+@dataclass(frozen=True, slots=True)
+class HourFacts:
+    """The answers of the schedule in one hour of a study day, 0 to 23, and how many of them were right."""
+
+    day: date
+    hour: int
+    answers: int
+    right: int
+
+
+class Studied(Protocol):
+    """Something that knows what was answered on each study day."""
+
+    @property
+    def days(self) -> tuple[DayFacts, ...]:
+        """The counts of study days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +132,42 @@ class Pace:
         return max(1, round(answers * self.seconds_per_answer / 60))
 
 
-def today(facts: Facts, day: date) -> dict[str, Any]:
-    """Return the answers of ``day``: in all, ``done`` without drills, right, new, time, by kind and rating."""
+def today(facts: Studied, day: date) -> dict[str, Any]:
+    """Return the answers of ``day``: in all, ``done`` without drills, right, new, mature, time, by kind and rating."""
     rows = [row for row in facts.days if row.day == day]
+    mature = [row.mature for row in rows if row.kind.moves_memory]
     return {
+        "day": day.isoformat(),
         "answers": sum(row.answers for row in rows),
         "done": sum(row.answers for row in rows if row.kind is not Kind.CRAM),
         "right": sum(row.answers - row.again for row in rows),
         "new": sum(row.cards_new for row in rows),
         "milliseconds": sum(row.milliseconds for row in rows),
-        "kinds": {row.kind.name.lower(): row.answers for row in sorted(rows, key=lambda row: row.kind)},
-        "ratings": {name: sum(getattr(row, name) for row in rows) for name in ("again", "hard", "good", "easy")},
+        "mature": sum(sum(ratings) for ratings in mature),
+        "mature_right": sum(sum(ratings[1:]) for ratings in mature),
+        "kinds": {
+            kind.name.lower(): sum(row.answers for row in rows if row.kind is kind) for kind in Kind if kind.is_answer
+        },
+        "ratings": {rating.name.lower(): sum(row.ratings[rating - 1] for row in rows) for rating in Rating},
     }
 
 
-def streak(facts: Facts, day: date) -> dict[str, Any]:
-    """Return how many study days in a row there were answers: up to today, at most, and in all.
+def streak(facts: Studied, day: date) -> dict[str, Any]:
+    """Return how many study days in a row there were answers: up to today, at most, and in all; and answers on such.
 
     A day that has only begun does not break the streak: it is counted from yesterday as long as nothing was answered.
     """
-    studied = {row.day for row in facts.days if row.answers}
+    past = [row for row in facts.days if row.day <= day]
+    studied = {row.day for row in past if row.answers}
+    answers = sum(row.answers for row in past)
     last = day if day in studied else day - timedelta(days=1)
     runs = _runs(studied)
-    return {"current": runs.get(last, 0), "longest": max(runs.values(), default=0), "days": len(studied)}
+    return {
+        "current": runs.get(last, 0),
+        "longest": max(runs.values(), default=0),
+        "days": len(studied),
+        "average": round(answers / len(studied), 1) if studied else 0.0,
+    }
 
 
 def _runs(studied: set[date]) -> dict[date, int]:
@@ -111,23 +178,7 @@ def _runs(studied: set[date]) -> dict[date, int]:
     return runs
 
 
-def states(facts: Facts) -> dict[str, int]:
-    """Return how many cards are in each phase, and how many of all are suspended or buried; those count twice."""
-    phases = {phase.name.lower(): facts.phases.get(phase, 0) for phase in Phase}
-    return {**phases, "suspended": facts.suspended, "buried": facts.buried}
-
-
-def due(facts: Facts, day: date) -> list[dict[str, Any]]:
-    """Return for each of the next days how many reviews fall due; what is overdue counts today."""
-    counts: dict[date, int] = {day + timedelta(days=ahead): 0 for ahead in range(FORECAST_DAYS)}
-    for due_day, count in facts.due.items():
-        falls = max(due_day, day)
-        if falls in counts:
-            counts[falls] += count
-    return [{"day": falls.isoformat(), "cards": count} for falls, count in counts.items()]
-
-
-def calendar(facts: Facts, day: date, weeks: int = 12) -> list[dict[str, Any]]:
+def calendar(facts: Studied, day: date, weeks: int = 12) -> list[dict[str, Any]]:
     """Return how many answers each study day had, drills included, from a Monday to ``day``, within so many weeks."""
     monday = day - timedelta(days=day.weekday(), weeks=weeks - 1)
     answers: dict[date, int] = {}
@@ -137,7 +188,7 @@ def calendar(facts: Facts, day: date, weeks: int = 12) -> list[dict[str, Any]]:
     return [{"day": one, "answers": answers.get(one, 0)} for one in days]
 
 
-def pace(facts: Facts, day: date) -> Pace:
+def pace(facts: Studied, day: date) -> Pace:
     """Return the pace of the last :data:`PACE_DAYS` study days, of answers that are part of the schedule."""
     recent = [row for row in facts.days if 0 <= (day - row.day).days < PACE_DAYS and row.kind.moves_memory]
     learnt = [row for row in recent if row.kind is Kind.LEARN]
@@ -148,13 +199,3 @@ def pace(facts: Facts, day: date) -> Pace:
         seconds / answers if answers >= FEWEST_ANSWERS else USUAL_SECONDS,
         first / new if first >= FEWEST_ANSWERS and new else USUAL_ANSWERS,
     )
-
-
-def all_series(facts: Facts, day: date) -> dict[str, Any]:
-    """Return every series by its name."""
-    return {
-        "today": today(facts, day),
-        "streak": streak(facts, day),
-        "states": states(facts),
-        "due": due(facts, day),
-    }

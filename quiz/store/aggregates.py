@@ -1,28 +1,24 @@
 """The exact counts of each study day: kept in the transaction that writes, takes back or moves an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from quiz.cards import Kind, Rating, Review
-from quiz.store.models import DayRow
+from quiz.store.models import DayRow, HourRow
 
 DAY = DayRow.__table__  # type: ignore[attr-defined]
+HOUR = HourRow.__table__  # type: ignore[attr-defined]
 
-_RATING_COLUMNS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
-_COUNTS = (*_RATING_COLUMNS.values(), "milliseconds", "cards_new")
+RATING_COLUMNS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
+MATURE = "mature_"
+"""What begins the names of the columns for mature cards."""
 
-_KEY = ("day", "deck_id", "direction", "kind")
-
-# Statements of every answer are built once: building them takes longer than executing them.
-_THIS = [DAY.c[name] == bindparam(f"of_{name}") for name in _KEY]
-_ADD = update(DAY).where(*_THIS).values({name: DAY.c[name] + bindparam(f"add_{name}") for name in _COUNTS})
-_DROP_EMPTY = delete(DAY).where(*_THIS, *[DAY.c[name] == 0 for name in _RATING_COLUMNS.values()])
-
-Key = tuple[date, int, str, Kind]
+Key = tuple[Any, ...]
+Counts = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +31,76 @@ class Answered:
     was_new: bool
 
 
-def counts_of(answer: Answered) -> tuple[Key, dict[str, int]]:
-    """Return the row that an answer belongs to, and what it adds there."""
+class _Counted:
+    """A table of counts: its key, its counts, and the statements that change a row of it.
+
+    Statements of every answer are built once: building them takes longer than executing them.
+    """
+
+    def __init__(self, table: Table, key: tuple[str, ...], counts: tuple[str, ...], answers: tuple[str, ...]) -> None:
+        self.table, self.key, self.counts = table, key, counts
+        this = [table.c[name] == bindparam(f"of_{name}") for name in key]
+        added = {name: table.c[name] + bindparam(f"add_{name}") for name in counts}
+        self._add = update(table).where(*this).values(added)
+        self._drop_empty = delete(table).where(*this, *[table.c[name] == 0 for name in answers])
+
+    def add(self, writer: Connection, key: Key, counts: Mapping[str, int], sign: int) -> None:
+        """Add counts to a row, or with ``sign`` −1 take them out again; a row without answers goes."""
+        columns = dict(zip(self.key, key, strict=True))
+        signed = {name: sign * count for name, count in counts.items()}
+        place = {f"of_{name}": value for name, value in columns.items()}
+        if writer.execute(self._add, {**place, **{f"add_{name}": n for name, n in signed.items()}}).rowcount == 0:
+            writer.execute(insert(self.table), {**columns, **signed})
+        if sign < 0:
+            writer.execute(self._drop_empty, place)
+
+    def stored(self, reader: Connection) -> dict[Key, Counts]:
+        """Return every row by its key."""
+        return {
+            tuple(row._mapping[name] for name in self.key): {name: row._mapping[name] for name in self.counts}
+            for row in reader.execute(select(self.table))
+        }
+
+
+_RATINGS = tuple(RATING_COLUMNS.values())
+_TIMED = (*_RATINGS, "milliseconds")
+_DAYS = _Counted(
+    DAY,
+    key=("day", "deck_id", "direction", "kind"),
+    counts=(*_TIMED, "cards_new", *(MATURE + name for name in _TIMED)),
+    answers=_RATINGS,
+)
+_HOURS = _Counted(HOUR, key=("day", "deck_id", "hour"), counts=("answers", "passed"), answers=("answers",))
+
+
+def counts_of(answer: Answered) -> tuple[Key, Counts]:
+    """Return the row of ``day`` that an answer belongs to, and what it adds there."""
     entry = answer.entry
-    counts = dict.fromkeys(_COUNTS, 0)
-    if entry.rating is not None:
-        counts[_RATING_COLUMNS[entry.rating]] = 1
-    counts["milliseconds"] = entry.milliseconds
+    counts = dict.fromkeys(_DAYS.counts, 0)
+    for prefix in ("", MATURE) if entry.is_mature else ("",):
+        if entry.rating is not None:
+            counts[prefix + RATING_COLUMNS[entry.rating]] = 1
+        counts[f"{prefix}milliseconds"] = entry.milliseconds
     counts["cards_new"] = int(answer.was_new)
     return (entry.day, answer.deck_id, answer.direction, entry.kind), counts
+
+
+def hour_of(answer: Answered) -> tuple[Key, Counts] | None:
+    """Return the row of ``hour`` that an answer belongs to, and what it adds there; drills belong to none."""
+    entry = answer.entry
+    if not entry.kind.moves_memory:
+        return None
+    return (entry.day, answer.deck_id, entry.hour), {"answers": 1, "passed": int(entry.rating is not Rating.AGAIN)}
 
 
 def add(writer: Connection, answer: Answered, sign: int = 1) -> None:
     """Count an answer, or with ``sign`` −1 take it out again. Manual entries are not counted."""
     if not answer.entry.kind.is_answer:
         return
-    key, counts = counts_of(answer)
-    signed = {name: sign * count for name, count in counts.items()}
-    place = {f"of_{name}": value for name, value in _columns(key).items()}
-    if writer.execute(_ADD, {**place, **{f"add_{name}": count for name, count in signed.items()}}).rowcount == 0:
-        writer.execute(insert(DAY), {**_columns(key), **signed})
-    if sign < 0:
-        writer.execute(_DROP_EMPTY, place)
-
-
-def _columns(key: Key) -> dict[str, Any]:
-    return dict(zip(_KEY, key, strict=True))
+    _DAYS.add(writer, *counts_of(answer), sign)
+    hour = hour_of(answer)
+    if hour is not None:
+        _HOURS.add(writer, *hour, sign)
 
 
 def move(writer: Connection, answers: Iterable[Answered], deck_id: int) -> None:
@@ -72,7 +112,7 @@ def move(writer: Connection, answers: Iterable[Answered], deck_id: int) -> None:
 
 def on(reader: Connection, day: date) -> dict[int, tuple[int, int]]:
     """Return for each deck how many new cards were begun and how many reviews were answered on a study day."""
-    ratings = sum((DAY.c[name] for name in list(_RATING_COLUMNS.values())[1:]), DAY.c.again)
+    ratings = sum((DAY.c[name] for name in _RATINGS[1:]), DAY.c.again)
     statement = select(DAY.c.deck_id, DAY.c.kind, func.sum(DAY.c.cards_new), func.sum(ratings)).where(DAY.c.day == day)
     done: dict[int, tuple[int, int]] = {}
     for deck_id, kind, new, answers in reader.execute(statement.group_by(DAY.c.deck_id, DAY.c.kind)):
@@ -81,9 +121,19 @@ def on(reader: Connection, day: date) -> dict[int, tuple[int, int]]:
     return done
 
 
-def stored(reader: Connection) -> dict[Key, dict[str, int]]:
-    """Return every row of the counts."""
-    return {
-        (row.day, row.deck_id, row.direction, row.kind): {name: row._mapping[name] for name in _COUNTS}
-        for row in reader.execute(select(DAY))
-    }
+def of_log(answers: Iterable[Answered]) -> tuple[dict[Key, Counts], dict[Key, Counts]]:
+    """Return every row that ``day`` and ``hour`` have where these are all answers."""
+    days: dict[Key, Counts] = {}
+    hours: dict[Key, Counts] = {}
+    for answer in answers:
+        for rows, counted in ((days, counts_of(answer)), (hours, hour_of(answer))):
+            if counted is not None:
+                key, counts = counted
+                total = rows.setdefault(key, dict.fromkeys(counts, 0))
+                rows[key] = {name: total[name] + count for name, count in counts.items()}
+    return days, hours
+
+
+def stored(reader: Connection) -> tuple[dict[Key, Counts], dict[Key, Counts]]:
+    """Return every row of ``day`` and of ``hour``."""
+    return _DAYS.stored(reader), _HOURS.stored(reader)

@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
+TEN_THOUSAND = 10_000
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -59,6 +60,21 @@ class Code(TypeDecorator[IntEnum]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> IntEnum | None:
         """Return the member."""
         return None if value is None else self.members(value)
+
+
+class TenThousandths(TypeDecorator[float]):
+    """A probability, 0 to 1, as a whole number of ten-thousandths."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        """Return ten-thousandths."""
+        return None if value is None else round(value * TEN_THOUSAND)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> float | None:
+        """Return the probability."""
+        return None if value is None else value / TEN_THOUSAND
 
 
 def to_milliseconds(instant: datetime) -> int:

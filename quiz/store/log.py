@@ -17,6 +17,7 @@ from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
 from quiz.repository import Answer, Step, Undone
 from quiz.scheduling.days import utc_offset
+from quiz.scheduling.forgetting import decay_of, predicted
 from quiz.scheduling.memory import MemoryModel
 from quiz.scheduling.replay import known_for_good, replayed
 from quiz.store import aggregates, leeches, resting, rows
@@ -29,6 +30,7 @@ _SCHEDULED = [kind for kind in Kind if kind.sets_schedule]
 
 # Statements of every answer are built once: building them takes longer than executing them.
 _CARD = select(CARD).where(CARD.c.id == bindparam("wanted"))
+_SETTINGS = select(DECK.c.settings).where(DECK.c.id == bindparam("wanted"))
 _LAST_ID = select(func.max(REVIEW.c.id))
 _ADD_ENTRY = insert(REVIEW)
 _ENTRIES = select(func.count()).where(REVIEW.c.card_id == bindparam("wanted"), REVIEW.c.undone.is_(None))
@@ -51,7 +53,7 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
             _("This card was changed elsewhere after it was shown; your answer was not stored."),
             _("It will be asked again when it is due."),
         )
-    entry = _entry(writer, device, card.id, answer.now, answer.day, answer.kind, answer.after)
+    entry = _entry(writer, device, card, answer.now, answer.day, answer.kind, answer.after)
     entry = replace(
         entry,
         rating=answer.rating,
@@ -71,11 +73,12 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
 
 
 def _entry(
-    writer: Connection, device: int, card_id: int, now: datetime, day: date, kind: Kind, after: CardState
+    writer: Connection, device: int, card: Card, now: datetime, day: date, kind: Kind, after: CardState
 ) -> Review:
+    """Return an entry on a card as it is before it."""
     return Review(
         id=_next_id(writer, device, now),
-        card_id=card_id,
+        card_id=card.id,
         time=rows.to_the_millisecond(now),
         day=day,
         utc_offset=utc_offset(now),
@@ -89,7 +92,13 @@ def _entry(
         step=after.step,
         due_day=after.due_day,
         due_at=after.due_at,
+        scheduled_days=card.state.scheduled_days,
+        predicted=predicted(card.state, day, _decay_of(writer, card.deck_id)),
     )
+
+
+def _decay_of(reader: Connection, deck_id: int) -> float:
+    return decay_of(rows.settings(reader.scalar(_SETTINGS, {"wanted": deck_id}) or {}).parameters)
 
 
 def _next_id(writer: Connection, device: int, now: datetime) -> int:
@@ -150,16 +159,25 @@ def undo_entry(writer: Connection, entry_id: int, now: datetime) -> Undone | Non
 def _undo(writer: Connection, entry: Review, now: datetime) -> Undone:
     """Mark an entry with the time it was taken back; the card becomes what the rest of its log makes of it."""
     card = card_of(writer, entry.card_id)
-    answers = {answer.entry.id: answer for answer in answers_of(card, log_of(writer, card.id))}
+    before = list(answers_of(card, log_of(writer, card.id)))
     writer.execute(update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now)))
-    if entry.id in answers:
-        aggregates.add(writer, answers[entry.id], -1)
+    _recount(writer, before, list(answers_of(card, log_of(writer, card.id))))
     replay_card(writer, entry.card_id)
     lapses = card_of(writer, card.id).state.lapses
     if entry.kind.moves_memory and lapses < card.state.lapses:
         leeches.lapse_undone(writer, card, lapses)
     leeches.lapses_changed(writer, card, lapses)
     return Undone(Step.ANSWER if entry.kind.is_answer else Step.CHANGE, entry.card_id, entry)
+
+
+def _recount(writer: Connection, before: Sequence[aggregates.Answered], after: Sequence[aggregates.Answered]) -> None:
+    """Count the answers of a card as they are now: without one, a later one may be that which began the card."""
+    for answer in before:
+        if answer not in after:
+            aggregates.add(writer, answer, -1)
+    for answer in after:
+        if answer not in before:
+            aggregates.add(writer, answer)
 
 
 def answers_of(card: Card, log: Iterable[Review]) -> Iterator[aggregates.Answered]:
@@ -205,15 +223,16 @@ def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetim
     """Make cards new again, and leeches no longer ones. Their log and the counts of past days stay."""
     for card_id in card_ids:
         card = card_of(writer, card_id)
-        _change(writer, device, card_id, now, day, Kind.RESET, CardState())
+        _change(writer, device, card, now, day, Kind.RESET, CardState())
         leeches.lapses_changed(writer, card, CardState().lapses)
 
 
 def mark_known(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
     """Let cards be known for good, whatever was known of them. Their log and the counts of past days stay."""
     for card_id in card_ids:
-        after = known_for_good(card_of(writer, card_id).state, rows.to_the_millisecond(now), day)
-        _change(writer, device, card_id, now, day, Kind.KNOWN, after, after.memory)
+        card = card_of(writer, card_id)
+        after = known_for_good(card.state, rows.to_the_millisecond(now), day)
+        _change(writer, device, card, now, day, Kind.KNOWN, after, after.memory)
 
 
 def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date) -> None:
@@ -222,29 +241,30 @@ def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: da
     Raises :class:`QuizError` for a card that was never answered, since it has no schedule yet.
     """
     for card_id in card_ids:
-        state = card_of(writer, card_id).state
+        card = card_of(writer, card_id)
+        state = card.state
         if state.memory is None:
             raise QuizError(
                 _("Card {number} was never answered, so it has no due day to move.").format(number=card_id),
                 _("Study it first."),
             )
         after = replace(state, phase=Phase.REVIEW, step=None, due_day=due, due_at=None)
-        _change(writer, device, card_id, now, day, Kind.RESCHEDULE, after)
+        _change(writer, device, card, now, day, Kind.RESCHEDULE, after)
 
 
 def _change(
     writer: Connection,
     device: int,
-    card_id: int,
+    card: Card,
     now: datetime,
     day: date,
     kind: Kind,
     after: CardState,
     brought: Memory | None = None,
 ) -> None:
-    entry = replace(_entry(writer, device, card_id, now, day, kind, after), imported=brought)
+    entry = replace(_entry(writer, device, card, now, day, kind, after), imported=brought)
     writer.execute(_ADD_ENTRY, rows.review_values(entry))
-    _keep_state(writer, card_id, after)
+    _keep_state(writer, card.id, after)
 
 
 def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:

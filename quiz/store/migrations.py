@@ -18,7 +18,7 @@ from sqlmodel import SQLModel, col
 
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.store import backup, connection
+from quiz.store import backup, connection, schema_3
 from quiz.store.models import MetaRow
 from quiz.text import literal
 
@@ -56,6 +56,12 @@ def _judge_by_what_is_asked(writer: Connection) -> None:
                 one["judge"] = "auto"
         values = {"id": number, "directions": json.dumps(changed)}
         writer.execute(text("UPDATE note_type SET directions = :directions WHERE id = :id"), values)
+
+
+@migration(3)
+def add_what_was_predicted_and_counts(writer: Connection) -> None:
+    """Let each answer say what held before it; count mature cards and the hours of the day."""
+    schema_3.migrate(writer)
 
 
 def latest() -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integ
 from sqlmodel import Field, SQLModel
 
 from quiz.cards import Kind, Phase, Rating
-from quiz.store.columns import Code, Instant, StudyDay
+from quiz.store.columns import Code, Instant, StudyDay, TenThousandths
 
 # In SQLite only a column that is declared INTEGER is the row's own number; there it has 64 bits anyway.
 _LongId = BigInteger().with_variant(Integer, "sqlite")
@@ -140,10 +140,15 @@ class ReviewRow(SQLModel, table=True):
     difficulty: float | None = Field(default=None, sa_type=Float)
     undone: datetime | None = Field(default=None, sa_type=Instant)
     recall_ms: int | None = None
+    scheduled_days: int | None = None
+    predicted: float | None = Field(default=None, sa_type=TenThousandths)
 
 
 class DayRow(SQLModel, table=True):
-    """What was answered on one study day in one deck, direction and kind, without what was taken back."""
+    """What was answered on one study day in one deck, direction and kind, without what was taken back.
+
+    The columns ``mature_...`` have the part of the others that mature cards have in it.
+    """
 
     __tablename__ = "day"
 
@@ -157,3 +162,20 @@ class DayRow(SQLModel, table=True):
     easy: int = 0
     milliseconds: int = Field(default=0, sa_type=BigInteger)
     cards_new: int = 0
+    mature_again: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    mature_hard: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    mature_good: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    mature_easy: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    mature_milliseconds: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
+class HourRow(SQLModel, table=True):
+    """How many answers of the schedule one hour of a study day had in one deck, and how many of them were right."""
+
+    __tablename__ = "hour"
+
+    day: date = Field(sa_type=StudyDay, primary_key=True)
+    deck_id: int = Field(foreign_key="deck.id", primary_key=True)
+    hour: int = Field(sa_type=SmallInteger, primary_key=True)
+    answers: int = 0
+    passed: int = 0

@@ -211,6 +211,8 @@ def review(row: Row[Any]) -> Review:
         imported=memory(row),
         undone=row.undone,
         recall_ms=row.recall_ms,
+        scheduled_days=row.scheduled_days,
+        predicted=row.predicted,
     )
 
 
@@ -236,4 +238,6 @@ def review_values(entry: Review) -> dict[str, Any]:
         "difficulty": entry.imported.difficulty if entry.imported else None,
         "undone": entry.undone,
         "recall_ms": entry.recall_ms,
+        "scheduled_days": entry.scheduled_days,
+        "predicted": entry.predicted,
     }

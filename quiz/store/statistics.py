@@ -9,11 +9,15 @@ from sqlalchemy import ColumnElement, Connection, Integer, case, cast, false, fu
 from quiz.cards import Phase
 from quiz.scheduling.days import elapsed_days
 from quiz.scheduling.forgetting import decay_of, retrievability
-from quiz.stats import DayFacts, Facts
+from quiz.stats import DayFacts, Facts, HourFacts
+from quiz.stats.days import day_facts
 from quiz.store import decks
-from quiz.store.aggregates import DAY
+from quiz.store.aggregates import DAY, HOUR, MATURE
 from quiz.store.queueing import living
 from quiz.store.rows import CARD
+
+_TIMED = ("again", "hard", "good", "easy", "milliseconds")
+_SUMMED = (*_TIMED, "cards_new", *(MATURE + name for name in _TIMED))
 
 
 def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Facts:
@@ -35,15 +39,24 @@ def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Fact
         held["buried"] += count * bool(is_buried)
         if phase is Phase.REVIEW and not is_suspended:
             due[due_day] += count
-    return Facts(_days(reader, deck_ids), phases, held["suspended"], held["buried"], due)
+    return Facts(days(reader, deck_ids), phases, held["suspended"], held["buried"], due)
 
 
-def _days(reader: Connection, deck_ids: Sequence[int] | None) -> tuple[DayFacts, ...]:
+def days(reader: Connection, deck_ids: Sequence[int] | None) -> tuple[DayFacts, ...]:
+    """Return the counts of study days of some decks, or of all that was ever answered."""
     mine = true() if deck_ids is None else DAY.c.deck_id.in_(deck_ids)
-    sums = [func.sum(DAY.c[name]) for name in ("again", "hard", "good", "easy", "milliseconds", "cards_new")]
+    sums = [func.sum(DAY.c[name]) for name in _SUMMED]
     statement = select(DAY.c.day, DAY.c.kind, *sums).where(mine)
     found = reader.execute(statement.group_by(DAY.c.day, DAY.c.kind).order_by(DAY.c.day))
-    return tuple(DayFacts(row[0], row[1], *(int(value) for value in row[2:])) for row in found)
+    return tuple(day_facts(row[0], row[1], *(int(value) for value in row[2:])) for row in found)
+
+
+def hours(reader: Connection, deck_ids: Sequence[int] | None) -> tuple[HourFacts, ...]:
+    """Return the counts of hours of some decks, or of all that was ever answered."""
+    mine = true() if deck_ids is None else HOUR.c.deck_id.in_(deck_ids)
+    statement = select(HOUR.c.day, HOUR.c.hour, func.sum(HOUR.c.answers), func.sum(HOUR.c.passed)).where(mine)
+    found = reader.execute(statement.group_by(HOUR.c.day, HOUR.c.hour).order_by(HOUR.c.day, HOUR.c.hour))
+    return tuple(HourFacts(day, hour, int(answers), int(right)) for day, hour, answers, right in found)
 
 
 def known(reader: Connection, day: date) -> dict[int, tuple[float, int]]:

@@ -16,8 +16,8 @@ from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
 from quiz.repository import DeckCounts
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
-from quiz.stats import Facts
-from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing, statistics
+from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing
+from quiz.store.counting import Counting
 from quiz.store.importing import ImportReport, Item
 from quiz.store.studying import Studying
 from quiz.study_settings import DeckSettings
@@ -31,7 +31,7 @@ class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
-class Store(Studying):
+class Store(Counting, Studying):
     """An open database. Made by :meth:`open`; to be closed."""
 
     # Decks
@@ -267,20 +267,7 @@ class Store(Studying):
         with self._write() as writer:
             log.reschedule(writer, self._device, card_ids, due, now, day)
 
-    # Statistics and checks
-
-    def statistics(self, deck_ids: Sequence[int] | None, day: date) -> Facts:
-        """Return what the statistics are computed from: of some decks, or of all that was ever answered."""
-        with self._read() as reader:
-            return statistics.facts(reader, deck_ids, day)
-
-    def known(self, day: date) -> dict[int, tuple[float, int]]:
-        """Return for each deck the sum of its own cards' retrievability on a study day, and how many they are.
-
-        New cards count 0; retired and suspended ones are left out.
-        """
-        with self._read() as reader:
-            return statistics.known(reader, day)
+    # Checks
 
     def disagreements(self) -> list[str]:
         """Return a sentence for everything that differs from a replay of the log; none when all is well."""

@@ -15,6 +15,7 @@ _NAMES = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "up": "↑",
     "down": "↓",
     "left": "←",

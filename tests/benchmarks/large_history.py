@@ -24,7 +24,9 @@ from quiz.study_settings import DeckSettings
 
 NOTES, REVIEWS, BATCH = 100_000, 1_000_000, 20_000
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+A_DAY = 1_430
 FIELDS = ("key", "name", "meaning")
+SLUGS = ("meaning", "key")
 
 
 def build(store: Store) -> None:
@@ -45,9 +47,13 @@ def write_history(store: Store) -> None:
     rng = random.Random(1)
     today = study_day(NOW)
     with store._write() as writer:
+        days: dict[aggregates.Key, aggregates.Counts] = {}
+        hours: dict[aggregates.Key, aggregates.Counts] = {}
         for start in range(0, REVIEWS, BATCH):
             entries = [review(number, rng) for number in range(start, start + BATCH)]
             writer.execute(rows.REVIEW.insert(), [rows.review_values(entry) for entry in entries])
+            for table, counted in zip((days, hours), aggregates.of_log(map(answered, entries)), strict=True):
+                add_to(table, counted)
         for card_id in range(1, NOTES * 2 + 1):
             ahead = rng.randint(1, 90) if rng.random() < 0.9 else -rng.randint(0, 10)
             state = CardState(
@@ -55,23 +61,40 @@ def write_history(store: Store) -> None:
                 5, 0, NOW - timedelta(days=20), today - timedelta(days=20),
             )  # fmt: skip
             writer.execute(rows.CARD.update().where(rows.CARD.c.id == card_id).values(**rows.state_values(state)))
-        days = [
-            {"day": today - timedelta(days=d), "deck_id": 1, "direction": slug, "kind": Kind.REVIEW, "again": 50,
-             "hard": 50, "good": 500, "easy": 50, "milliseconds": 5_000_000, "cards_new": 0}
-            for d in range(1, 701) for slug in ("key", "meaning")
-        ]  # fmt: skip
-        writer.execute(aggregates.DAY.insert(), days)
+        for table, counted in ((aggregates.DAY, days), (aggregates.HOUR, hours)):
+            names = [column.name for column in table.primary_key]
+            writer.execute(
+                table.insert(), [{**dict(zip(names, key, strict=True)), **row} for key, row in counted.items()]
+            )
 
 
 def review(number: int, rng: random.Random) -> Review:
-    """Return one entry of the history."""
-    moment = NOW - timedelta(days=700) + timedelta(seconds=number * 60)
+    """Return one entry of the history: two hours of every day for almost two years, each card in turn."""
+    day, place = divmod(number, A_DAY)
+    moment = NOW - timedelta(days=REVIEWS // A_DAY - day) + timedelta(seconds=place * 5)
     milliseconds = int(moment.timestamp() * 1000)
+    first = number < NOTES * 2
+    kind = Kind.LEARN if first else rng.choices((Kind.REVIEW, Kind.RELEARN), (95, 5))[0]
     return Review(
-        milliseconds << DEVICE_BITS | 12345, number % (NOTES * 2) + 1, moment, study_day(moment), 480, Kind.REVIEW,
-        Rating(rng.choice((1, 2, 3, 3, 3, 4))), "flip", rng.randint(1000, 20000), "", None, Phase.REVIEW, None,
+        milliseconds << DEVICE_BITS | 12345, number % (NOTES * 2) + 1, moment, study_day(moment), 480, kind,
+        Rating(rng.choice((1, 2, 3, 3, 3, 4))), rng.choice(("flip", "type", "choice")), rng.randint(1000, 20000), "",
+        rng.randint(1, NOTES) if rng.random() < 0.02 else None, Phase.REVIEW, None,
         study_day(moment) + timedelta(days=10), None,
+        scheduled_days=rng.randint(1, 60) if kind is Kind.REVIEW else None,
+        predicted=None if first else round(rng.uniform(0.7, 0.99), 4),
     )  # fmt: skip
+
+
+def answered(entry: Review) -> aggregates.Answered:
+    """Return an entry as the counts see it."""
+    return aggregates.Answered(entry, 1, SLUGS[entry.card_id % 2], entry.kind is Kind.LEARN)
+
+
+def add_to(table: dict[aggregates.Key, aggregates.Counts], counted: dict[aggregates.Key, aggregates.Counts]) -> None:
+    """Add counts to a table."""
+    for key, counts in counted.items():
+        total = table.setdefault(key, dict.fromkeys(counts, 0))
+        table[key] = {name: total[name] + count for name, count in counts.items()}
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -124,7 +147,7 @@ def main() -> None:
             print(f"answer, next  {median * 1000:8.2f} ms median, {late * 1000:.2f} ms p99")
             print(f"              {median / commit:8.1f} bare commits")
             day = study_day(NOW)
-            print(f"statistics    {seconds(lambda: store.statistics([1], day)) * 1000:8.1f} ms")
+            print(f"home's counts {seconds(lambda: store.statistics([1], day)) * 1000:8.1f} ms")
 
 
 if __name__ == "__main__":

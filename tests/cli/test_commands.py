@@ -157,15 +157,3 @@ def test_settings_of_a_deck_that_are_not_allowed_are_refused(quiz: Runner) -> No
 
 def test_every_setting_of_a_deck_can_be_shown_and_set() -> None:
     assert set(DECK_SETTINGS) == set(DeckSettings.__slots__)
-
-
-def test_statistics_have_the_documented_keys(quiz: Runner) -> None:
-    quiz("study", "--plain", typed="\n4\n\n1\n")
-    document = json.loads(quiz("stats", "http", "--json").out)
-    assert set(document) == {"scope", "period", "today", "streak", "states", "due"}
-    assert document["scope"] == ["HTTP 状态码"]
-    assert (document["today"]["answers"], document["today"]["right"], document["today"]["new"]) == (2, 1, 2)
-    assert document["streak"] == {"current": 1, "longest": 1, "days": 1}
-    assert document["states"]["new"] == 126
-    assert document["due"][8] == {"day": "2026-03-10", "cards": 1}
-    assert "2 answers, 1 right" in quiz("stats").out

@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 
 from quiz import stats
 from quiz.asking import Counts
-from quiz.cards import Kind, Phase
+from quiz.cards import Kind
 from quiz.repository import DeckCounts
-from quiz.stats import FORECAST_DAYS, DayFacts, Facts, Pace
+from quiz.stats import DayFacts, Facts, Pace
 
 DAY = date(2026, 3, 2)
+
+
+NO_STREAK = {"current": 0, "longest": 0, "days": 0, "average": 0.0}
 
 
 def before(days: int) -> date:
@@ -31,31 +34,34 @@ def test_today_counts_the_answers_of_today_alone() -> None:
     found = stats.today(
         facts(
             answers(before(1), again=9),
-            DayFacts(DAY, Kind.REVIEW, 1, 2, 3, 4, 5000, 0),
+            DayFacts(DAY, Kind.REVIEW, 1, 2, 3, 4, 5000, 0, (1, 0, 3, 2), 3000),
             DayFacts(DAY, Kind.LEARN, 1, 0, 2, 0, 700, 2),
         ),
         DAY,
     )
     assert found == {
+        "day": "2026-03-02",
         "answers": 13,
         "done": 13,
         "right": 11,
         "new": 2,
         "milliseconds": 5700,
-        "kinds": {"learn": 3, "review": 10},
+        "mature": 6,
+        "mature_right": 5,
+        "kinds": {"learn": 3, "review": 10, "relearn": 0, "cram": 0, "interview": 0},
         "ratings": {"again": 2, "hard": 2, "good": 5, "easy": 4},
     }
 
 
 def test_a_day_without_answers_has_zeros() -> None:
     found = stats.today(facts(), DAY)
-    assert (found["answers"], found["right"], found["kinds"]) == (0, 0, {})
-    assert set(found["ratings"].values()) == {0}
+    assert (found["answers"], found["right"], found["mature"]) == (0, 0, 0)
+    assert {*found["kinds"].values(), *found["ratings"].values()} == {0}
 
 
 def test_a_streak_counts_days_in_a_row_up_to_today() -> None:
     found = stats.streak(facts(*(answers(before(days)) for days in (0, 1, 2, 4, 5, 6, 7))), DAY)
-    assert found == {"current": 3, "longest": 4, "days": 7}
+    assert found == {"current": 3, "longest": 4, "days": 7, "average": 1.0}
 
 
 def test_a_day_that_has_only_begun_does_not_break_a_streak() -> None:
@@ -67,11 +73,11 @@ def test_a_missed_day_breaks_a_streak() -> None:
 
 
 def test_nothing_is_no_streak() -> None:
-    assert stats.streak(facts(), DAY) == {"current": 0, "longest": 0, "days": 0}
+    assert stats.streak(facts(), DAY) == NO_STREAK
 
 
 def test_a_day_whose_answers_were_all_taken_back_counts_for_nothing() -> None:
-    assert stats.streak(facts(answers(good=0)), DAY) == {"current": 0, "longest": 0, "days": 0}
+    assert stats.streak(facts(answers(good=0)), DAY) == NO_STREAK
 
 
 def test_several_kinds_on_one_day_are_one_day() -> None:
@@ -83,35 +89,6 @@ def test_the_current_streak_is_never_longer_than_the_longest(days: set[int]) -> 
     found = stats.streak(facts(*(answers(before(number)) for number in days)), DAY)
     assert 0 <= found["current"] <= found["longest"] <= found["days"] == len(days)
     assert (found["current"] > 0) == bool(days & {0, 1})
-
-
-def test_every_phase_is_counted() -> None:
-    found = stats.states(facts(phases={Phase.NEW: 5, Phase.REVIEW: 7}, suspended=2, buried=1))
-    assert found == {"new": 5, "learning": 0, "review": 7, "relearning": 0, "suspended": 2, "buried": 1}
-
-
-def test_what_is_overdue_is_due_today() -> None:
-    found = stats.due(facts(due={before(100): 3, before(1): 2, DAY: 1, before(-2): 4}), DAY)
-    assert found[:3] == [
-        {"day": "2026-03-02", "cards": 6},
-        {"day": "2026-03-03", "cards": 0},
-        {"day": "2026-03-04", "cards": 4},
-    ]
-
-
-def test_the_forecast_has_every_one_of_its_days_and_none_after() -> None:
-    last = DAY + timedelta(days=FORECAST_DAYS - 1)
-    found = stats.due(facts(due={last: 1, last + timedelta(days=1): 8}), DAY)
-    assert len(found) == FORECAST_DAYS
-    assert found[-1] == {"day": last.isoformat(), "cards": 1}
-    assert sum(row["cards"] for row in found) == 1
-
-
-def test_every_series_has_its_name() -> None:
-    found = stats.all_series(facts(answers(), phases={Phase.REVIEW: 1}, due={DAY: 1}), DAY)
-    assert list(found) == ["today", "streak", "states", "due"]
-    assert found["today"]["answers"] == found["streak"]["days"] == found["states"]["review"] == 1
-    assert found["due"][0]["cards"] == 1
 
 
 def test_what_is_done_today_leaves_drills_out() -> None:

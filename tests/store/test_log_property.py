@@ -36,7 +36,9 @@ FIRST, SECOND = "Networks", "Systems"
 TERMS = {FIRST: ["tcp", "udp", "dns"], SECOND: ["inode", "fork"]}
 PARAMETERS = ((), OTHER_PARAMETERS)
 MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
-DAY_COLUMNS = "day, deck_id, direction, kind, again, hard, good, easy, milliseconds, cards_new"
+HOUR_COLUMNS = ("day", "deck_id", "hour", "answers", "passed")
+RATED = ("again", "hard", "good", "easy", "milliseconds")
+DAY_COLUMNS = ("day", "deck_id", "direction", "kind", *RATED, "cards_new", *(f"mature_{name}" for name in RATED))
 
 
 def slow_state(log: list[Review], parameters: tuple[float, ...]) -> CardState:
@@ -85,21 +87,45 @@ def slow_counts(cards: list[Card], logs: dict[int, list[Review]]) -> dict[tuple[
                 fresh = entry.kind is Kind.RESET
             elif entry.rating is not None:
                 total = counts.setdefault((entry.day, card.deck_id, card.direction, int(entry.kind)), Counter())
-                total[entry.rating.name] += 1
-                total["time"] += entry.milliseconds
-                total["new"] += fresh and entry.kind is Kind.LEARN
+                for prefix in ("", "mature_") if (entry.scheduled_days or 0) >= 21 else ("",):
+                    total[prefix + entry.rating.name.lower()] += 1
+                    total[f"{prefix}milliseconds"] += entry.milliseconds
+                total["cards_new"] += fresh and entry.kind is Kind.LEARN
                 fresh = fresh and entry.kind in (Kind.CRAM, Kind.INTERVIEW)
-    return {
-        key: (total["AGAIN"], total["HARD"], total["GOOD"], total["EASY"], total["time"], total["new"])
-        for key, total in counts.items()
-    }
+    return {key: tuple(total[name] for name in DAY_COLUMNS[4:]) for key, total in counts.items()}
 
 
-def stored_counts(path: Path) -> dict[tuple[Any, ...], tuple[int, ...]]:
-    """The counts as they lie in the file."""
+def slow_hours(cards: list[Card], logs: dict[int, list[Review]]) -> dict[tuple[Any, ...], tuple[int, int]]:
+    """The counts of every hour, from the log alone: drills and changes by hand belong to none."""
+    counts: dict[tuple[Any, ...], Counter[bool]] = {}
+    for card in cards:
+        for entry in logs[card.id]:
+            if entry.undone is None and entry.kind in (Kind.LEARN, Kind.REVIEW, Kind.RELEARN):
+                clock = entry.time.astimezone(timezone(timedelta(minutes=entry.utc_offset)))
+                key = (entry.day, card.deck_id, clock.hour)
+                counts.setdefault(key, Counter())[entry.rating is not Rating.AGAIN] += 1
+    return {key: (total.total(), total[True]) for key, total in counts.items()}
+
+
+def stored_counts(
+    path: Path, table: str, columns: tuple[str, ...], keys: int
+) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    """The counts as they lie in the file; so many of the columns are the key."""
     with closing(sqlite3.connect(path)) as reader:
-        rows = reader.execute(f"SELECT {DAY_COLUMNS} FROM day").fetchall()
-    return {(date(1970, 1, 1) + timedelta(days=row[0]), *row[1:4]): tuple(row[4:]) for row in rows}
+        rows = reader.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+    return {(date(1970, 1, 1) + timedelta(days=row[0]), *row[1:keys]): tuple(row[keys:]) for row in rows}
+
+
+def slow_facts(log: list[Review], parameters: tuple[float, ...]) -> tuple[int | None, float | None]:
+    """What held before the last entry, from the log alone: the interval of a card in review, and its recall."""
+    before, decay = slow_state(log[:-1], parameters), parameters[20] if parameters else 0.1542
+    interval = None
+    if before.phase is Phase.REVIEW and before.due_day is not None and before.last_day is not None:
+        interval = max(0, (before.due_day - before.last_day).days)
+    if before.memory is None or before.last_day is None:
+        return interval, None
+    waited = max(0, (log[-1].day - before.last_day).days)
+    return interval, (1 + (0.9 ** (-1 / decay) - 1) * waited / before.memory.stability) ** -decay
 
 
 def stored_reviews(path: Path) -> dict[int, tuple[Any, ...]]:
@@ -129,6 +155,7 @@ class LogMachine(RuleBasedStateMachine):
         self.reviews: dict[int, tuple[Any, ...]] = {}
         self.seen: dict[int, Card] = {}
         self.deleted_notes: set[int] = set()
+        self.told: set[int] = set()
 
     @initialize()
     def import_both_decks(self) -> None:
@@ -249,6 +276,18 @@ class LogMachine(RuleBasedStateMachine):
         for _ in range(back):
             drill.undo(self.now)
         assert {card.id: card.state for card in self.all_cards()} == before
+
+    @rule(index=INDEX, first=RATINGS, second=RATINGS)
+    def drill_that_counts_and_take_it_back_later(self, index: int, first: Rating, second: Rating) -> None:
+        card = self.some(index)
+        drill = Drill(self.store, [card.id], day_start=DEFAULT_DAY_START, scheduled=True)
+        question = drill.next(self.now)
+        if question is not None:
+            drill.answer(question, drill.reveal(question, self.now), first, self.now, mode="flip")
+            self.now += timedelta(seconds=5)
+            self.answer_directly(index, second)
+            self.a_new_entry_says_what_held_before_it()
+            drill.undo(self.now)
 
     # Changing cards
 
@@ -391,7 +430,19 @@ class LogMachine(RuleBasedStateMachine):
         parameters = {deck.id: deck.settings.parameters for deck in self.store.decks()}
         for card in cards:
             assert card.state == slow_state(logs[card.id], parameters[card.deck_id])
-        assert stored_counts(self.path) == slow_counts(cards, logs)
+        assert stored_counts(self.path, "day", DAY_COLUMNS, keys=4) == slow_counts(cards, logs)
+        assert stored_counts(self.path, "hour", HOUR_COLUMNS, keys=3) == slow_hours(cards, logs)
+
+    @invariant()
+    def a_new_entry_says_what_held_before_it(self) -> None:
+        parameters = {deck.id: deck.settings.parameters for deck in self.store.decks()}
+        for card in self.all_cards():
+            log = self.store.log(card.id)
+            if log and log[-1].id not in self.told and log[-1].undone is None:
+                interval, recall = slow_facts(log, parameters[card.deck_id])
+                assert log[-1].scheduled_days == interval
+                assert log[-1].predicted == (None if recall is None else pytest.approx(recall, abs=6e-5))
+            self.told |= {entry.id for entry in log}
 
     @invariant()
     def cards_rest_where_their_note_or_direction_does(self) -> None:
@@ -462,8 +513,11 @@ def test_a_count_that_the_log_did_not_make_is_found(store: Store, studied: Path,
     "statement",
     [
         "DELETE FROM day WHERE direction = 'term'",
-        "INSERT INTO day SELECT day + 1, deck_id, direction, kind, again, hard, good, easy, milliseconds, cards_new"
-        " FROM day WHERE direction = 'term'",
+        "INSERT INTO day SELECT day + 1, deck_id, direction, kind, again, hard, good, easy, milliseconds, cards_new,"
+        " 0, 0, 0, 0, 0 FROM day WHERE direction = 'term'",
+        "DELETE FROM hour",
+        "UPDATE hour SET passed = passed + 1",
+        "INSERT INTO hour SELECT day + 1, deck_id, hour, answers, passed FROM hour",
     ],
 )
 def test_counts_that_are_missing_or_invented_are_found(store: Store, studied: Path, statement: str) -> None:
@@ -473,7 +527,7 @@ def test_counts_that_are_missing_or_invented_are_found(store: Store, studied: Pa
 
 def test_a_lost_review_is_found(store: Store, studied: Path) -> None:
     spoil(studied, "DELETE FROM review WHERE id = (SELECT min(id) FROM review)")
-    assert len(store.disagreements()) == 2
+    assert len(store.disagreements()) == 3
 
 
 def test_ids_grow_also_when_the_clock_is_put_back(store: Store) -> None:

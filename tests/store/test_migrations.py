@@ -102,9 +102,36 @@ def test_answers_from_before_the_second_schema_say_nothing_of_their_recall(path:
         before = reader.execute("SELECT * FROM review ORDER BY id").fetchall()
     with Store.open(path, LATER) as store:
         assert store.recall_times("flip") == []
+    names = [name for name in columns(path, "review") if name not in ("scheduled_days", "predicted")]
     with closing(sqlite3.connect(path)) as reader:
-        assert reader.execute("SELECT * FROM review ORDER BY id").fetchall() == [(*row, None) for row in before]
+        after = reader.execute(f"SELECT {', '.join(names)} FROM review ORDER BY id").fetchall()
+    assert after == [(*row, None) for row in before]
     assert [file.name.split("-", 1)[1] for file in backup.folder_of(path).iterdir()] == ["schema-1.db.zst"]
+
+
+def facts(path: Path) -> list[tuple[int, int | None, int | None]]:
+    """What the answers and changes of a database, without those taken back, say of the moment before them."""
+    with closing(sqlite3.connect(path)) as reader:
+        return reader.execute(
+            "SELECT id, scheduled_days, predicted FROM review WHERE undone IS NULL ORDER BY id"
+        ).fetchall()
+
+
+def test_the_third_schema_finds_what_held_before_each_answer_of_older_ones(path: Path, tmp_path: Path) -> None:
+    # The two frozen databases were made by the same steps; the parameters of the deck were changed at the end only,
+    # which is known to the migration, and not to the answers that were recorded before.
+    load(path, frozen(2).read_text(encoding="utf-8"))
+    Store.open(path, LATER).close()
+    recorded = tmp_path / "recorded.db"
+    load(recorded, frozen(3).read_text(encoding="utf-8"))
+    migrated, own = facts(path), facts(recorded)
+    assert [row[1] for row in migrated] == [row[1] for row in own]
+    assert [row[2] is None for row in migrated] == [row[2] is None for row in own]
+    assert any(row[2] for row in own)
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("SELECT sum(answers), sum(passed) FROM hour").fetchone() == (
+            reader.execute("SELECT count(*), sum(rating > 1) FROM review WHERE kind < 3 AND undone IS NULL").fetchone()
+        )
 
 
 # The machinery, with schemas that do not exist yet

@@ -121,6 +121,19 @@ def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
     assert store.card_ids_where(parse(note.key), [deck.id], clock.now)
 
 
+def count(store: Store) -> None:
+    """What statistics ask for."""
+    for ids in (None, [deck.id for deck in store.decks()]):
+        assert store.day_facts(ids)
+        assert store.hour_facts(ids)
+    assert len(store.card_columns()) == len(store.cards())
+    assert len(store.note_columns())
+    assert sum(len(group.notes) for group in store.note_groups()) == len(store.note_columns())
+    assert sum(len(ids) for ids in store.cards_by_direction().values()) == len(store.cards())
+    assert sum(len(ids) for ids in store.cards_by_deck().values()) >= len(store.cards())
+    assert len(store.history(lambda: None)) > 0
+
+
 def use_everything(store: Store, clock: Clock) -> None:
     """A run in which every method of the store is called."""
     import_text(store, HTTP, clock.now)
@@ -158,6 +171,7 @@ def use_everything(store: Store, clock: Clock) -> None:
     store.statistics(None, clock.day)
     store.undo_last(None, clock.now)
     store.known(clock.day)
+    count(store)
     ask_for_more(store, deck, clock)
     delete_and_restore(store, deck, note, clock)
     store.deck_counts(clock.day)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from quiz.cards import Note, NoteType
 from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.importing import read_source
-from quiz.phrases import direction_text
+from quiz.labels import direction_text
 from quiz.store import ImportReport
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen

@@ -28,6 +28,8 @@ SMALLEST = (60, 16)
 """The columns and rows below which a screen says that there is no room."""
 NARROW, WIDE = 76, 110
 LOW, USUAL, TALL = 20, 24, 34
+_WIDE_PAGES = {"text": 82, "board": 100, "dashboard": 108}
+"""How many cells each kind of page is wide on a wide screen."""
 
 _MOVE_FOCUS = [Binding("tab", "app.focus_next"), Binding("shift+tab", "app.focus_previous")]
 
@@ -44,7 +46,7 @@ class QuizScreen(Screen[Result]):
 
     PLACES: ClassVar[tuple[str, ...]] = ()
     PAGE: ClassVar[str] = "text"
-    """How wide the page grows: ``text`` for reading, ``board`` for an overview."""
+    """How wide the page grows: ``text`` for reading, ``board`` for an overview, ``dashboard`` for many charts."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  Textual declares it so
         (0, "-narrow"),
@@ -129,7 +131,8 @@ class QuizScreen(Screen[Result]):
     def rebind(self) -> None:
         """Take the keys as the settings have them now."""
         own = keys.bindings(self.PLACES, self.quiz.program.config.keys)
-        self._bindings = BindingsMap.merge([BindingsMap(_MOVE_FOCUS), own])
+        moves = BindingsMap([move for move in _MOVE_FOCUS if move.key not in own.key_to_bindings])
+        self._bindings = BindingsMap.merge([moves, own])
         self.refresh_bindings()
 
     def on_resize(self, event: Resize) -> None:
@@ -265,7 +268,7 @@ class QuizScreen(Screen[Result]):
             return max(20, self.app.size.width - 5)
         if not self.wide:
             return 70
-        return 100 if self.PAGE == "board" else 82
+        return _WIDE_PAGES[self.PAGE]
 
 
 def _no_room(columns: int, lines: int) -> Content:

@@ -7,8 +7,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.cards import Card, CardState, Kind, Note, Phase, Review
+from quiz.labels import direction_text
 from quiz.locale import _, mark, ngettext
-from quiz.phrases import direction_text, rating_name
+from quiz.phrases import rating_name
 from quiz.questions import Question
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import decay_of, retrievability

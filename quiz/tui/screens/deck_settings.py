@@ -14,8 +14,8 @@ from quiz.cards import Deck, Direction
 from quiz.deck_settings import DECK_SETTINGS
 from quiz.deck_tree import directions_of
 from quiz.errors import QuizError
+from quiz.labels import direction_text
 from quiz.locale import _
-from quiz.phrases import direction_text
 from quiz.scheduling.workload import reviews_in_first_year
 from quiz.study_settings import ASKED_AS, DeckSettings
 from quiz.text import literal

@@ -228,8 +228,8 @@ class HomeScreen(DeckActions):
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most."""
         entries = [("home.down+home.up", _("move"))] if len(self.rows) > 1 else []
-        first = self.labelled("home.catch_up", "home.mix_ups", "home.study_all", "home.session", "home.add")
-        rest = self.labelled("home.import", "home.new", "home.configure", "home.settings", "home.quit")
+        first = self.labelled("home.catch_up", "home.mix_ups", "home.study_all", "home.session", "home.statistics")
+        rest = self.labelled("home.add", "home.import", "home.new", "home.configure", "home.settings", "home.quit")
         return [*entries, *first, *rest]
 
     def is_available(self, name: str) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from quiz.cards import Deck
     from quiz.overview import DeckRow, Overview
 
-_NEED_A_DECK = frozenset({"home.session", "home.add", "home.configure", "home.rename", "home.delete"})
+_NEED_A_DECK = frozenset(
+    {"home.session", "home.statistics", "home.add", "home.configure", "home.rename", "home.delete"}
+)
 _NEED_SEVERAL = frozenset({"home.study_all", "home.session_all"})
 _MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
 
@@ -133,6 +135,20 @@ class DeckActions(QuizScreen[None]):
 
         if self.overview is not None and self.overview.catch_up is not None:
             self.app.push_screen(CatchUpScreen(self.overview.catch_up))
+
+    def action_statistics(self) -> None:
+        """Show how it goes with the selected deck and its sub-decks."""
+        if self.chosen is not None:
+            self._show_statistics([self.chosen.deck])
+
+    def action_statistics_all(self) -> None:
+        """Show how it goes with all decks."""
+        self._show_statistics()
+
+    def _show_statistics(self, decks: Sequence[Deck] = ()) -> None:
+        from quiz.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(StatisticsScreen(decks))
 
     def _study(self, start: Start) -> None:
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed

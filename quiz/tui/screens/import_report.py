@@ -9,8 +9,8 @@ from textual.content import Content
 from quiz.cards import NoteType, text_in
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.importing import SHOWN
+from quiz.labels import direction_text, field_label
 from quiz.locale import _, ngettext
-from quiz.phrases import direction_text, field_label
 from quiz.store import Change, ImportReport
 from quiz.store.importing import Item
 from quiz.text import one_line

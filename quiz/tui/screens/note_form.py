@@ -15,8 +15,8 @@ from textual.widgets import Input, Select, Static, TextArea
 from quiz.cards import Deck, Note, NoteType, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
+from quiz.labels import field_label
 from quiz.locale import _, ngettext
-from quiz.phrases import field_label
 from quiz.text import one_line
 from quiz.tui import drafts
 from quiz.tui.screens.base import QuizScreen

@@ -13,8 +13,8 @@ from textual.worker import get_current_worker
 from quiz.cards import Deck, Direction
 from quiz.deck_tree import directions_of, with_subdecks
 from quiz.errors import QuizError
+from quiz.labels import direction_text
 from quiz.locale import _, mark
-from quiz.phrases import direction_text
 from quiz.query import QueryError, describe
 from quiz.sessions import Start
 from quiz.text import width

@@ -177,7 +177,7 @@ class SummaryScreen(QuizScreen[None]):
     def footer(self) -> list[tuple[str, str]]:
         """Return what else can be done."""
         ahead = [("summary.ahead", _("go on"))] if self._bounded else self.labelled("summary.ahead")
-        return [*self.labelled("summary.undo"), *ahead, *self.labelled("summary.home")]
+        return [*self.labelled("summary.undo"), *ahead, *self.labelled("summary.statistics", "summary.home")]
 
     def is_available(self, name: str) -> bool:
         """Drill only where something was missed; the same key goes on where nothing else is to be done."""
@@ -210,6 +210,12 @@ class SummaryScreen(QuizScreen[None]):
         """Take back the last answer and ask its card again."""
         if take_back(self.quiz, self._session):
             self.app.switch_screen(StudyScreen(self._start, asking=self._session))
+
+    def action_statistics(self) -> None:
+        """Show how it goes with the decks that were studied."""
+        from quiz.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(StatisticsScreen(self.quiz.program.decks(self._start.decks) or ()))
 
     def action_home(self) -> None:
         """Go home."""

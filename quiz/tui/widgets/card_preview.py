@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.cards import Direction, NoteType, text_in
-from quiz.phrases import direction_text
+from quiz.labels import direction_text
 from quiz.tui.text import BOLD, FAINT, QUIET, cut, joined, line, paragraph, rows
 
 

@@ -7,16 +7,9 @@ from textual.content import Content
 
 from quiz.cards import Note
 from quiz.judging import Part
+from quiz.labels import field_label
 from quiz.locale import _
-from quiz.phrases import (
-    category_text,
-    difference,
-    field_label,
-    other_names,
-    points_of,
-    recall_text,
-    shown_fields,
-)
+from quiz.phrases import category_text, difference, other_names, points_of, recall_text, shown_fields
 from quiz.questions import Question, confused_keys
 from quiz.text import literal, one_line
 from quiz.tui.text import BOLD, FAINT, QUIET, apart, hanging, joined, line, paragraph, rows, to_left

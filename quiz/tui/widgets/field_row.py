@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
 from quiz.cards import EXTRA_FIELDS, NoteType
+from quiz.labels import field_label
 from quiz.locale import _
-from quiz.phrases import field_label
 from quiz.text import one_line
 from quiz.tui.text import QUIET, paragraph, rows
 

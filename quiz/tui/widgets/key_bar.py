@@ -62,7 +62,8 @@ class KeyBar(Static):
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked."""
+        place = event.get_content_offset(self)
         for cells, names in self._places:
-            if event.x in cells:
+            if place is not None and place.x in cells:
                 name = names.split("+")[0]
                 await self.run_action(f"{'app' if name.startswith('app.') else 'screen'}.{method_of(name)}")

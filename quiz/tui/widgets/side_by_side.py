@@ -9,8 +9,9 @@ from itertools import zip_longest
 from textual.content import Content
 
 from quiz.cards import RESERVED_FIELDS, Deck, Note, NoteType
+from quiz.labels import field_label
 from quiz.locale import _
-from quiz.phrases import category_text, field_label, other_names, points_of, said_of
+from quiz.phrases import category_text, other_names, points_of, said_of
 from quiz.text import folded, literal, one_line
 from quiz.tui.text import BOLD, FAINT, HAIRLINE, QUIET, cut, hanging, joined, line, paragraph, to_left, width
 from quiz.tui.widgets import digits

@@ -1,0 +1,90 @@
+"""A heat map: a column a week, a row a day; where that is too high, a line a week. Height and strength say how much."""
+
+from datetime import date, timedelta
+
+from quiz.charts.cells.canvas import Canvas
+from quiz.charts.cells.header import HEAT_LOOKS
+from quiz.charts.figure import Heat, Role
+from quiz.charts.words import WEEKDAYS, month, short_date
+from quiz.locale import _
+from quiz.text import width
+
+_LABEL = 4
+_DATE = 8
+
+
+def write_heat(canvas: Canvas, heat: Heat) -> None:
+    """Write a heat map below the header: as many of the last weeks as fit, or those before a picked day."""
+    if canvas.height >= 8:
+        _write_columns(canvas, heat)
+    else:
+        _write_lines(canvas, heat)
+
+
+def _write_columns(canvas: Canvas, heat: Heat) -> None:
+    step = 3 if heat.broad else 2
+    weeks = _weeks(heat, (canvas.columns - _LABEL + 1) // step)
+    top = 2 if canvas.height >= 9 else 1
+    for weekday in range(0, 7, 2):
+        canvas.write(0, top + weekday, _(WEEKDAYS[weekday]), Role.QUIET)
+    for number, week in enumerate(weeks):
+        for day in range(7):
+            _write_day(canvas, heat, 7 * week + day, _LABEL + number * step, top + day)
+    if top == 2:
+        _write_months(canvas, heat, weeks, step)
+
+
+def _write_months(canvas: Canvas, heat: Heat, weeks: range, step: int) -> None:
+    free = 0
+    for number, week in enumerate(weeks):
+        last = heat.first + timedelta(days=7 * week + 6)
+        column = _LABEL + number * step
+        begins = last.day <= 7 and last.replace(day=1) <= heat.today
+        if begins and free <= column <= canvas.columns - width(month(last)):
+            free = canvas.write(column, 1, month(last), Role.QUIET) + 1
+
+
+def _write_lines(canvas: Canvas, heat: Heat) -> None:
+    step = 3 if canvas.columns >= _DATE + 20 else 2
+    left = _DATE if canvas.columns >= _DATE + 7 * step - 1 else 1
+    top = 2 if canvas.height >= 5 and step == 3 else 1
+    if top == 2:
+        for weekday, word in enumerate(WEEKDAYS):
+            canvas.write(left + weekday * step, 1, _(word), Role.QUIET)
+    for number, week in enumerate(_weeks(heat, canvas.height - top)):
+        if left == _DATE:
+            canvas.write(0, top + number, short_date(heat.first + timedelta(days=7 * week)), Role.QUIET)
+        for day in range(7):
+            _write_day(canvas, heat, 7 * week + day, left + day * step, top + number)
+
+
+def _weeks(heat: Heat, fitting: int) -> range:
+    """Return the numbers of the weeks that are shown."""
+    weeks = (len(heat.values) + 6) // 7
+    after = weeks
+    if heat.picked is not None and 0 <= (picked := (heat.picked - heat.first).days // 7) < weeks - fitting:
+        after = max(picked + 1, fitting)
+    return range(max(0, after - max(0, fitting)), after)
+
+
+def _write_day(canvas: Canvas, heat: Heat, number: int, column: int, line: int) -> None:
+    if number >= len(heat.values):
+        return
+    glyph, role = _look(heat, number)
+    canvas.write(column, line, glyph * (2 if heat.broad else 1), role)
+    if _day(heat, number) == heat.picked:
+        canvas.write(column - 1, line, "▸", Role.NEXT)
+
+
+def _look(heat: Heat, number: int) -> tuple[str, Role]:
+    """Return glyph and look of a day: its level by the busiest day, and whether it is picked or today."""
+    value, day = heat.values[number], _day(heat, number)
+    level = min(3, 4 * value // (max(heat.values) + 1))
+    glyph, role = HEAT_LOOKS[level] if value else ("·", Role.FAINT)
+    if day == heat.picked:
+        return glyph, Role.NEXT
+    return glyph, Role.PLAIN if day == heat.today else role
+
+
+def _day(heat: Heat, number: int) -> date:
+    return heat.first + timedelta(days=number)

@@ -1,0 +1,64 @@
+"""Rows of cells without lines between them; bars are lines with a ``│`` where they should end."""
+
+from quiz.charts.cells.canvas import Canvas
+from quiz.charts.cells.columns import Layout, layout_of, reaches_over
+from quiz.charts.figure import Cell, Role, Table
+from quiz.text import one_line, width
+
+
+def write_table(canvas: Canvas, table: Table) -> None:
+    """Write headings, where there are any, and as many rows as there are lines; a picked row is among them."""
+    layout = layout_of(table, canvas.columns)
+    has_headings = any(column.heading for column in table.columns) and canvas.height >= 4
+    top = 2 if has_headings or len(table.rows) + 2 <= canvas.height else 1
+    if has_headings:
+        _write_headings(canvas, table, layout)
+    fitting = canvas.height - top
+    first = max(0, min((table.picked or 0) - fitting + 1, len(table.rows) - fitting))
+    for line, number in enumerate(range(first, min(first + fitting, len(table.rows))), start=top):
+        if number == table.picked:
+            canvas.write(0, line, "▌", Role.NEXT)
+        _write_row(canvas, table.rows[number], layout, line)
+
+
+def _write_headings(canvas: Canvas, table: Table, layout: Layout) -> None:
+    """Write headings; each may reach over neighbours without one, on the side where its text does not end."""
+    for number, column in enumerate(table.columns):
+        if column.heading and layout.widths[number]:
+            first, last = layout.heading_reach(table, number)
+            cells = layout.end(last) - layout.starts[first]
+            canvas.write_cut(layout.starts[first], 1, column.heading, cells, Role.QUIET, right=column.right)
+
+
+def _write_row(canvas: Canvas, row: tuple[Cell, ...], layout: Layout, line: int) -> None:
+    for number, cell in enumerate(row):
+        left, cells = layout.starts[number], layout.widths[number]
+        if reaches_over(row, number):
+            canvas.write_cut(left, line, cell.text, canvas.columns - left, cell.role)
+        elif cells:
+            _write_cell(canvas, cell, layout, number, line)
+
+
+def _write_cell(canvas: Canvas, cell: Cell, layout: Layout, number: int, line: int) -> None:
+    left, cells, texts = layout.starts[number], layout.widths[number], layout.texts[number]
+    if cell.bar is None:
+        canvas.write_cut(left, line, cell.text, cells, cell.role, right=layout.right[number])
+        return
+    beside = texts + 1 if texts else 0
+    _write_bar(canvas, cell, line, left, max(0, cells - beside))
+    canvas.write_cut(left + cells - texts, line, cell.text, texts, cell.role, right=True)
+
+
+def _write_bar(canvas: Canvas, cell: Cell, line: int, left: int, cells: int) -> None:
+    fraction = min(max(cell.bar or 0.0, 0.0), 1.0)
+    filled = round(fraction * cells) or int(fraction > 0)
+    canvas.write(left, line, "━" * min(filled, cells), Role.DATA)
+    if cell.target is not None and cells:
+        canvas.write(left + filled, line, "─" * (cells - filled), Role.HAIRLINE)
+        target = min(cells - 1, round(min(max(cell.target, 0.0), 1.0) * cells))
+        canvas.write(left + target, line, "│", Role.PLAIN)
+
+
+def text_width(cell: Cell) -> int:
+    """Return the cells that the text of a cell takes."""
+    return width(one_line(cell.text))

@@ -1,0 +1,101 @@
+"""The directions in which a deck is asked, beside each other: what is right, how fast, how stable, how much known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quiz.charts.chart import Chart, Context, Value
+from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
+from quiz.charts.words import NOTHING, days, percent, seconds
+from quiz.labels import direction_label
+from quiz.locale import _, mark
+from quiz.text import width
+
+_LEAST_BAR, _FIGURE = 6, 9
+_STABILITY_FROM = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What directions are compared by: its name in a row and as a heading, and how it is written.
+
+    ``whole`` is what fills a bar; 0 for the largest of the directions.
+    """
+
+    field: str
+    label: str
+    heading: str
+    text: Callable[[float], str]
+    whole: float = 0.0
+
+
+_MEASURES = (
+    Measure("retention", mark("retention"), mark("right"), percent, 1.0),
+    Measure("seconds", mark("time, median"), mark("time"), seconds),
+    Measure("stability", mark("stability"), mark("stability"), days),
+    Measure("known", mark("known"), mark("known"), lambda value: str(round(value))),
+)
+
+
+def figure(directions: Value, context: Context) -> Figure:
+    """Return a group of columns a direction where two or more fit, otherwise a row a direction."""
+    title = _(CHART.title)
+    rows = [row for row in directions["rows"] if row["seen"]]
+    if not rows:
+        text = _("No direction was asked yet. They stand side by side here from the first answer on.")
+        return Figure(title, Empty(text), summary=text)
+    groups = _side_by_side(rows) if _fits(rows, context.room.columns) else _below(rows, context.room.columns)
+    return Figure(title, groups, summary=_summary(rows))
+
+
+def _fits(rows: Sequence[Value], columns: int) -> bool:
+    label = max(width(_(measure.label)) for measure in _MEASURES)
+    return label + len(rows) * (2 + _LEAST_BAR + 2 + _FIGURE) <= columns
+
+
+def _side_by_side(rows: Sequence[Value]) -> Table:
+    columns = [Column()]
+    for row in rows:
+        columns += [Column(direction_label(row["direction"]), share=1), Column(close=True)]
+    return Table(tuple(columns), tuple(_measure_row(measure, rows) for measure in _MEASURES))
+
+
+def _measure_row(measure: Measure, rows: Sequence[Value]) -> tuple[Cell, ...]:
+    whole = measure.whole or max((row[measure.field] or 0.0 for row in rows), default=0.0)
+    cells = [Cell(_(measure.label), Role.QUIET)]
+    for row in rows:
+        cells += [_bar(row[measure.field], whole), _figure(row[measure.field], measure)]
+    return tuple(cells)
+
+
+def _below(rows: Sequence[Value], room: int) -> Table:
+    shown = [measure for measure in _MEASURES if measure.field != "stability" or room >= _STABILITY_FROM]
+    columns = (Column(share=1), *(Column(_(measure.heading), right=True) for measure in shown))
+    return Table(columns, tuple(_direction_row(row, shown) for row in rows))
+
+
+def _direction_row(row: Value, measures: Sequence[Measure]) -> tuple[Cell, ...]:
+    return Cell(direction_label(row["direction"]), Role.QUIET), *(
+        _figure(row[measure.field], measure) for measure in measures
+    )
+
+
+def _bar(value: float | None, whole: float) -> Cell:
+    return Cell(bar=(value or 0.0) / whole if whole else 0.0)
+
+
+def _figure(value: float | None, measure: Measure) -> Cell:
+    return Cell(NOTHING, Role.FAINT) if value is None else Cell(measure.text(value), Role.STRONG)
+
+
+def _summary(rows: Sequence[Value]) -> str:
+    said = [
+        _("{direction}: {percent} right").format(
+            direction=direction_label(row["direction"]), percent=percent(row["retention"])
+        )
+        for row in rows
+        if row["retention"] is not None
+    ]
+    return _("; ").join(said) or _("No direction was reviewed yet.")
+
+
+CHART = Chart("directions", mark("Directions"), figure)

@@ -1,0 +1,37 @@
+"""What distributions have in common: bars over sizes, the words under them, a remark about the middle."""
+
+from collections.abc import Callable, Sequence
+
+from quiz.charts.axis import plot_columns
+from quiz.charts.binning import Histogram, histogram, percents
+from quiz.charts.chart import Context, Value
+from quiz.charts.figure import Bars, Part, Tick
+from quiz.charts.ticks import every
+from quiz.charts.words import percent
+from quiz.locale import _
+
+
+def of_days(rows: Sequence[Value], context: Context, word: Callable[[int], str]) -> Bars:
+    """Return bars over days; ``word`` writes a number of them."""
+    columns = plot_columns(context.room.columns)
+    counts = histogram(((row["days"], row["cards"]) for row in rows), columns)
+    return Bars((Part(_("cards"), tuple(map(float, counts.bins))),), ticks_of(counts, columns, word))
+
+
+def of_percents(rows: Sequence[Value], context: Context) -> Bars:
+    """Return bars from 0 to 100 percent."""
+    columns = plot_columns(context.room.columns)
+    counts = percents(rows, "cards", columns)
+    bars = len(counts)
+    quarters = [Tick(bars * part // 4, percent(part / 4)) for part in range(4)]
+    halves = quarters[::2] if columns < 30 else quarters
+    return Bars((Part(_("cards"), tuple(map(float, counts))),), (*halves, Tick(bars - 1, percent(1))))
+
+
+def ticks_of(counts: Histogram, columns: int, word: Callable[[int], str]) -> tuple[Tick, ...]:
+    """Return the least sizes of bars; the last one says that it has all above, where it does."""
+    words = [word(start) for start in counts.starts()]
+    if not counts.open_end:
+        return every(words, columns)
+    last = Tick(len(words) - 1, _("{size} or more").format(size=words[-1]))
+    return (*every(words[:-1], columns, len(words)), last)

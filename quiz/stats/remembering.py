@@ -1,0 +1,149 @@
+"""What would be remembered: facts and cards now, and cards on days before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from quiz.cards import Kind
+from quiz.stats.columns import Mask, Numbers, by_id, one_of, recall, values_of
+from quiz.stats.days import day_of
+from quiz.stats.material import Material, Progress
+
+_POINTS = 60
+_CARDS_AT_ONCE = 20_000
+"""How many cards are looked at together: the columns of a million answers would take much memory several times."""
+
+_NO_MORE = 2**31 - 1
+_BEYOND = 2**33
+"""More days than lie between any two."""
+
+_FOREVER = 1e9
+"""The stability of a card that was remembered for certain, in days."""
+
+_CHANGES = [int(kind) for kind in Kind if kind.moves_memory or kind.brings_memory or kind is Kind.RESET]
+"""The kinds of entries that change the memory of a card."""
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """What is needed of entries of the log."""
+
+    card: Numbers
+    day: Numbers
+    kind: Numbers
+    predicted: Numbers
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Stretches of days over which a card had the same stability, from ``begin`` to the day before ``end``."""
+
+    begin: Numbers
+    end: Numbers
+    stability: Numbers
+    decay: Numbers
+
+
+def known(progress: Progress) -> dict[str, Any]:
+    """Return how many cards and facts would be remembered today, and how many cards on days before."""
+    material = progress.material
+    cards, today = material.cards, material.retrievability
+    of_note = np.bincount(cards.note)
+    there = of_note > 0
+    by_note = np.bincount(cards.note, weights=today)[there] / of_note[there]
+    return {
+        "cards": round(float(today.sum()), 1),
+        "of_cards": len(cards),
+        "notes": round(float(by_note.sum()), 1),
+        "of_notes": len(by_note),
+        "rows": [{"day": day_of(day).isoformat(), "cards": round(value, 1)} for day, value in _past(material)],
+    }
+
+
+def _past(material: Material) -> Iterator[tuple[int, float]]:
+    """Yield some days from the first answer to today, and how many of the cards would have been remembered on each."""
+    entries = _changes(material)
+    days = _days(material, entries)
+    sums = np.zeros(len(days))
+    for part in _parts(material, entries):
+        spans = _spans(material, part)
+        for place, day in enumerate(days):
+            on = (spans.begin <= day) & (spans.end > day)
+            sums[place] += recall(spans.stability[on], day - spans.begin[on], spans.decay[on]).sum()
+    yield from zip(days, sums.tolist(), strict=True)
+
+
+def _changes(material: Material) -> Numbers:
+    """Return the places in the log of what changed the memory of the cards that are there, card by card in order."""
+    history = material.history
+    found = np.flatnonzero(np.isin(history.kind, _CHANGES) & one_of(history.card, material.cards.id))
+    ordered: Numbers = found[np.argsort(history.card[found], kind="stable")]
+    return ordered
+
+
+def _days(material: Material, entries: Numbers) -> list[int]:
+    """Return some days at equal distances from the first answer to today; none where there was no answer."""
+    history = material.history
+    brought = entries[history.kind[entries] != int(Kind.RESET)]
+    if not len(brought):
+        return []
+    first = min(int(history.day[brought].min()), material.today)
+    days: list[int] = np.unique(np.linspace(first, material.today, _POINTS).round().astype(np.int64)).tolist()
+    return days
+
+
+def _parts(material: Material, entries: Numbers) -> Iterator[_Entries]:
+    """Yield the entries of some cards after the other."""
+    history = material.history
+    card = history.card[entries]
+    ids = np.unique(card)
+    bounds = np.append(np.searchsorted(card, ids[::_CARDS_AT_ONCE]), len(card))
+    for start, end in pairwise(bounds.tolist()):
+        material.collection.pause()
+        part = entries[start:end]
+        yield _Entries(card[start:end], history.day[part], history.kind[part], history.predicted[part])
+
+
+def _spans(material: Material, log: _Entries) -> _Spans:
+    """Return the stretches between the entries of the log that change the memory of a card.
+
+    The stability of each follows from what was predicted at its end; that of a card's last one is the card's own.
+    """
+    cards = material.cards
+    last = np.append(log.card[1:] != log.card[:-1], True)[: len(log.card)]
+    following = np.append(log.day[1:], 0)[: len(log.card)]
+    decay = by_id(material.decays, values_of(cards.id, cards.deck, log.card))
+    at_end = np.append(log.predicted[1:], np.float32(np.nan))[: len(log.card)]
+    own = values_of(cards.id, np.nan_to_num(cards.stability, nan=1.0), log.card)
+    stability = np.where(last, own, _stability(at_end, following - log.day, decay))
+    # What is of a day to come, since the clock was put back, holds from today on.
+    begin = np.minimum(log.day, material.today)
+    end = _ends(begin, last)
+    lasts = (log.kind != int(Kind.RESET)) & (end > begin)
+    return _Spans(begin[lasts], end[lasts], stability[lasts], decay[lasts])
+
+
+def _ends(begin: Numbers, last: Mask) -> Numbers:
+    """Return the day on which the first later entry of the same card begins, so that no two hold on the same day.
+
+    That is mostly the next one; where the clock was put back it may be another one, or begin before.
+    """
+    number: Numbers = np.cumsum(last) - last
+    of_card = begin + number * _BEYOND
+    later = np.minimum.accumulate(of_card[::-1])[::-1] - number * _BEYOND
+    return np.where(last, _NO_MORE, np.append(later[1:], 0)[: len(begin)])
+
+
+def _stability(predicted: Numbers, elapsed: Numbers, decay: Numbers) -> Numbers:
+    """Return the stability in days of which a probability of recall after some days follows.
+
+    It is FSRS-6's forgetting curve turned round: S = factor · t / (R^(−1/decay) − 1). Where nothing was predicted, or
+    recall was certain, nothing is forgotten.
+    """
+    certain = np.isnan(predicted) | (predicted >= 1) | (elapsed < 1)
+    share = np.where(certain, 0.5, np.maximum(predicted, 0.0001)).astype(np.float64)
+    factor = 0.9 ** (-1 / decay) - 1
+    return np.where(certain, _FOREVER, factor * elapsed / (share ** (-1 / decay) - 1))

@@ -1,0 +1,60 @@
+"""Picking a day of the calendar or a line of a table, by keys and by the mouse."""
+
+from collections.abc import Sequence
+
+from quiz.charts.figure import Line, Role
+from quiz.stats.series import Value
+from quiz.text import width
+
+PICKED = ("calendar", "confusions", "leeches")
+"""The charts in which a day or a line can be picked."""
+
+_WEEK = 7
+_DAY_STEP = 2
+"""The columns from one week of the calendar to the next."""
+_LABELS = 4
+"""The columns of the names of the weekdays."""
+
+
+def pickable(name: str, value: Value | None) -> int:
+    """Return how many days or lines can be picked in the chart of a value: 0 for charts without, and empty ones."""
+    if name not in PICKED or value is None:
+        return 0
+    return len(value["rows"]) if name != "calendar" or value["answers"] else 0
+
+
+def first_pick(name: str, count: int) -> int:
+    """Return what is picked at first: today in the calendar, elsewhere the first line."""
+    return count - 1 if name == "calendar" else 0
+
+
+def at_place(name: str, lines: Sequence[Line], picked: int, column: int, line: int) -> int | None:
+    """Return the number of what is drawn at a place, seen from what is picked and where that is drawn.
+
+    It can be one that there is not; nothing is returned for titles and labels.
+    """
+    place = _place_of_mark(lines)
+    if place is None:
+        return None
+    mark_column, mark_line = place
+    if name != "calendar":
+        return picked + line - mark_line if line > 0 and _has_text(lines, line) else None
+    weekday = line - mark_line + picked % _WEEK
+    if column < _LABELS or not 0 <= weekday < _WEEK:
+        return None
+    return picked + _WEEK * ((column - mark_column - 1) // _DAY_STEP) + line - mark_line
+
+
+def _place_of_mark(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Return the column and the line of the mark of what is picked."""
+    for number, line in enumerate(lines):
+        column = 0
+        for span in line:
+            if span.role is Role.NEXT:
+                return column, number
+            column += width(span.text)
+    return None
+
+
+def _has_text(lines: Sequence[Line], line: int) -> bool:
+    return line < len(lines) and any(span.text.strip() for span in lines[line])

@@ -1,0 +1,105 @@
+"""Where charts stand at each size, and what is picked by a click."""
+
+from datetime import date
+
+import pytest
+
+from quiz.charts import CHARTS, Context
+from quiz.charts.figure import Role, Room
+from quiz.charts.text import draw
+from quiz.stats.series import Value
+from quiz.tui.screens import statistics_pages as pages
+from quiz.tui.screens.statistics_picking import at_place, first_pick, pickable
+from quiz.tui.widgets.advice_bar import _fitted
+from quiz.tui.widgets.chart_panel import LOOKS
+from tests.charts.samples import TODAY, sample
+
+WHOLE = [pages.DASHBOARDS, pages.PAIRS, pages.SINGLES]
+
+
+@pytest.mark.parametrize("chosen", WHOLE)
+def test_every_chart_stands_on_one_page_at_each_size(chosen: tuple[pages.Page, ...]) -> None:
+    shown = [name for page in chosen for name in pages.names(page)]
+    assert sorted(shown) == sorted(CHARTS)
+
+
+@pytest.mark.parametrize("chosen", WHOLE)
+@pytest.mark.parametrize("lines", [6, 9, 13, 15, 18, 28, 31, 60])
+def test_rows_and_gaps_never_take_more_lines_than_there_are(chosen: tuple[pages.Page, ...], lines: int) -> None:
+    for page in chosen:
+        sizes, gaps = pages.heights(page, lines)
+        assert min(sizes) >= 1
+        assert sum(sizes) + sum(gaps) <= max(lines, 2 * len(page) - 1)
+
+
+def test_the_dashboard_has_the_rows_of_the_look() -> None:
+    assert pages.heights(pages.DASHBOARDS[0], 31) == ([9, 7, 6, 4], [0, 2, 2, 1])
+
+
+def test_the_first_page_of_a_usual_screen_has_calendar_and_retention_in_full() -> None:
+    assert pages.heights(pages.PAIRS[0], 15) == ([9, 5], [0, 1])
+
+
+def test_a_larger_screen_gives_every_row_something() -> None:
+    sizes, gaps = pages.heights(pages.DASHBOARDS[2], 37)
+    assert gaps == [0, 2, 2]
+    assert max(sizes) - min(sizes) <= 2
+
+
+def test_every_role_has_a_look() -> None:
+    assert set(LOOKS) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [(70, ["You took 502 for 503."]), (17, ["You took", "502 for 503."]), (14, ["You", "took 502 for…"])],
+)
+def test_advice_stands_beside_its_button_and_below_it_where_it_is_longer(cells: int, lines: list[str]) -> None:
+    assert _fitted("You took 502 for 503.", cells, 8 if cells < 70 else 20) == lines
+
+
+def _found(name: str, value: Value, room: Room, picked: int, wanted: int) -> int | None:
+    """Return what a click finds at the place at which ``wanted`` is drawn when it is picked."""
+    chart = CHARTS[name]
+    lines = draw(chart.figure(value, Context(room, TODAY, wanted)), room)
+    line, column = next(
+        (number, sum(len(span.text) for span in spans[:place]))
+        for number, spans in enumerate(lines)
+        for place, span in enumerate(spans)
+        if span.role is Role.NEXT
+    )
+    drawn = draw(chart.figure(value, Context(room, TODAY, picked)), room)
+    return at_place(name, drawn, picked, column + 1, line)
+
+
+@pytest.mark.parametrize("columns", [55, 70, 108])
+def test_a_click_finds_each_day_that_is_drawn(columns: int) -> None:
+    value = dict(sample("calendar", "years"))
+    count = pickable("calendar", value)
+    last = first_pick("calendar", count)
+    assert date.fromisoformat(value["rows"][last]["day"]) == TODAY
+    room = Room(columns, 9)
+    for wanted in range(count - 7 * 20, count):
+        assert _found("calendar", value, room, last, wanted) == wanted
+
+
+def test_a_click_on_titles_and_names_of_days_finds_none() -> None:
+    value = dict(sample("calendar", "years"))
+    last = first_pick("calendar", pickable("calendar", value))
+    lines = draw(CHARTS["calendar"].figure(value, Context(Room(70, 9), TODAY, last)), Room(70, 9))
+    for column, line in ((0, 0), (20, 0), (20, 1), (0, 4), (20, 9)):
+        assert at_place("calendar", lines, last, column, line) is None
+
+
+@pytest.mark.parametrize("name", ["confusions", "leeches"])
+@pytest.mark.parametrize("lines", [6, 9])
+def test_a_click_finds_each_line_that_is_drawn(name: str, lines: int) -> None:
+    value = dict(sample(name, "years"))
+    for wanted in range(min(4, pickable(name, value))):
+        assert _found(name, value, Room(70, lines), 0, wanted) == wanted
+
+
+def test_nothing_can_be_picked_where_nothing_is_drawn() -> None:
+    assert pickable("calendar", dict(sample("calendar", "none"))) == 0
+    assert pickable("reviews", dict(sample("reviews", "years"))) == 0
+    assert pickable("leeches", None) == 0
