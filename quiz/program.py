@@ -102,8 +102,13 @@ class Program:
 def _collect_from_now_on() -> None:
     """Let Python collect garbage again, but never look through what the start has loaded."""
     if not gc.isenabled():
-        gc.freeze()
+        spare_what_is_loaded()
         gc.enable()
+
+
+def spare_what_is_loaded() -> None:
+    """Let Python never look for garbage among what is there now: that stops everything for a moment, time and again."""
+    gc.freeze()
 
 
 def _make_folder(folder: Path) -> None:

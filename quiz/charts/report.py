@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Protocol, TypeVar
 
-from quiz.charts import CHARTS
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Empty, Figure, Room
 from quiz.charts.large_numbers import large_numbers
 from quiz.charts.markup import tag, text
+from quiz.charts.register import CHARTS
 from quiz.charts.report_look import CSS as PAGE_CSS
 from quiz.charts.svg import CSS as CHART_CSS
 from quiz.charts.svg import draw

@@ -172,7 +172,7 @@ def period_text(period: Period) -> str:
 
 def _show(progress: Progress, *, everything: bool) -> None:
     """Print the advice, what was done, and the charts, each under its title."""
-    from quiz.charts import CHARTS
+    from quiz.charts.register import CHARTS
 
     _show_first(computed(progress, ["advice", "streak", "studied"]), progress.period)
     for name in CHARTS if everything else _USUAL:
@@ -213,8 +213,9 @@ def _show_first(values: Mapping[str, Any], period: Period) -> None:
 
 def _drawn(name: str, progress: Progress) -> str:
     """Return a chart as lines of text."""
-    from quiz.charts import CHARTS, Context
+    from quiz.charts.chart import Context
     from quiz.charts.figure import Room, plain
+    from quiz.charts.register import CHARTS
     from quiz.charts.text import draw
 
     room = Room(_COLUMNS, _LINES)

@@ -66,15 +66,17 @@ def of_backlog(progress: Progress) -> Advice | None:
 
 def of_mix_up(progress: Progress) -> Advice | None:
     """Two notes are mixed up again and again: drill them."""
-    rows = behaviour.confusions(progress)["rows"]
-    if not rows or rows[0]["count"] < _OFTEN:
+    often = (row for row in behaviour.confusions(progress)["rows"] if row["count"] >= _OFTEN)
+    there = (row for row in often if not behaviour.is_settled(progress, row["asked_id"], row["given_id"]))
+    row = next(there, None)
+    if row is None:
         return None
     text = ngettext(
         "You took {asked} for {given} {count} time: two minutes side by side tell them apart.",
         "You took {asked} for {given} {count} times: two minutes side by side tell them apart.",
-        rows[0]["count"],
+        row["count"],
     )
-    return _said("mix_up", text.format(**rows[0]), "drill")
+    return _said("mix_up", text.format(**row), "drill")
 
 
 def of_forgetting(progress: Progress) -> Advice | None:

@@ -14,6 +14,9 @@ from quiz.stats.material import Progress
 MOST_PAIRS = 20
 """How many pairs that are mixed up are listed."""
 
+_IN_A_ROW, _LATELY_DAYS = 2, 90
+"""How many right answers in a row tell two notes apart, and from how many days ago a mix-up still counts."""
+
 _LONGEST_SECONDS = 60
 _RECALLED = ("flip", "type")
 _NUMBER_OF = {mode: number for number, mode in enumerate(MODES)}
@@ -58,6 +61,18 @@ def _last(answers: History, among: Mask, *, right: bool) -> Numbers:
     last = ratings[::-1][first_from_end]
     found: Numbers = ids[(last > 1) == right]
     return found
+
+
+def is_settled(progress: Progress, asked_id: int, given_id: int) -> bool:
+    """Tell whether a note was not taken for another lately, or the last answers to the cards where it was are right."""
+    history = progress.material.history
+    cards = progress.material.cards
+    mine = history.where(one_of(history.card, cards.id[cards.note == asked_id]) & (history.kind <= int(Kind.INTERVIEW)))
+    mixed = mine.confused == given_id
+    if not (mine.day[mixed] > progress.material.today - _LATELY_DAYS).any():
+        return True
+    last = [mine.rating[mine.card == card][-_IN_A_ROW:] for card in np.unique(mine.card[mixed])]
+    return all(len(ratings) == _IN_A_ROW and (ratings > 1).all() for ratings in last)
 
 
 def confusions(progress: Progress) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from quiz.charts import CHARTS, Context
+from quiz.charts.chart import Context
 from quiz.charts.figure import Bars, Cell, Figure, Heat, Room, Shares, Table
+from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.text import width
 from tests.charts.samples import TODAY, Value, sample

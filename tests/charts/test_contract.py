@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from quiz import locale
-from quiz.charts import CHARTS
 from quiz.charts.chart import Context
 from quiz.charts.figure import Bars, Empty, Figure, Line, Room
+from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.locale import _
 from quiz.text import width

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quiz.charts import CHARTS, Context
+from quiz.charts.chart import Context
 from quiz.charts.figure import Empty, Figure, Room, plain
+from quiz.charts.register import CHARTS
 from quiz.charts.report import report
 from quiz.charts.svg import draw as draw_svg
 from quiz.charts.text import draw

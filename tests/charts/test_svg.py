@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from quiz import locale
-from quiz.charts import CHARTS
 from quiz.charts.chart import Context
 from quiz.charts.figure import (
     Bars,
@@ -31,6 +30,7 @@ from quiz.charts.figure import (
     Table,
     Tick,
 )
+from quiz.charts.register import CHARTS
 from quiz.charts.svg import CSS, draw
 from quiz.charts.svg.lettering import broken, fitted, length
 from tests.charts.samples import TODAY as SAMPLED

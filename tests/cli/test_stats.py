@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quiz.charts import CHARTS
+from quiz.charts.register import CHARTS
 from quiz.stats.series import SERIES
 from quiz.text import width
 from tests.cli.conftest import Runner

@@ -15,6 +15,9 @@ from quiz.stats.material import Progress
 
 Told = Callable[..., dict[str, Any]]
 
+SETTLED = {301}
+"""The ids of notes that are told apart by now."""
+
 QUIET: dict[str, dict[str, Any]] = {
     "future": {"backlog": 0, "daily_load": 10.0},
     "confusions": {"rows": []},
@@ -46,6 +49,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     def tell(days: int = 1, cards: int = 10, **values: dict[str, Any]) -> dict[str, Any]:
         for name, place in PLACES.items():
             monkeypatch.setattr(place, name, lambda _progress, name=name: {**QUIET[name], **values.get(name, {})})
+        monkeypatch.setattr(behaviour, "is_settled", lambda _progress, asked, _given: asked in SETTLED)
         studied = (cast(DayFacts, None),) * days
         material = SimpleNamespace(days=studied, cards=range(cards))
         return advice.advice(cast(Progress, SimpleNamespace(material=material)))
@@ -60,6 +64,10 @@ def direction(name: str, answers: int, right: float, low: float, high: float) ->
 def month(right: int, answers: int, high: float) -> dict[str, Any]:
     row = {"period": "month", "group": "all", "answers": answers, "retention": right / answers, "high": high}
     return {"rows": [row]}
+
+
+def mix_up(asked: str, given: str, count: int) -> dict[str, Any]:
+    return {"asked": asked, "given": given, "count": count, "asked_id": int(asked), "given_id": int(given)}
 
 
 def test_without_reason_nothing_is_said(told: Told) -> None:
@@ -89,11 +97,17 @@ def test_a_backlog_of_days_is_told(told: Told, overdue: int, load: float, speaks
 
 @pytest.mark.parametrize("count", [1, 2, 7])
 def test_what_is_mixed_up_again_is_told(told: Told, count: int) -> None:
-    said = told(confusions={"rows": [{"asked": "502", "given": "503", "count": count}]})
+    said = told(confusions={"rows": [mix_up("502", "503", count)]})
     assert said["rule"] == ("mix_up" if count > 1 else "")
     if count > 1:
         assert said["text"].startswith(f"You took 502 for 503 {count} times")
         assert said["action"] == "drill"
+
+
+def test_what_is_told_apart_by_now_is_no_news(told: Told) -> None:
+    said = told(confusions={"rows": [mix_up("301", "302", 9), mix_up("502", "503", 2)]})
+    assert said["text"].startswith("You took 502 for 503")
+    assert told(confusions={"rows": [mix_up("301", "302", 9)]})["rule"] == ""
 
 
 @pytest.mark.parametrize(("answers", "high", "speaks"), [(50, 0.89, True), (49, 0.8, False), (500, 0.9, False)])

@@ -1,13 +1,16 @@
 """What the parts of the screens draw: digits, differences, the calendar, lines of a card."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from quiz.overview import Overview
 from quiz.phrases import points_of
-from quiz.tui.charts.calendar import calendar
 from quiz.tui.dates import clock_text, date_text
 from quiz.tui.picture import self_contained
+from quiz.tui.screens.home_drawing import weeks
 from quiz.tui.text import apart, line, progress, to_left
 from quiz.tui.widgets import digits
 from quiz.tui.widgets.contrast import reason, sides
@@ -45,15 +48,18 @@ def test_what_is_missing_in_a_longer_text_is_found() -> None:
     assert right.differing == {5}
 
 
-def test_the_calendar_shows_more_by_height_and_today_in_text_colour() -> None:
+def test_the_weeks_show_more_by_height_and_today_in_text_colour() -> None:
     monday = date(2026, 3, 2)
-    days = [{"day": monday + timedelta(days=n), "answers": n} for n in range(9)]
-    rows = calendar(days, monday + timedelta(days=8))
-    assert len(rows) == 8
-    assert rows[1].plain.split() == ["Mo", "·", "▇"]
-    assert rows[2].plain.split() == ["▁", "▇"]
-    assert rows[7].plain.startswith("Su")
-    assert any(span.style == "$foreground" for span in rows[2].spans)
+    days = tuple({"day": monday + timedelta(days=n), "answers": n} for n in range(9))
+    shown = cast(Overview, SimpleNamespace(calendar=days, day=monday + timedelta(days=8)))
+    drawn = weeks(shown, broad=False, airy=False)
+    lines = drawn.plain.split("\n")
+    assert lines[0] == "2 weeks   less · ▁ ▃ ▅ ▇ more"
+    assert lines[1].split() == ["Mo", "·", "▇"]
+    assert lines[2].split() == ["▁", "▇"]
+    assert lines[7].startswith("Su")
+    assert any(span.style == "$foreground" and drawn.plain[span.start : span.end].strip() == "▇" for span in drawn.spans)
+    assert weeks(shown, broad=True, airy=True).plain.split("\n")[2].split() == ["Mo", "··", "▇▇"]
 
 
 def test_dates_and_times_read_as_people_write_them() -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from quiz.cards import Kind, Rating
-from quiz.charts import CHARTS
+from quiz.charts.register import CHARTS
 from quiz.clock import Clock
 from quiz.confusing import ConfusionDrill
 from quiz.drill import Drill

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from quiz.charts import CHARTS, Context
+from quiz.charts.chart import Context
 from quiz.charts.figure import Role, Room
+from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.stats.series import Value
 from quiz.tui.screens import statistics_pages as pages

@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
-from quiz.tui.charts.calendar import calendar
+from quiz.program import spare_what_is_loaded
 from quiz.tui.dates import date_text
-from quiz.tui.screens.home_decks import DeckActions, Deletion, last_deletion
-from quiz.tui.text import BOLD, QUIET, apart, joined, line, paragraph, progress, rows, title_of, width
+from quiz.tui.screens.home_decks import DeckActions
+from quiz.tui.screens.home_deletion import Deletion, last_deletion
+from quiz.tui.screens.home_drawing import greeting, hero, weeks
+from quiz.tui.text import BOLD, QUIET, apart, joined, paragraph, rows, title_of, width
 from quiz.tui.widgets.deck_list import DeckList
-from quiz.tui.widgets.digits import big, big_width
 from quiz.tui.widgets.next_button import NextButton, room_for_words
 
 if TYPE_CHECKING:
     from quiz.overview import DeckRow, Overview
+
+
+_AT_REST = 0.5
+"""After how many seconds of showing everything the rest of the program may be loaded."""
 
 
 class HomeScreen(DeckActions):
@@ -36,6 +42,7 @@ class HomeScreen(DeckActions):
         self._select = 0
         self.unfolded: frozenset[int] = frozenset()
         self._failed = False
+        self._ahead: Timer | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -97,6 +104,12 @@ class HomeScreen(DeckActions):
         ids = [row.deck.id for row in self.rows]
         self.selected = ids.index(wanted) if wanted in ids else _first_with_work(self.rows)
         self.show()
+        if self._ahead is None:
+            self._ahead = self.set_timer(_AT_REST, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        """Load what opens slowest, in a thread while nothing else is to be done: its key is followed at once then."""
+        self.run_worker(_load_statistics, thread=True, exit_on_error=False)
 
     def settings_changed(self) -> None:
         """Sentences and the study day depend on the settings."""
@@ -126,7 +139,7 @@ class HomeScreen(DeckActions):
         self.query_one("#head", Static).update(self._head())
         if self.overview is None:
             return super().show()
-        self.query_one("#hero", Static).update(self._hero(self.overview))
+        self.query_one("#hero", Static).update(hero(self.overview, self.columns, wide=self.wide))
         decks = self.query_one(DeckList)
         decks.with_known = not self.narrow
         decks.step = 2 if self.tall and self.wide and len(self.rows) <= 5 else 1
@@ -138,14 +151,10 @@ class HomeScreen(DeckActions):
 
     def _show_weeks(self, shown: Overview) -> None:
         """Show the study days; before there are any, what this is about."""
-        weeks = self.query_one("#weeks", Static)
+        place = self.query_one("#weeks", Static)
         self.query_one("#below").set_class(shown.first_day, "-first")
-        weeks.display = not self.low and (shown.first_day or not self.narrow)
-        weeks.update(self._greeting() if shown.first_day else rows(self._calendar(shown)))
-
-    def _calendar(self, shown: Overview) -> list[Content | str]:
-        title, *days = calendar(shown.calendar, shown.day, broad=self.wide)
-        return [title, *([""] if self.tall else []), *days]
+        place.display = not self.low and (shown.first_day or not self.narrow)
+        place.update(greeting(self.columns) if shown.first_day else weeks(shown, broad=self.wide, airy=self.tall))
 
     @property
     def _right_columns(self) -> int:
@@ -156,40 +165,6 @@ class HomeScreen(DeckActions):
         now = self.quiz.program.clock.now()
         day = self.overview.day if self.overview else now.date()
         return apart(Content.styled("quiz", BOLD), Content.styled(date_text(day, not self.narrow), QUIET), self.columns)
-
-    def _hero(self, shown: Overview) -> Content:
-        count = shown.counts.left
-        number = str(count)
-        digits = big(number).split("\n")
-        space, room = "   ", self.columns - big_width(number) - 3
-        total = count + shown.counts.done
-        bar = min(32 if not self.wide else 40, room - 12)
-        middle = joined(progress(shown.counts.done / total if total else 1.0, bar), "  ")
-        middle = joined(middle, Content.styled(f"{shown.counts.done} / {total}", QUIET))
-        beside = [
-            Content.styled(self._hero_words(count, shown.minutes), BOLD),
-            middle,
-            line(_today(shown), QUIET, room),
-        ]
-        return rows([joined(left, space, right) for left, right in zip(digits, beside, strict=True)])
-
-    @staticmethod
-    def _hero_words(count: int, minutes: int) -> str:
-        """Return the words behind the big number; one message with it, so that it reads as a sentence."""
-        if not count:
-            sentence = _("{count} cards left for today")
-        else:
-            sentence = ngettext(
-                "{count} card to study, about {minutes} min", "{count} cards to study, about {minutes} min", count
-            )
-        return sentence.format(count="", minutes=minutes).strip()
-
-    def _greeting(self) -> Content:
-        cells = self.columns
-        lines = paragraph(_("You see one side of a card and pick, type or recall the other."), cells)
-        lines += paragraph(_("1 to 4 say how well you knew it; Enter takes what is proposed."), cells, QUIET)
-        lines += paragraph(_("Each card comes back just before you would forget it."), cells, QUIET)
-        return rows([Content.styled(_("Welcome."), BOLD), *lines])
 
     def _show_advice(self) -> None:
         place = self.query_one("#advice", Static)
@@ -287,15 +262,11 @@ class HomeScreen(DeckActions):
             self.move_to(message.index)
 
 
+def _load_statistics() -> None:
+    import quiz.tui.screens.statistics  # noqa: F401, PLC0415  loaded ahead
+
+    spare_what_is_loaded()
+
+
 def _first_with_work(shown: list[DeckRow]) -> int:
     return next((index for index, row in enumerate(shown) if row.left), 0)
-
-
-def _today(shown: Overview) -> str:
-    """Return the sentence about what was done today and on how many days in a row."""
-    if shown.first_day:
-        return _("This is your first day.")
-    cards = ngettext("{count} answered today, {right} right", "{count} answered today, {right} right", shown.answered)
-    said = cards.format(count=shown.answered, right=shown.right) if shown.answered else _("nothing answered yet today")
-    streak = ngettext("{days} day in a row", "{days} days in a row", shown.streak).format(days=shown.streak)
-    return _("{answered}; {streak}").format(answered=said, streak=streak) if shown.streak else said

@@ -10,7 +10,7 @@ from functools import partial
 from textual.timer import Timer
 
 from quiz.cards import Deck
-from quiz.charts import CHARTS
+from quiz.charts.register import CHARTS
 from quiz.stats.material import Cancelled
 from quiz.tui.screens.statistics_actions import WORKERS, StatisticsActions
 from quiz.tui.screens.statistics_picking import at_place, pickable
@@ -36,11 +36,13 @@ class StatisticsScreen(StatisticsActions):
     # Computing
 
     def opened(self) -> None:
-        """Begin to compute."""
+        """Show at once what the counts of days tell, which is read in moments, and compute the rest when it is seen."""
         self.reading = Reading(self.quiz.program)
+        for name in (*LINE, "calendar"):
+            self.reading.compute(self.view, name)
         self.begun = True
         self.show()
-        self._compute()
+        self.call_after_refresh(self._compute)
 
     def on_screen_resume(self) -> None:
         """Compute everything anew after something was studied or changed."""

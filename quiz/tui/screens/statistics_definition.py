@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.charts import CHARTS
+from quiz.charts.register import CHARTS
 from quiz.locale import _
 from quiz.stats.series import SERIES
 from quiz.tui.screens.reading import ReadingWindow

@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from quiz import locale
 from quiz.cards import Deck
-from quiz.charts import CHARTS, Context
+from quiz.charts.chart import Context
 from quiz.charts.figure import Empty, Figure, Line, Role, Room, Span
+from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark, ngettext

@@ -57,7 +57,7 @@ class ChartPanel(Static):
 
     def show(self, lines: Sequence[Line], *, marked: bool, ascii_only: bool) -> None:
         """Show the lines of a chart; ``marked`` where the keys act on it."""
-        drawn = [_content(line, ascii_only) for line in lines]
+        drawn = [content_of(line, ascii_only=ascii_only) for line in lines]
         mark = Content.styled("▌", NEXT) if marked else Content(" ")
         whole = rows(joined(" " if number else mark, " ", part) for number, part in enumerate(drawn))
         self.update(whole, layout=False)
@@ -69,7 +69,8 @@ class ChartPanel(Static):
             self.post_message(self.Clicked(self.series, event.x - GUTTER, event.y))
 
 
-def _content(line: Line, ascii_only: bool) -> Content:
+def content_of(line: Line, *, ascii_only: bool = False) -> Content:
+    """Return a line of a drawing in the looks of the theme."""
     return joined(
         *[Content.styled(span.text.translate(_ASCII) if ascii_only else span.text, LOOKS[span.role]) for span in line]
     )

@@ -1,1 +1,0 @@
-"""Charts, one file each, over one series of the statistics."""
