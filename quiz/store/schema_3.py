@@ -19,7 +19,7 @@ from quiz.scheduling.replay import after
 from quiz.store import rows
 from quiz.store.columns import TEN_THOUSAND, from_milliseconds
 
-_RATINGS = ("again", "hard", "good", "easy")
+_PLACE = "day = :day AND deck_id = :deck AND direction = :direction AND kind = :kind"
 _CREATE_HOUR = """CREATE TABLE hour (
     day INTEGER NOT NULL,
     deck_id INTEGER NOT NULL,
@@ -32,7 +32,10 @@ _CREATE_HOUR = """CREATE TABLE hour (
 _TABLES = (
     "ALTER TABLE review ADD COLUMN scheduled_days INTEGER",
     "ALTER TABLE review ADD COLUMN predicted SMALLINT",
-    *(f"ALTER TABLE day ADD COLUMN mature_{name} INTEGER DEFAULT '0' NOT NULL" for name in _RATINGS),
+    "ALTER TABLE day ADD COLUMN mature_again INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE day ADD COLUMN mature_hard INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE day ADD COLUMN mature_good INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE day ADD COLUMN mature_easy INTEGER DEFAULT '0' NOT NULL",
     "ALTER TABLE day ADD COLUMN mature_milliseconds BIGINT DEFAULT '0' NOT NULL",
     _CREATE_HOUR,
 )
@@ -148,8 +151,7 @@ def _add_mature(writer: Connection, counts: Counter[tuple[Any, ...]]) -> None:
     for name in sorted({key[-1] for key in counts}):
         _execute(
             writer,
-            f"UPDATE day SET {name} = {name} + :added WHERE day = :day AND deck_id = :deck AND direction = :direction"
-            " AND kind = :kind",
+            f"UPDATE day SET {name} = {name} + :added WHERE {_PLACE}",
             (
                 {"day": day, "deck": deck, "direction": direction, "kind": kind, "added": added}
                 for (day, deck, direction, kind, column), added in counts.items()

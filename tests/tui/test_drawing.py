@@ -58,7 +58,9 @@ def test_the_weeks_show_more_by_height_and_today_in_text_colour() -> None:
     assert lines[1].split() == ["Mo", "·", "▇"]
     assert lines[2].split() == ["▁", "▇"]
     assert lines[7].startswith("Su")
-    assert any(span.style == "$foreground" and drawn.plain[span.start : span.end].strip() == "▇" for span in drawn.spans)
+    assert any(
+        span.style == "$foreground" and drawn.plain[span.start : span.end].strip() == "▇" for span in drawn.spans
+    )
     assert weeks(shown, broad=True, airy=True).plain.split("\n")[2].split() == ["Mo", "··", "▇▇"]
 
 

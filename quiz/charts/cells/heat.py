@@ -9,7 +9,12 @@ from quiz.charts.words import WEEKDAYS, month, short_date
 from quiz.locale import _
 from quiz.text import width
 
-_LABEL = 4
+LABELS = 4
+"""The columns of the names of the weekdays."""
+
+WEEK_STEP, BROAD_WEEK_STEP = 2, 3
+"""The columns from one week to the next."""
+
 _DATE = 8
 
 
@@ -22,14 +27,14 @@ def write_heat(canvas: Canvas, heat: Heat) -> None:
 
 
 def _write_columns(canvas: Canvas, heat: Heat) -> None:
-    step = 3 if heat.broad else 2
-    weeks = _weeks(heat, (canvas.columns - _LABEL + 1) // step)
+    step = BROAD_WEEK_STEP if heat.broad else WEEK_STEP
+    weeks = _weeks(heat, (canvas.columns - LABELS + 1) // step)
     top = 2 if canvas.height >= 9 else 1
     for weekday in range(0, 7, 2):
         canvas.write(0, top + weekday, _(WEEKDAYS[weekday]), Role.QUIET)
     for number, week in enumerate(weeks):
         for day in range(7):
-            _write_day(canvas, heat, 7 * week + day, _LABEL + number * step, top + day)
+            _write_day(canvas, heat, 7 * week + day, LABELS + number * step, top + day)
     if top == 2:
         _write_months(canvas, heat, weeks, step)
 
@@ -38,7 +43,7 @@ def _write_months(canvas: Canvas, heat: Heat, weeks: range, step: int) -> None:
     free = 0
     for number, week in enumerate(weeks):
         last = heat.first + timedelta(days=7 * week + 6)
-        column = _LABEL + number * step
+        column = LABELS + number * step
         begins = last.day <= 7 and last.replace(day=1) <= heat.today
         if begins and free <= column <= canvas.columns - width(month(last)):
             free = canvas.write(column, 1, month(last), Role.QUIET) + 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from quiz.charts.cells.heat import LABELS, WEEK_STEP
 from quiz.charts.figure import Line, Role
 from quiz.stats.series import Value
 from quiz.text import width
@@ -10,10 +11,6 @@ PICKED = ("calendar", "confusions", "leeches")
 """The charts in which a day or a line can be picked."""
 
 _WEEK = 7
-_DAY_STEP = 2
-"""The columns from one week of the calendar to the next."""
-_LABELS = 4
-"""The columns of the names of the weekdays."""
 
 
 def pickable(name: str, value: Value | None) -> int:
@@ -40,9 +37,9 @@ def at_place(name: str, lines: Sequence[Line], picked: int, column: int, line: i
     if name != "calendar":
         return picked + line - mark_line if line > 0 and _has_text(lines, line) else None
     weekday = line - mark_line + picked % _WEEK
-    if column < _LABELS or not 0 <= weekday < _WEEK:
+    if column < LABELS or not 0 <= weekday < _WEEK:
         return None
-    return picked + _WEEK * ((column - mark_column - 1) // _DAY_STEP) + line - mark_line
+    return picked + _WEEK * ((column - mark_column - 1) // WEEK_STEP) + line - mark_line
 
 
 def _place_of_mark(lines: Sequence[Line]) -> tuple[int, int] | None:
