@@ -23,8 +23,11 @@ from quiz.questions import confused_keys
 from quiz.sessions import Start
 from quiz.study import Session
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.statistics import StatisticsScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
+from tests.simulated import Habits, study_for
 from tests.tui.support import NOW, screen_text, wait_for
 
 NOW_INSTANT = datetime.fromisoformat(NOW)
@@ -156,6 +159,19 @@ async def wrong(app: QuizApp, path: Path) -> None:
         await take(pilot, path, "✗")
 
 
+async def progress(app: QuizApp, path: Path) -> None:
+    """The statistics of some months."""
+    study_for(app.program.store, NOW_INSTANT, Habits(days=110, new=1, confused=0.9))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_settled, "home")
+        await pilot.press("t")
+        await wait_for(pilot, lambda: isinstance(app.screen, StatisticsScreen), "the statistics")
+        screen = cast("StatisticsScreen", app.screen)
+        names = (*screen.names, "advice")
+        await wait_for(pilot, lambda: all(screen.reading.value(screen.view, name) for name in names), "every chart")
+        await take(pilot, path)
+
+
 def new_app(folder: Path, language: str, start: Start | None = None, *, history: bool = True) -> QuizApp:
     """Return an app on a database of its own."""
     os.environ["QUIZ_DATABASE"] = str(Path(tempfile.mkdtemp(dir=folder)) / "quiz.db")
@@ -179,6 +195,7 @@ def main() -> None:
         for language in LANGUAGES:
             asyncio.run(home(new_app(folder, language), target / f"home-{language}.svg"))
             asyncio.run(cards(new_app(folder, language, Start((), "flip")), target, language))
+            asyncio.run(progress(new_app(folder, language, history=False), target / f"statistics-{language}.svg"))
             codes = Start((), "type", direction="meaning")
             asyncio.run(wrong(new_app(folder, language, codes), target / f"wrong-{language}.svg"))
             asyncio.run(choice(new_app(folder, language, Start((), "choice")), target, language))
