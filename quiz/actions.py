@@ -148,6 +148,8 @@ ACTIONS: dict[str, Action] = {
         "left,h", mark("page before"), mark("show the page before; in the calendar a week back")
     ),
     "statistics.after": Action("right,l", mark("next page"), mark("show the next page; in the calendar a week on")),
+    "statistics.first_page": Action("home", mark("first page"), mark("show the first page")),
+    "statistics.last_page": Action("end", mark("last page"), mark("show the last page")),
     "statistics.down": Action("j,down", mark("down"), mark("pick the next day or line in the panel")),
     "statistics.up": Action("k,up", mark("up"), mark("pick the day or line before in the panel")),
     "statistics.panel": Action(
@@ -158,6 +160,9 @@ ACTIONS: dict[str, Action] = {
     "statistics.longer": Action("]", mark("longer"), mark("take a longer period")),
     "statistics.unit": Action("w", mark("unit"), mark("count by day, week or month")),
     "statistics.scope": Action("/", mark("scope"), mark("choose a deck, or cards by a query")),
+    "statistics.card": Action(
+        "o", mark("card info"), mark("show what is known of the card that is picked, and its history")
+    ),
     "statistics.define": Action("i", mark("definition"), mark("say what exactly the panel counts")),
     "statistics.save": Action("g", mark("save chart"), mark("save the panel as a picture in the present folder")),
     "statistics.close": Action("escape,q", mark("leave"), mark("leave the panel, or go back")),

@@ -19,7 +19,7 @@ EXCUSING = {"_", "mark", "ngettext", "ValueError", "AssertionError", "KeyError"}
 PLACEHOLDER = re.compile(r"\{(\w+)")
 # What has the look of a sentence and is none: SQL, formats, code that is written out.
 NO_SENTENCES = re.compile(
-    r"^(ALTER|BEGIN|CREATE|INSERT|PRAGMA|SELECT|UPDATE) |:added WHERE |^day = :day"
+    r"^(ALTER|BEGIN|CREATE|INSERT|PRAGMA|SELECT|UPDATE) |:added WHERE |^day = :day|^is:leech "
     r"|^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code|^(bold )?\$[a-z]+ "
 )
 

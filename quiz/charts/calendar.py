@@ -33,8 +33,8 @@ def figure(calendar: Value, context: Context) -> Figure:
 def _studied(calendar: Value) -> str:
     average = round(calendar["answers"] / max(1, calendar["studied"]))
     said = ngettext(
-        "{count} day studied, {average} cards on average",
-        "{count} days studied, {average} cards on average",
+        "{count} day studied, on average {average} answers",
+        "{count} days studied, on average {average} answers",
         calendar["studied"],
     )
     return said.format(count=calendar["studied"], average=average)

@@ -6,7 +6,10 @@ from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
 from quiz.charts.notes import fitting
 from quiz.charts.words import percent, points
-from quiz.locale import _, mark, ngettext
+from quiz.locale import _, mark
+
+_ENOUGH = 10
+"""From how many answers on a bin has a bar."""
 
 _WIDTHS = (5, 10, 20, 50)
 """In points; those of the series first."""
@@ -18,16 +21,17 @@ def figure(calibration: Value, context: Context) -> Figure:
     if not calibration["answers"] or calibration["predicted"] is None or calibration["observed"] is None:
         text = _("No reviews in this time. Each one shows whether its card was remembered as predicted.")
         return Figure(title, Empty(text), summary=text)
+    bins = _fitting_bins(calibration["rows"], context.room.lines - 2)
+    rows = tuple(_row(row) for row in reversed(bins))
+    has_bars = any(cell.bar is not None for row in rows for cell in row)
     columns = (
         Column(_("predicted"), right=True),
         Column(share=1),
-        Column(_("remembered"), right=True, close=True),
+        Column(_("remembered"), right=True, close=has_bars),
         Column(_("answered"), right=True),
     )
-    bins = _fitting_bins(calibration["rows"], context.room.lines - 2)
-    rows = tuple(_row(row) for row in reversed(bins))
     notes = _notes(calibration)
-    return Figure(title, Table(columns, rows), fitting(title, context.room, *notes), _summary(calibration, notes[0]))
+    return Figure(title, Table(columns, rows), fitting(title, context.room, *notes), notes[0])
 
 
 def _fitting_bins(rows: Sequence[Value], lines: int) -> list[Value]:
@@ -57,47 +61,25 @@ def _joined(rows: Sequence[Value], low: float, high: float) -> Value:
 
 def _row(row: Value) -> tuple[Cell, ...]:
     span = _("{low}–{high} %").format(low=points(row["low"]), high=points(row["high"]))
+    observed, answers = percent(row["observed"]), Cell(str(row["answers"]), Role.QUIET)
+    if row["answers"] < _ENOUGH:
+        return Cell(span, Role.QUIET), Cell(), Cell(observed, Role.QUIET), answers
     bar = Cell(bar=row["observed"], target=row["predicted"])
-    observed = Cell(percent(row["observed"]), Role.STRONG)
-    return Cell(span, Role.QUIET), bar, observed, Cell(str(row["answers"]), Role.QUIET)
+    return Cell(span, Role.QUIET), bar, Cell(observed, Role.STRONG), answers
 
 
 def _notes(calibration: Value) -> list[str]:
-    """Return by how much predictions are wrong on average, longest first."""
-    gap = points(calibration["predicted"] - calibration["observed"])
-    if not gap:
-        long, short = _("predictions are right on average"), _("right on average")
-    else:
-        long, short = _gap(gap)
-    if calibration["log_loss"] is None:
-        return [long, short]
-    loss = _("{sentence}; log loss {loss}").format(sentence=long, loss=f"{calibration['log_loss']:.2f}")
-    return [loss, long, short]
-
-
-def _gap(gap: int) -> tuple[str, str]:
-    size = abs(gap)
-    if gap > 0:
-        long = ngettext(
-            "predictions are on average {points} point too high",
-            "predictions are on average {points} points too high",
-            size,
-        )
-        short = ngettext("{points} point too high", "{points} points too high", size)
-    else:
-        long = ngettext(
-            "predictions are on average {points} point too low",
-            "predictions are on average {points} points too low",
-            size,
-        )
-        short = ngettext("{points} point too low", "{points} points too low", size)
-    return long.format(points=size), short.format(points=size)
-
-
-def _summary(calibration: Value, words: str) -> str:
-    if calibration["rmse"] is None:
-        return words
-    return _("{sentence}; RMSE in bins {rmse}").format(sentence=words, rmse=percent(calibration["rmse"]))
+    """Return what was remembered and what predicted, with the measures of the error, longest first."""
+    means = _("remembered {observed}, predicted {predicted}").format(
+        observed=percent(calibration["observed"]), predicted=percent(calibration["predicted"])
+    )
+    measures = []
+    if calibration["rmse"] is not None:
+        measures.append(_("RMSE {rmse}").format(rmse=f"{calibration['rmse']:.2f}"))
+    if calibration["log_loss"] is not None:
+        measures.append(_("log loss {loss}").format(loss=f"{calibration['log_loss']:.2f}"))
+    notes = [" · ".join([means, *measures[:many]]) for many in reversed(range(len(measures) + 1))]
+    return [*notes, *measures[:1]]
 
 
 CHART = Chart("calibration", mark("Calibration"), figure)

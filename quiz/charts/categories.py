@@ -3,6 +3,11 @@
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Empty, Figure, Share, Shares
 from quiz.locale import _, mark, ngettext
+from quiz.text import one_line
+from quiz.wrapping import cut
+
+_DECK = 14
+"""The most cells of the name of a deck behind a category."""
 
 
 def figure(categories: Value, context: Context) -> Figure:
@@ -17,8 +22,11 @@ def figure(categories: Value, context: Context) -> Figure:
 
 
 def _label(row: Value, with_deck: bool) -> str:
+    """Return the category first, because labels are cut at their end, and of several decks some of the deck's name."""
     label = str(row["category"] or row["title"] or _("no category"))
-    return _("{deck}, {category}").format(deck=row["deck"], category=label) if with_deck else label
+    if not with_deck:
+        return label
+    return _("{category}, {deck}").format(category=label, deck=cut(one_line(row["deck_title"]), _DECK))
 
 
 def _summary(rows: list[Value]) -> str:

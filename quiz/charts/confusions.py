@@ -3,8 +3,12 @@
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
 from quiz.locale import _, mark, ngettext
+from quiz.text import one_line
+from quiz.wrapping import cut
 
 _IN_WORDS = 30
+_KEY = 16
+"""The most cells of a key, so that a long one leaves room for its pair and their bar."""
 
 
 def figure(confusions: Value, context: Context) -> Figure:
@@ -27,7 +31,7 @@ def _between(context: Context) -> str:
 
 
 def _row(row: Value, most: int, between: str) -> tuple[Cell, ...]:
-    asked, given = Cell(row["asked"], Role.STRONG), Cell(row["given"], Role.STRONG)
+    asked, given = (Cell(cut(one_line(row[name]), _KEY), Role.STRONG) for name in ("asked", "given"))
     bar = Cell(bar=row["count"] / most)
     return asked, Cell(between, Role.QUIET), given, bar, Cell(_times(row["count"]), Role.QUIET)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
-from quiz.charts.words import NOTHING, days, percent, seconds
+from quiz.charts.words import NOTHING, days, percent, seconds_in_column
 from quiz.labels import direction_label
 from quiz.locale import _, mark
 from quiz.text import width
@@ -18,7 +18,7 @@ _STABILITY_FROM = 46
 class Measure:
     """What directions are compared by: its name in a row and as a heading, and how it is written.
 
-    ``whole`` is what fills a bar; 0 for the largest of the directions.
+    ``whole`` is what fills a bar; 0 for the largest of the directions. ``of`` is the field that does instead.
     """
 
     field: str
@@ -26,13 +26,14 @@ class Measure:
     heading: str
     text: Callable[[float], str]
     whole: float = 0.0
+    of: str = ""
 
 
 _MEASURES = (
     Measure("retention", mark("retention"), mark("right"), percent, 1.0),
-    Measure("seconds", mark("time, median"), mark("time"), seconds),
+    Measure("seconds", mark("time, median"), mark("time"), seconds_in_column),
     Measure("stability", mark("stability"), mark("stability"), days),
-    Measure("known", mark("known"), mark("known"), lambda value: str(round(value))),
+    Measure("known", mark("known"), mark("known"), lambda value: str(round(value)), of="cards"),
 )
 
 
@@ -63,7 +64,10 @@ def _measure_row(measure: Measure, rows: Sequence[Value]) -> tuple[Cell, ...]:
     whole = measure.whole or max((row[measure.field] or 0.0 for row in rows), default=0.0)
     cells = [Cell(_(measure.label), Role.QUIET)]
     for row in rows:
-        cells += [_bar(row[measure.field], whole), _figure(row[measure.field], measure)]
+        cells += [
+            _bar(row[measure.field], row[measure.of] if measure.of else whole),
+            _figure(row[measure.field], measure),
+        ]
     return tuple(cells)
 
 

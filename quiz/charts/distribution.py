@@ -18,14 +18,18 @@ def of_days(rows: Sequence[Value], context: Context, word: Callable[[int], str])
     return Bars((Part(_("cards"), tuple(map(float, counts.bins))),), ticks_of(counts, columns, word))
 
 
-def of_percents(rows: Sequence[Value], context: Context) -> Bars:
-    """Return bars from 0 to 100 percent."""
+def of_percents(rows: Sequence[Value], context: Context, words: Sequence[str] = ()) -> Bars:
+    """Return bars from 0 to 100 percent. ``words`` stand at equal distances from one end to the other, if given."""
     columns = plot_columns(context.room.columns)
     counts = percents(rows, "cards", columns)
-    bars = len(counts)
-    quarters = [Tick(bars * part // 4, percent(part / 4)) for part in range(4)]
-    halves = quarters[::2] if columns < 30 else quarters
-    return Bars((Part(_("cards"), tuple(map(float, counts))),), (*halves, Tick(bars - 1, percent(1))))
+    words = words or [percent(part / 4) for part in range(5)][:: 2 if columns < 30 else 1]
+    places = {_place(number, len(words), len(counts)): word for number, word in enumerate(words)}
+    ticks = tuple(Tick(at, word) for at, word in places.items())
+    return Bars((Part(_("cards"), tuple(map(float, counts))),), ticks)
+
+
+def _place(number: int, words: int, bars: int) -> int:
+    return min(bars * number // (words - 1), bars - 1)
 
 
 def ticks_of(counts: Histogram, columns: int, word: Callable[[int], str]) -> tuple[Tick, ...]:

@@ -125,7 +125,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. Headings are shown where one has text. Rows that do not fit are left out at the end.
+    """Rows of cells. Headings are shown where one has text. Where rows do not fit the last line says how many.
 
     Each row has a cell for every column. Where only the first one has something in it, it may be as long as the row.
 

@@ -1,5 +1,6 @@
 """How many cards fall due on the days, weeks or months to come."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from quiz.charts.axis import plot_columns
@@ -8,20 +9,20 @@ from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Bars, Empty, Figure, Part, Tick
 from quiz.charts.notes import fitting
 from quiz.charts.ticks import cells_between, of_dates
-from quiz.charts.words import number, per_bin, short_date, short_days
+from quiz.charts.words import month, number, per_bin, short_date, short_days
 from quiz.locale import _, mark, ngettext
 from quiz.text import width
 
 
 def figure(future: Value, context: Context) -> Figure:
-    """Return bars from today on, with the backlog in the remark."""
+    """Return bars from today on, the backlog before them and in the remark."""
     title = _(CHART.title)
     if not future["total"] and not future["backlog"]:
         text = _("No card is due in the days to come. Each gets its day when it has left its first steps.")
         return Figure(title, Empty(text), summary=text)
     columns = plot_columns(context.room.columns)
-    days = spans(future["rows"], columns)
-    bars = Bars((Part(_("cards"), days.sums("cards")),), _ticks(days, future["unit"], context.today, columns))
+    days = spans(future["rows"], columns - bool(future["backlog"]))
+    bars = _bars(future, days, columns)
     unit = per_bin("cards", future["unit"], days.together)
     backlog = _("backlog {count}").format(count=future["backlog"])
     short = _("{unit}, backlog {count}").format(unit=unit, count=future["backlog"])
@@ -31,14 +32,39 @@ def figure(future: Value, context: Context) -> Figure:
     return Figure(title, bars, fitting(title, context.room, load, short, backlog), _summary(future, days))
 
 
-def _ticks(days: Spans, unit: str, today: date, columns: int) -> tuple[Tick, ...]:
-    """Return “today” and, for days, every seventh day from it; for weeks and months dates."""
-    first = Tick(0, _("today"))
-    step = cells_between(len(days.bins), columns)
+def _bars(future: Value, days: Spans, columns: int) -> Bars:
+    """Return a bar for the backlog, where there is one, and one for each of the days, weeks or months to come."""
+    cards, backlog = days.sums("cards"), float(future["backlog"])
+    if not backlog:
+        return Bars((Part(_("cards"), cards),), _ticks(days, future["unit"], columns, 0))
+    parts = Part(_("cards"), (0.0, *cards)), Part(_("overdue"), (backlog, *[0.0] * len(cards)))
+    return Bars(parts, _ticks(days, future["unit"], columns, 1))
+
+
+def _ticks(days: Spans, unit: str, columns: int, before: int) -> tuple[Tick, ...]:
+    """Return “overdue” for the bars ``before`` the first day, then days from today, or dates of weeks and months."""
+    step = cells_between(len(days.bins) + before, columns)
+    ticks = [Tick(0, _("overdue"))] if before else []
+    for tick in _ticks_of_days(days, unit, step, columns):
+        if not ticks or (before + tick.at - ticks[-1].at) * step > width(ticks[-1].text):
+            ticks.append(Tick(before + tick.at, tick.text))
+    return tuple(ticks)
+
+
+def _ticks_of_days(days: Spans, unit: str, step: int, columns: int) -> Iterator[Tick]:
+    if not days.bins:
+        return
+    yield Tick(0, _first_word(days.bins[0][0], unit))
     if unit == "day" and days.together == 1 and 7 * step >= width(short_days(28)) + 1 and len(days.bins) > 7:
-        return (first, *(Tick(at, short_days(at)) for at in range(7, len(days.bins), 7)))
-    free = -(-(width(first.text) + 1) // step)
-    return (first, *(tick for tick in of_dates(days.bins, columns) if tick.at >= free))
+        yield from (Tick(at, short_days(at)) for at in range(7, len(days.bins), 7))
+    else:
+        yield from (tick for tick in of_dates(days.bins, columns) if tick.at)
+
+
+def _first_word(day: date, unit: str) -> str:
+    if unit == "day":
+        return _("today")
+    return month(day) if unit == "month" else short_date(day)
 
 
 def _summary(future: Value, days: Spans) -> str:

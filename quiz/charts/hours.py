@@ -9,6 +9,7 @@ from quiz.charts.notes import fitting
 from quiz.charts.ticks import cells_between, fits
 from quiz.charts.words import percent
 from quiz.locale import _, mark
+from quiz.stats.confidence import wilson
 
 ENOUGH = 20
 """From how many answers on an hour is said to be the best or the worst."""
@@ -44,19 +45,24 @@ def _ticks(columns: int, together: int) -> tuple[Tick, ...]:
 
 
 def _notes(hours: Value) -> list[str]:
-    """Return which hours are the best and the worst, as far as there are enough answers, longest first."""
+    """Return the best hour with enough answers, and the worst where it is surely worse, longest first."""
     rows = [row for row in hours["rows"] if row["answers"] >= ENOUGH]
     if not rows:
         return [_("answers by hour of the day")]
     best = max(rows, key=lambda row: row["right"] / row["answers"])
     worst = min(rows, key=lambda row: row["right"] / row["answers"])
     short = _("best {hour}, {percent}").format(hour=_clock(best["hour"]), percent=_right(best))
-    if best is worst:
+    # Where the intervals overlap the difference can be chance.
+    if _interval(worst)[1] >= _interval(best)[0]:
         return [short]
     long = _("best {hour}, {percent}; worst {low_hour}, {low_percent}").format(
         hour=_clock(best["hour"]), percent=_right(best), low_hour=_clock(worst["hour"]), low_percent=_right(worst)
     )
     return [long, short]
+
+
+def _interval(row: Value) -> tuple[float, float]:
+    return wilson(row["right"], row["answers"])
 
 
 def _right(row: Value) -> str:

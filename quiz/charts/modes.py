@@ -2,7 +2,7 @@
 
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
-from quiz.charts.words import NOTHING, percent, seconds
+from quiz.charts.words import NOTHING, percent, seconds_in_column
 from quiz.locale import _, mark, ngettext
 from quiz.text import width
 
@@ -33,7 +33,7 @@ def figure(modes: Value, context: Context) -> Figure:
 
 def _row(row: Value) -> tuple[Cell, ...]:
     label, answers = Cell(_(_MODES[row["mode"]]), Role.QUIET), Cell(str(row["answers"]), Role.QUIET)
-    time = Cell(NOTHING, Role.FAINT) if row["seconds"] is None else Cell(seconds(row["seconds"]), Role.QUIET)
+    time = Cell(NOTHING, Role.FAINT) if row["seconds"] is None else Cell(seconds_in_column(row["seconds"]), Role.QUIET)
     if row["retention"] is None:
         return label, Cell(), Cell(NOTHING, Role.FAINT), answers, time
     return label, Cell(bar=row["retention"]), Cell(percent(row["retention"]), Role.STRONG), answers, time

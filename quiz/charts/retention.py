@@ -1,7 +1,9 @@
 """How much of what came up for review was remembered: by period, of young, mature and all cards."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from quiz.charts.cells.columns import least_width
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
 from quiz.charts.words import count, percent, percent_or_nothing, points
@@ -15,11 +17,32 @@ _PERIODS = {
     "year": mark("1 year"),
     "all": mark("all time"),
 }
-_MOST_WANTED = ("today", "week", "month", "year", "yesterday", "all")
+_MOST_WANTED = ("month", "week", "today", "year", "all", "yesterday")
 _GROUPS = {"young": mark("young"), "mature": mark("mature"), "all": mark("all")}
-_WITH_SPREAD, _WIDE, _WITH_ANSWERS = 42, 50, 88
+_ENOUGH = 5
+"""From how many answers on an interval says more than the counts themselves."""
+_WITH_INTERVAL = 42
 
 Rows = dict[tuple[str, str], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """What stands beside the shares of groups in rooms of ``columns`` or more: intervals, and counts of answers."""
+
+    columns: int
+    intervals: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
+_DETAILS = (
+    _Detail(88, tuple(_GROUPS), tuple(_GROUPS)),
+    _Detail(66, tuple(_GROUPS), ("all",)),
+    _Detail(50, tuple(_GROUPS), ()),
+    _Detail(46, ("all",), ("all",)),
+    _Detail(46, (), ("all",)),
+)
+"""The most detailed first."""
 
 
 def figure(retention: Value, context: Context) -> Figure:
@@ -34,11 +57,10 @@ def figure(retention: Value, context: Context) -> Figure:
     summary = _("{percent} of {count} reviews were right, {aim}.").format(
         percent=percent(total["retention"]), count=total["answers"], aim=aim
     )
-    if context.room.columns >= _WIDE:
-        table = _groups(rows, _periods(context.room.lines - 2), context.room.columns >= _WITH_ANSWERS)
-    else:
+    table = _groups(rows, context)
+    if table is None:
         totals = [rows[period, "all"] for period in _periods(context.room.lines - 1)]
-        table = _bars(totals, retention["desired"], context.room.columns >= _WITH_SPREAD)
+        table = _bars(totals, retention["desired"], context.room.columns >= _WITH_INTERVAL)
     return Figure(title, table, aim, summary)
 
 
@@ -53,36 +75,47 @@ def _periods(fitting: int) -> list[str]:
     return [period for period in _PERIODS if period in kept]
 
 
-def _groups(rows: Rows, periods: list[str], with_answers: bool) -> Table:
+def _groups(rows: Rows, context: Context) -> Table | None:
+    """Return young, mature and all cards beside each other with as much detail as fits, if they fit."""
+    periods, room = _periods(context.room.lines - 2), context.room.columns
+    tables = (_detailed(rows, periods, detail) for detail in _DETAILS if room >= detail.columns)
+    return next((table for table in tables if least_width(table) <= room), None)
+
+
+def _detailed(rows: Rows, periods: list[str], detail: _Detail) -> Table:
     columns = [Column()]
-    for word in _GROUPS.values():
-        columns += [Column(right=True, share=1), Column(_(word), right=True, close=True)]
-        columns += [Column(_("answered"), right=True)] if with_answers else []
-    return Table(tuple(columns), tuple(tuple(_group_cells(rows, period, with_answers)) for period in periods))
+    for group, word in _GROUPS.items():
+        if group in detail.intervals:
+            columns += [Column(right=True, share=1), Column(_(word), right=True, close=True)]
+        else:
+            columns += [Column(_(word), right=True, share=1)]
+        columns += [Column(_("answered"), right=True)] if group in detail.counts else []
+    return Table(tuple(columns), tuple(tuple(_group_cells(rows, period, detail)) for period in periods))
 
 
-def _group_cells(rows: Rows, period: str, with_answers: bool) -> Iterator[Cell]:
+def _group_cells(rows: Rows, period: str, detail: _Detail) -> Iterator[Cell]:
     yield Cell(_(_PERIODS[period]), Role.QUIET)
     for group in _GROUPS:
         row = rows[period, group]
         yield _right(row, Role.STRONG if group == "all" else Role.PLAIN)
-        yield Cell(_spread(row), Role.QUIET)
-        if with_answers:
+        if group in detail.intervals:
+            yield Cell(_interval(row), Role.QUIET)
+        if group in detail.counts:
             yield Cell(count(row["answers"]), Role.QUIET if row["answers"] else Role.FAINT)
 
 
-def _bars(rows: Sequence[Value], desired: float | None, with_spread: bool) -> Table:
-    spread = [Column(right=True, close=True)] if with_spread else []
-    columns = (Column(), Column(share=1), Column(right=True), *spread, Column(right=True))
-    return Table(columns, tuple(tuple(_bar_cells(row, desired, with_spread)) for row in rows))
+def _bars(rows: Sequence[Value], desired: float | None, with_interval: bool) -> Table:
+    interval = [Column(right=True, close=True)] if with_interval else []
+    columns = (Column(), Column(share=1), Column(right=True), *interval, Column(right=True))
+    return Table(columns, tuple(tuple(_bar_cells(row, desired, with_interval)) for row in rows))
 
 
-def _bar_cells(row: Value, desired: float | None, with_spread: bool) -> Iterator[Cell]:
+def _bar_cells(row: Value, desired: float | None, with_interval: bool) -> Iterator[Cell]:
     yield Cell(_(_PERIODS[row["period"]]), Role.QUIET)
     yield Cell() if row["retention"] is None else Cell(bar=row["retention"], target=desired)
     yield _right(row, Role.STRONG)
-    if with_spread:
-        yield Cell(_spread(row), Role.QUIET)
+    if with_interval:
+        yield Cell(_interval(row), Role.QUIET)
     yield Cell(str(row["answers"]) if row["answers"] else "", Role.QUIET)
 
 
@@ -90,11 +123,13 @@ def _right(row: Value, role: Role) -> Cell:
     return Cell(percent_or_nothing(row["retention"]), Role.FAINT if row["retention"] is None else role)
 
 
-def _spread(row: Value) -> str:
-    """Return the larger distance to the ends of the confidence interval, in points."""
+def _interval(row: Value) -> str:
+    """Return the confidence interval in percent, which is not even around the share; of few answers their counts."""
     if row["retention"] is None:
         return ""
-    return f"±{points(max(row['retention'] - row['low'], row['high'] - row['retention'])):2d}"
+    if row["answers"] < _ENOUGH:
+        return _("{part} of {whole}").format(part=row["right"], whole=row["answers"])
+    return f"{points(row['low'])}–{points(row['high'])}"
 
 
 CHART = Chart("retention", mark("True retention"), figure)

@@ -72,6 +72,11 @@ def seconds(value: float) -> str:
     return _("{number} s").format(number=number(value))
 
 
+def seconds_in_column(value: float) -> str:
+    """Return seconds that stand below others: below 10 with their decimal even where it is 0."""
+    return _("{number} s").format(number=f"{value:.1f}" if value < 9.95 else round(value))
+
+
 def duration(milliseconds: float) -> str:
     """Return a time spent: seconds below a minute, minutes up to two hours, then hours."""
     minutes = milliseconds / 60_000

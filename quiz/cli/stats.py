@@ -1,5 +1,6 @@
 """``quiz stats``: progress in figures and charts, as text, as JSON, as CSV, or as a report in one file."""
 
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,6 +26,7 @@ from quiz.wrapping import wrapped
 
 _STANDARD_OUTPUT = "-"
 _COLUMNS, _LINES = 80, 12
+_FEWEST_COLUMNS, _MOST_COLUMNS = 40, 120
 _PERIOD = "1y"
 _FORMULA = ("=", "+", "-", "@")
 """What a cell begins with that a spreadsheet would take for a formula."""
@@ -174,7 +176,11 @@ def _show(progress: Progress, *, everything: bool) -> None:
     """Print the advice, what was done, and the charts, each under its title."""
     from quiz.charts.register import CHARTS
 
-    _show_first(computed(progress, ["advice", "streak", "studied"]), progress.period)
+    values = computed(progress, ["advice", "streak", "studied"])
+    if not len(progress.material.cards) and not values["studied"]["answers"]:
+        say(values["advice"]["text"])
+        return
+    _show_first(values, progress.period)
     for name in CHARTS if everything else _USUAL:
         say()
         say(_drawn(name, progress))
@@ -184,7 +190,7 @@ def _show_first(values: Mapping[str, Any], period: Period) -> None:
     from quiz.charts.words import duration
 
     advice, streak, studied = (values[name] for name in ("advice", "streak", "studied"))
-    for line in wrapped(advice["text"], _COLUMNS):
+    for line in wrapped(advice["text"], _columns()) if advice["text"] else ():
         say(line)
     rows = [
         [
@@ -211,6 +217,13 @@ def _show_first(values: Mapping[str, Any], period: Period) -> None:
     say(table(rows, right=frozenset([1])))
 
 
+def _columns() -> int:
+    """Return how wide charts are: as the terminal, up to a limit; 80 cells where there is none."""
+    if not sys.stdout.isatty():
+        return _COLUMNS
+    return max(_FEWEST_COLUMNS, min(shutil.get_terminal_size((_COLUMNS, 24)).columns, _MOST_COLUMNS))
+
+
 def _drawn(name: str, progress: Progress) -> str:
     """Return a chart as lines of text."""
     from quiz.charts.chart import Context
@@ -218,6 +231,6 @@ def _drawn(name: str, progress: Progress) -> str:
     from quiz.charts.register import CHARTS
     from quiz.charts.text import draw
 
-    room = Room(_COLUMNS, _LINES)
+    room = Room(_columns(), _LINES)
     value = computed(progress, [name])[name]
     return plain(draw(CHARTS[name].figure(value, Context(room, progress.day)), room))

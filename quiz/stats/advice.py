@@ -1,6 +1,6 @@
 """What to do next, from the figures: the first rule whose reason holds, or nothing. Better silence than empty talk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from quiz.labels import direction_label
@@ -20,6 +20,7 @@ _FAR_OFF = 0.05
 _FEW_LEECHES, _FEW_UNRECALLED = 2, 3
 _FAR_APART = 0.1
 _MUCH_LOAD = 3
+_A_WEEK = 7
 
 Advice = dict[str, Any]
 
@@ -27,14 +28,17 @@ Advice = dict[str, Any]
 def advice(progress: Progress) -> Advice:
     """Return one sentence, the rule that it comes from, and what does it.
 
-    That is an action (``study``, ``cram``, ``drill``, ``configure``, or none), a query for its cards, and a mode.
+    That is an action (``study``, ``cram``, ``drill``, ``configure``, or none), a query for its cards or their ids, and
+    a mode.
     """
     found = (rule(progress) for rule in RULES)
     return next((said for said in found if said is not None), _said("", ""))
 
 
-def _said(rule: str, text: str, action: str = "", where: str = "", mode: str = "") -> Advice:
-    return {"rule": rule, "text": text, "action": action, "where": where, "mode": mode}
+def _said(
+    rule: str, text: str, action: str = "", where: str = "", *, mode: str = "", cards: Sequence[int] = ()
+) -> Advice:
+    return {"rule": rule, "text": text, "action": action, "where": where, "mode": mode, "cards": list(cards)}
 
 
 def of_beginning(progress: Progress) -> Advice | None:
@@ -42,6 +46,8 @@ def of_beginning(progress: Progress) -> Advice | None:
     if progress.material.days:
         return None
     cards = len(progress.material.cards)
+    if not cards and progress.material.scope.card_ids is not None:
+        return _said("beginning", _("The query finds no card here."))
     if not cards:
         return _said("beginning", _("There are no cards here yet; statistics begin with the first answer."))
     text = ngettext(
@@ -80,7 +86,9 @@ def of_mix_up(progress: Progress) -> Advice | None:
 
 
 def of_forgetting(progress: Progress) -> Advice | None:
-    """Surely less is remembered than is aimed at: take fewer new cards."""
+    """Surely less is remembered than is aimed at, while new cards are begun: take fewer."""
+    if not _begins_cards(progress):
+        return None
     found = answering.retention(progress)
     month = _month(found)
     if month["answers"] < _ENOUGH or found["desired"] is None or month["high"] >= found["desired"]:
@@ -99,12 +107,13 @@ def of_leeches(progress: Progress) -> Advice | None:
         "{count} cards are forgotten again and again: rewrite them, or give them hints of your own.",
         found["leeches"],
     )
-    return _said("leeches", text.format(count=found["leeches"]), "cram", "is:leech")
+    return _said("leeches", text.format(count=found["leeches"]), "cram", "is:leech lapses>0")
 
 
 def of_recognising(progress: Progress) -> Advice | None:
     """Some cards are right as a choice and wrong when recalled: an interview offers no choice."""
-    count = behaviour.modes(progress)["recognised_only"]
+    cards = behaviour.recognised_only(progress).tolist()
+    count = len(cards)
     if count < _FEW_UNRECALLED:
         return None
     text = ngettext(
@@ -112,7 +121,7 @@ def of_recognising(progress: Progress) -> Advice | None:
         "{count} cards are right when you choose, and wrong when you recall: practise them without options.",
         count,
     )
-    return _said("recognising", text.format(count=count), "study", mode="type")
+    return _said("recognising", text.format(count=count), "cram", mode="type", cards=cards)
 
 
 def of_directions(progress: Progress) -> Advice | None:
@@ -157,6 +166,12 @@ def of_category(progress: Progress) -> Advice | None:
     )
     said = text.format(count=row["unseen"], category=row["category"])
     return _said("category", said, "study", f"category:{quoted(row['category'])} is:new")
+
+
+def _begins_cards(progress: Progress) -> bool:
+    """Tell whether cards were begun in the last week, and there are new ones left."""
+    lately = (row.cards_new for row in progress.material.days if 0 <= (progress.day - row.day).days < _A_WEEK)
+    return any(lately) and scheduled.states(progress)["new"] > 0
 
 
 def _month(found: dict[str, Any]) -> dict[str, Any]:

@@ -30,10 +30,11 @@ def streak(progress: Progress) -> dict[str, Any]:
 
 
 def studied(progress: Progress) -> dict[str, Any]:
-    """Return on how many days of the period there were answers, and how many a day."""
+    """Return on how many days of the period, from the first answer ever on, there were answers, and how many a day."""
     rows = progress.days
     active = {row.day for row in rows if row.answers}
-    start = progress.start_of(active)
+    ever = (row.day for row in progress.material.days if row.day <= progress.day)
+    start = max(progress.start_of(active), min(ever, default=progress.day))
     length, answers = (progress.day - start).days + 1, sum(row.answers for row in rows)
     return {
         "start": start.isoformat(),

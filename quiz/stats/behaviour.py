@@ -64,15 +64,29 @@ def _last(answers: History, among: Mask, *, right: bool) -> Numbers:
 
 
 def is_settled(progress: Progress, asked_id: int, given_id: int) -> bool:
-    """Tell whether a note was not taken for another lately, or the last answers to the cards where it was are right."""
-    history = progress.material.history
-    cards = progress.material.cards
-    mine = history.where(one_of(history.card, cards.id[cards.note == asked_id]) & (history.kind <= int(Kind.INTERVIEW)))
-    mixed = mine.confused == given_id
-    if not (mine.day[mixed] > progress.material.today - _LATELY_DAYS).any():
-        return True
-    last = [mine.rating[mine.card == card][-_IN_A_ROW:] for card in np.unique(mine.card[mixed])]
-    return all(len(ratings) == _IN_A_ROW and (ratings > 1).all() for ratings in last)
+    """Tell whether a note was not taken for another lately, or the last answers to both are right.
+
+    These are answers to the cards where it was, and to those of the other note in the same directions, as in a drill.
+    """
+    history, cards = progress.material.history, progress.material.cards
+    mine = history.where(one_of(history.card, cards.id[cards.note == asked_id]))
+    mixed = mine.card[(mine.confused == given_id) & (mine.day > progress.material.today - _LATELY_DAYS)]
+    asked = np.unique(mixed)
+    return all(_last_right(history, card) for card in [*asked, *_siblings_of(progress, asked, given_id)])
+
+
+def _siblings_of(progress: Progress, asked: Numbers, note_id: int) -> list[int]:
+    """Return the cards of a note in the directions of some cards."""
+    collection = progress.material.collection
+    others = collection.cards.id[collection.cards.note == note_id]
+    directions = (ids for ids in collection.cards_by_direction.values() if np.isin(asked, ids).any())
+    return [int(card) for ids in directions for card in others[np.isin(others, ids)]]
+
+
+def _last_right(history: History, card: int) -> bool:
+    """Tell whether the last answers to a card, drills included, were enough and all right."""
+    ratings = history.rating[(history.card == card) & (history.kind <= int(Kind.INTERVIEW))][-_IN_A_ROW:]
+    return len(ratings) == _IN_A_ROW and bool((ratings > 1).all())
 
 
 def confusions(progress: Progress) -> dict[str, Any]:

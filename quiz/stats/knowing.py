@@ -76,7 +76,8 @@ def categories(progress: Progress) -> dict[str, Any]:
         if deck_id in decks and mine.any():
             deck, language = decks[deck_id], material.language
             title = deck.category(code).title_in(language or deck.language) if code else ""
-            names = {"deck": deck.name, "category": code, "title": title}
+            shown = deck.title_in(language or deck.language)
+            names = {"deck": deck.name, "deck_title": shown, "category": code, "title": title}
             rows.append({**names, **standing.counts(mine)})
     return {"rows": rows}
 
@@ -117,8 +118,9 @@ def leeches(progress: Progress) -> dict[str, Any]:
     """Return the leeches and the other cards that were forgotten most, the worst first."""
     material = progress.material
     cards, notes = material.cards, material.collection.notes
-    leech = one_of(cards.note, notes.id[notes.leech]) if notes.leech.any() else np.zeros(len(cards), dtype=bool)
-    lapsed = np.flatnonzero((cards.lapses > 0) | leech)
+    # The tag is that of a note; a card of it that was never forgotten is none.
+    leech = one_of(cards.note, notes.id[notes.leech]) & (cards.lapses > 0)
+    lapsed = np.flatnonzero(cards.lapses > 0)
     order = np.lexsort((np.nan_to_num(cards.stability[lapsed]), -cards.lapses[lapsed], ~leech[lapsed]))
     worst = lapsed[order][:MOST_WEAK]
     rows = [_weak_card(material, cards, int(index), bool(leech[index])) for index in worst]

@@ -64,7 +64,9 @@ _ALL = (
     Series(
         "studied",
         mark("Days studied"),
-        mark("On how many days of the period there were answers, and how many answers a day."),
+        mark(
+            "On how many days of the period, from your first answer on, there were answers, and how many answers a day."
+        ),
         _in("answering", "studied"),
     ),
     Series(
@@ -108,8 +110,8 @@ _ALL = (
         mark(
             "The share of right answers (not Again) to cards in review, as in Anki's true retention; learning steps and"
             " drills do not count. Young and mature go by the interval before the answer, 21 days. Week, month and"
-            " year are the last 7, 30 and 365 days, today included. The figure behind ± is Wilson's interval of 95 %:"
-            " how far chance alone may move the share."
+            " year are the last 7, 30 and 365 days, today included. The range behind a share is Wilson's interval"
+            " of 95 %: how far chance alone may move it."
         ),
         _in("answering", "retention"),
     ),

@@ -91,6 +91,13 @@ async def measure(app: QuizApp) -> None:
             period = cast(StatisticsScreen, app.screen).view.period
             print(f"{'period ' + period:28} {took:6.0f} ms (bar: 250), {ticker.held()}")
         ticker.stop()
+        print(f"{'memory':28} {peak():6.0f} MiB at most (bar: 200)")
+
+
+def peak() -> int:
+    """Return the most memory that this process ever had, in MiB (Linux only)."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
 def run(folder: Path) -> None:

@@ -26,7 +26,7 @@ def sample_with_texts(name: str, amount: str, text: str) -> Value:
     """Return a value in which every text that a person wrote is ``text``."""
     value = copy.deepcopy(sample(name, amount))
     for row in value.get("rows", ()):
-        for field in {"asked", "given", "direction", "deck", "category", "title", "key"} & row.keys():
+        for field in {"asked", "given", "direction", "deck", "deck_title", "category", "title", "key"} & row.keys():
             row[field] = text
     return value
 
@@ -252,7 +252,7 @@ def _categories(amount: int) -> Value:
 
 def _category(code: str, cards: int, known: int, weak: int) -> Value:
     parts = {"cards": cards, "known": known, "weak": weak, "unseen": cards - known - weak}
-    return {"deck": "HTTP status codes", "category": code, "title": "Some title", **parts}
+    return {"deck": "HTTP 状态码", "deck_title": "HTTP status codes", "category": code, "title": "Some title", **parts}
 
 
 def _confusions(amount: int) -> Value:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from quiz.charts.chart import Context
-from quiz.charts.figure import Bars, Cell, Figure, Heat, Room, Shares, Table
+from quiz.charts.figure import Bars, Cell, Figure, Heat, Role, Room, Shares, Table, Tick, plain
 from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.text import width
@@ -27,8 +27,8 @@ def table(name: str, columns: int = 52, lines: int = 9, **changes: Any) -> Table
     return body
 
 
-def bars(name: str, **changes: Any) -> Bars:
-    body = figure(name, **changes).body
+def bars(name: str, columns: int = 52, **changes: Any) -> Bars:
+    body = figure(name, columns, **changes).body
     assert isinstance(body, Bars)
     return body
 
@@ -41,11 +41,27 @@ def test_retention_keeps_the_periods_that_matter_most_in_the_order_of_time() -> 
     assert labels(table("retention", 52, 8)) == ["today", "yesterday", "7 days", "30 days", "1 year", "all time"]
     assert labels(table("retention", 52, 5)) == ["today", "7 days", "30 days"]
     assert labels(table("retention", 34, 5)) == ["today", "7 days", "30 days", "1 year"]
+    assert labels(table("retention", 34, 3)) == ["7 days", "30 days"]
 
 
-def test_retention_says_how_far_the_interval_reaches() -> None:
-    row = table("retention").rows[-1]
-    assert [cell.text for cell in row[1:]] == ["86 %", "± 2", "93 %", "± 1", "90 %", "± 1"]
+def test_retention_says_its_interval_and_of_few_answers_their_counts() -> None:
+    rows = table("retention").rows
+    assert [cell.text for cell in rows[-1][1:]] == ["86 %", "84–88", "93 %", "92–94", "90 %", "89–91"]
+    assert [cell.text for cell in rows[0][1:]] == ["100 %", "1 of 1", "100 %", "2 of 2", "100 %", "3 of 3"]
+    assert table("retention", 44, 8).rows[2][3] == Cell("71–96", Role.QUIET)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        (108, ["86 %", "84–88", "1280", "93 %", "92–94", "1920", "90 %", "89–91", "3200"]),
+        (66, ["86 %", "84–88", "93 %", "92–94", "90 %", "89–91", "3200"]),
+        (48, ["86 %", "93 %", "90 %", "89–91", "3200"]),
+        (46, ["86 %", "93 %", "90 %", "3200"]),
+    ],
+)
+def test_retention_says_as_much_of_each_group_as_fits(columns: int, cells: list[str]) -> None:
+    assert [cell.text for cell in table("retention", columns).rows[-1][1:]] == cells
 
 
 def test_retention_in_a_narrow_room_is_a_bar_with_its_aim() -> None:
@@ -81,11 +97,13 @@ def test_time_is_drawn_in_minutes() -> None:
     assert bars("time").as_text == "minutes"
 
 
-def test_hours_name_the_best_and_the_worst_with_enough_answers() -> None:
-    row = {"hour": 9, "answers": 20, "right": 19, "retention": 0.95}
+def test_hours_name_the_best_and_only_what_is_surely_worse() -> None:
+    row = {"hour": 9, "answers": 200, "right": 190, "retention": 0.95}
     poor = {"hour": 22, "answers": 40, "right": 30, "retention": 0.75}
+    unsure = {"hour": 21, "answers": 20, "right": 17, "retention": 0.85}
     few = {"hour": 23, "answers": 19, "right": 0, "retention": 0.0}
     assert figure("hours", rows=[row, poor, few]).note == "best 9:00, 95 %; worst 22:00, 75 %"
+    assert figure("hours", rows=[row, unsure, few]).note == "best 9:00, 95 %"
     assert figure("hours", rows=[row, few]).note == "best 9:00, 95 %"
     assert figure("hours", rows=[few]).note == "answers by hour of the day"
 
@@ -96,15 +114,27 @@ def test_directions_stand_side_by_side_where_they_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("predicted", "observed", "note"),
+    ("columns", "note"),
     [
-        (0.90, 0.88, "predictions are on average 2 points too high; log loss 0.41"),
-        (0.90, 0.91, "predictions are on average 1 point too low; log loss 0.41"),
-        (0.90, 0.902, "predictions are right on average; log loss 0.41"),
+        (108, "remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"),
+        (70, "remembered 82 %, predicted 86 % · RMSE 0.03"),
+        (52, "remembered 82 %, predicted 86 %"),
+        (34, "RMSE 0.03"),
     ],
 )
-def test_calibration_says_in_words_how_right_predictions_are(predicted: float, observed: float, note: str) -> None:
-    assert figure("calibration", 108, predicted=predicted, observed=observed).note == note
+def test_calibration_says_what_was_remembered_and_what_predicted(columns: int, note: str) -> None:
+    shown = figure("calibration", columns, predicted=0.86, observed=0.82)
+    assert shown.note == note
+    assert shown.summary == "remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"
+
+
+def test_calibration_of_few_answers_has_no_bar() -> None:
+    row = {"low": 0.9, "high": 0.95, "answers": 9, "predicted": 0.92, "observed": 0.89}
+    few, enough = table("calibration", rows=[{**row, "answers": 10}, row]).rows
+    assert few[1:3] == (Cell(), Cell("89 %", Role.QUIET))
+    assert enough[1:3] == (Cell(bar=0.89, target=0.92), Cell("89 %", Role.STRONG))
+    lines = plain(draw(figure("calibration", rows=[row]), Room(52, 9)))
+    assert "predicted  remembered" in lines
 
 
 def test_calibration_puts_bins_together_where_there_are_too_few_lines() -> None:
@@ -136,11 +166,31 @@ def test_a_picked_pair_is_the_row_that_a_key_acts_on() -> None:
 
 def test_categories_of_several_decks_say_which_deck() -> None:
     rows = sample("categories", "years")["rows"]
-    other = [*rows, {**rows[0], "deck": "SQL", "category": ""}]
+    other = [*rows, {**rows[0], "deck": "SQL", "deck_title": "SQL", "category": ""}]
     body = figure("categories", rows=other).body
     assert isinstance(body, Shares)
-    assert body.items[0].label == "HTTP status codes, 1xx"
-    assert body.items[-1].label == "SQL, Some title"
+    assert body.items[0].label == "1xx, HTTP status c…"
+    assert body.items[-1].label == "Some title, SQL"
+
+
+def test_a_category_stays_readable_where_its_deck_is_cut() -> None:
+    rows = sample("categories", "years")["rows"]
+    shown = figure("categories", 34, rows=[*rows, {**rows[0], "deck": "SQL"}])
+    lines = plain(draw(shown, Room(34, 9))).splitlines()
+    assert [line[:3] for line in lines[1:7]] == ["1xx", "2xx", "3xx", "4xx", "5xx", "1xx"]
+
+
+def test_long_keys_are_cut_and_columns_are_as_wide_as_the_rows_that_are_seen() -> None:
+    rows = [{**row, "given": "key " * 10} for row in sample("confusions", "years")["rows"]]
+    shown = table("confusions", rows=rows[:2]).rows[0][2].text
+    assert shown.endswith("…")
+    assert width(shown) <= 16
+    far = [*sample("confusions", "years")["rows"][:-1], rows[-1]]
+    assert draw(figure("confusions", rows=far), Room(52, 9)) == draw(figure("confusions"), Room(52, 9))
+
+
+def test_the_calendar_counts_answers() -> None:
+    assert figure("calendar", 108, answers=576, studied=24).note == "24 days studied, on average 24 answers"
 
 
 def test_states_without_cards_give_way() -> None:
@@ -160,7 +210,34 @@ def test_figures_count_what_stands_in_the_cells() -> None:
     assert cells[0] == Cell("9 ×", cells[0].role)
 
 
-def test_a_future_with_only_a_backlog_has_no_bars() -> None:
+def test_a_future_with_only_a_backlog_has_a_bar_of_it() -> None:
     shown = figure("future", rows=[], total=0)
     assert shown.note == "cards a day, backlog 3, daily load 27"
-    assert len(draw(shown, Room(52, 9))) > 1
+    assert isinstance(shown.body, Bars)
+    assert [part.values for part in shown.body.parts] == [(0.0,), (3.0,)]
+
+
+def test_the_backlog_stands_before_the_days_to_come() -> None:
+    cards, overdue = bars("future", columns=108).parts
+    assert (overdue.name, overdue.values[:2], cards.values[0]) == ("overdue", (3.0, 0.0), 0.0)
+    assert bars("future", columns=108).ticks[:2] == (Tick(0, "overdue"), Tick(8, "7 d"))
+    assert bars("future", columns=108, backlog=0).ticks[:2] == (Tick(0, "today"), Tick(7, "7 d"))
+    assert [part.name for part in bars("future", backlog=0).parts] == ["cards"]
+
+
+@pytest.mark.parametrize(("unit", "word"), [("day", "today"), ("week", "25 Nov"), ("month", "Nov")])
+def test_the_first_bar_to_come_is_today_only_where_bars_are_days(unit: str, word: str) -> None:
+    assert bars("future", unit=unit, backlog=0).ticks[0] == Tick(0, word)
+
+
+def test_known_cards_are_compared_with_those_of_their_direction() -> None:
+    rows = sample("directions", "years")["rows"]
+    shown = table("directions", 108, rows=[{**rows[0], "seconds": 5.0}, {**rows[1], "cards": 128}]).rows
+    assert [cell.bar for cell in shown[3][1::2]] == pytest.approx([50.6 / 64, 38.2 / 128])
+    assert [cell.text for cell in shown[1][2::2]] == ["5.0 s", "6.4 s"]
+
+
+def test_difficulty_is_on_the_scale_from_1_to_10() -> None:
+    shown = figure("difficulty", median=5.24)
+    assert shown.note == "median 5.2"
+    assert [tick.text for tick in bars("difficulty").ticks] == ["1", "4", "7", "10"]

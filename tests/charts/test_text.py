@@ -210,8 +210,12 @@ class TestTable:
 
     def test_rows_that_do_not_fit_are_left_out_but_not_the_picked_one(self) -> None:
         rows = tuple((Cell(str(number)), Cell("x")) for number in range(9))
-        assert drawn(Table((Column(), Column()), rows), 20, 4) == ["Title", "0  x", "1  x", "2  x"]
-        assert drawn(Table((Column(), Column()), rows, 6), 20, 4) == ["Title", "  4  x", "  5  x", "▌ 6  x"]
+        assert drawn(Table((Column(), Column()), rows), 20, 4) == ["Title", "0  x", "1  x", "+7 more"]
+        assert drawn(Table((Column(), Column()), rows, 6), 20, 4) == ["Title", "  5  x", "▌ 6  x", "  +7 more"]
+
+    def test_a_single_line_has_a_row(self) -> None:
+        rows = tuple((Cell(str(number)), Cell("x")) for number in range(9))
+        assert drawn(Table((Column(), Column()), rows), 20, 2) == ["Title", "0  x"]
 
     def test_a_sentence_alone_in_its_row_may_be_as_long_as_the_row(self) -> None:
         rows = ((Cell("a"), Cell("1")), (Cell("a long sentence"), Cell()))
@@ -241,6 +245,12 @@ class TestShares:
 
     ━ known   ╌ weak   · unseen
     """)
+
+    @pytest.mark.parametrize(("columns", "lines"), [(20, 4), (34, 5), (70, 5), (70, 4), (108, 3)])
+    def test_what_does_not_fit_is_counted(self, columns: int, lines: int) -> None:
+        items = tuple(Share(f"item{number}", (6, 1, 1)) for number in range(30))
+        text = "\n".join(drawn(Shares(SHARES.names, items), columns, lines))
+        assert f"+{30 - text.count('item')} more" in text
 
 
 @pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\nb", "a\u202eb"])

@@ -113,6 +113,7 @@ def test_an_unknown_series_is_refused_with_those_there_are(quiz: Runner) -> None
 
 def test_charts_are_readable_at_80_columns(studied: Runner) -> None:
     out = studied("stats").out
+    assert not out.startswith("\n")
     assert max(map(width, out.splitlines())) <= 80
     assert "answered" in out
     assert "True retention" in out
@@ -129,6 +130,10 @@ def test_all_charts_can_be_shown(studied: Runner) -> None:
 def test_before_the_first_answer_it_is_said_when_there_will_be_something_to_see(quiz: Runner) -> None:
     out = quiz("stats", "--all").out
     assert out.startswith("Nothing is answered yet: 128 cards wait.")
+
+
+def test_a_query_without_cards_says_so(quiz: Runner) -> None:
+    assert quiz("stats", "--where", "tag:nothing-has-it").out == "The query finds no card here.\n"
 
 
 def test_without_cards_nothing_fails(quiz: Runner) -> None:

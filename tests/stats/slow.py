@@ -107,7 +107,9 @@ def _days_in_a_row(studied: set[date], last: date) -> int:
 def studied(view: View) -> Value:
     answers = view.in_period
     days = {one.entry.day for one in answers}
-    start = view.period.start or min(days, default=view.today)
+    start = min((one.entry.day for one in view.answers), default=view.today)
+    if view.period.start is not None:
+        start = max(start, view.period.start)
     length = (view.today - start).days + 1
     return {
         "start": str(start),

@@ -115,7 +115,8 @@ def categories(view: View) -> Value:
             standing = Counter(_standing(view, card) for card in cards)
             counts = {name: standing[name] for name in ("known", "weak", "unseen")}
             if cards:
-                rows.append({"deck": deck.name, "category": code, "title": title, "cards": len(cards), **counts})
+                names = {"deck": deck.name, "deck_title": deck.title_in(deck.language)}
+                rows.append({**names, "category": code, "title": title, "cards": len(cards), **counts})
     return {"rows": rows}
 
 
@@ -126,8 +127,8 @@ def _standing(view: View, card: Card) -> str:
 
 
 def leeches(view: View) -> Value:
-    leech = {card.id: "leech" in view.world.notes[card.note_id].tags for card in view.present}
-    lapsed = [card for card in view.present if card.state.lapses or leech[card.id]]
+    lapsed = [card for card in view.present if card.state.lapses]
+    leech = {card.id: "leech" in view.world.notes[card.note_id].tags for card in lapsed}
     lapsed.sort(key=lambda card: (not leech[card.id], -card.state.lapses, _stability_of(card), card.id))
     return {"leeches": sum(leech.values()), "rows": [_weak(view, card, leech[card.id]) for card in lapsed[:20]]}
 

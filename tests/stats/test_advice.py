@@ -1,29 +1,33 @@
 """Advice: each rule speaks when its reason holds, and only then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from quiz import query
+from quiz.cards import Kind
 from quiz.query.values import quoted
 from quiz.stats import advice, answering, behaviour, calibration, knowing, scheduled
 from quiz.stats.advice import RULES
 from quiz.stats.days import DayFacts
-from quiz.stats.material import Progress
+from quiz.stats.material import Progress, Scope
 
 Told = Callable[..., dict[str, Any]]
 
+DAY = date(2026, 3, 2)
 SETTLED = {301}
 """The ids of notes that are told apart by now."""
 
 QUIET: dict[str, dict[str, Any]] = {
     "future": {"backlog": 0, "daily_load": 10.0},
+    "states": {"new": 5},
     "confusions": {"rows": []},
     "retention": {"desired": 0.9, "rows": [{"period": "month", "group": "all", "answers": 0, "right": 0}]},
     "leeches": {"leeches": 0},
-    "modes": {"recognised_only": 0},
     "directions": {"rows": []},
     "calibration": {"answers": 0},
     "categories": {"rows": []},
@@ -32,10 +36,10 @@ QUIET: dict[str, dict[str, Any]] = {
 
 PLACES = {
     "future": scheduled,
+    "states": scheduled,
     "confusions": behaviour,
     "retention": answering,
     "leeches": knowing,
-    "modes": behaviour,
     "directions": knowing,
     "calibration": calibration,
     "categories": knowing,
@@ -46,13 +50,16 @@ PLACES = {
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """What is advised where some series have these values, the others quiet ones."""
 
-    def tell(days: int = 1, cards: int = 10, **values: dict[str, Any]) -> dict[str, Any]:
+    def tell(
+        days: int = 1, cards: int = 10, begun: int = 1, recognised: Sequence[int] = (), **values: Any
+    ) -> dict[str, Any]:
         for name, place in PLACES.items():
             monkeypatch.setattr(place, name, lambda _progress, name=name: {**QUIET[name], **values.get(name, {})})
+        monkeypatch.setattr(behaviour, "recognised_only", lambda _progress: np.array(recognised))
         monkeypatch.setattr(behaviour, "is_settled", lambda _progress, asked, _given: asked in SETTLED)
-        studied = (cast(DayFacts, None),) * days
-        material = SimpleNamespace(days=studied, cards=range(cards))
-        return advice.advice(cast(Progress, SimpleNamespace(material=material)))
+        studied = (DayFacts(DAY, Kind.LEARN, 0, 0, 1, 0, 900, begun),) * days
+        material = SimpleNamespace(days=studied, cards=range(cards), scope=Scope())
+        return advice.advice(cast(Progress, SimpleNamespace(material=material, day=DAY)))
 
     return tell
 
@@ -71,7 +78,7 @@ def mix_up(asked: str, given: str, count: int) -> dict[str, Any]:
 
 
 def test_without_reason_nothing_is_said(told: Told) -> None:
-    assert told() == {"rule": "", "text": "", "action": "", "where": "", "mode": ""}
+    assert told() == {"rule": "", "text": "", "action": "", "where": "", "mode": "", "cards": []}
 
 
 def test_before_the_first_answer_cards_wait(told: Told) -> None:
@@ -120,6 +127,12 @@ def test_that_less_is_remembered_is_told_where_it_is_no_chance(
         assert "You remember 80 % where you aim at 90 %" in said["text"]
 
 
+def test_fewer_new_cards_are_only_advised_where_cards_are_begun(told: Told) -> None:
+    bad = month(40, 50, 0.89)
+    assert told(retention=bad)["rule"] == "forgetting"
+    assert told(retention=bad, begun=0)["rule"] == told(retention=bad, states={"new": 0})["rule"] == ""
+
+
 def test_decks_with_different_aims_are_not_judged_together(told: Told) -> None:
     assert told(retention={"desired": None, **month(10, 100, 0.2)})["rule"] == ""
 
@@ -128,14 +141,15 @@ def test_decks_with_different_aims_are_not_judged_together(told: Told) -> None:
 def test_leeches_are_told(told: Told, count: int) -> None:
     said = told(leeches={"leeches": count})
     assert said["rule"] == ("leeches" if count > 1 else "")
-    assert said["where"] == ("is:leech" if count > 1 else "")
+    assert said["where"] == ("is:leech lapses>0" if count > 1 else "")
 
 
-@pytest.mark.parametrize("count", [2, 3])
-def test_what_is_recognised_and_not_recalled_is_told(told: Told, count: int) -> None:
-    said = told(modes={"recognised_only": count})
-    assert said["rule"] == ("recognising" if count > 2 else "")
-    assert said["mode"] == ("type" if count > 2 else "")
+@pytest.mark.parametrize("cards", [[1, 2], [4, 7, 9]])
+def test_what_is_recognised_and_not_recalled_is_told_and_practised(told: Told, cards: list[int]) -> None:
+    said = told(recognised=cards)
+    assert said["rule"] == ("recognising" if len(cards) > 2 else "")
+    if said["rule"]:
+        assert (said["action"], said["mode"], said["cards"]) == ("cram", "type", cards)
 
 
 @pytest.mark.parametrize(

@@ -167,5 +167,5 @@ class StatisticsMachine(RuleBasedStateMachine):
 
 TestStatistics = StatisticsMachine.TestCase
 TestStatistics.settings = settings(
-    max_examples=20, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
 )

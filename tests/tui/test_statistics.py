@@ -1,6 +1,6 @@
 """The statistics: charts in pages, what can be picked in them, and what they lead to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -209,21 +209,28 @@ async def test_every_page_fits_and_every_chart_is_drawn_at_every_size(
 
 
 @pytest.mark.asyncio
-async def test_pages_are_turned_to_the_last_and_back_to_the_first(studied: Callable[..., QuizApp]) -> None:
+async def test_pages_are_turned_in_a_ring_and_home_and_end_go_to_its_ends(studied: Callable[..., QuizApp]) -> None:
     app = studied()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await see(pilot, "← → page 1/11")
         await pilot.press("left")
+        await see(pilot, "page 11/11")
+        await pilot.press("right")
         assert screen.page == 0
         await pilot.press("l", "right")
         await see(pilot, "← → page 3/11")
         await whole(pilot)
         await see(pilot, "Directions")
-        await pilot.press(*["l"] * 12)
+        await pilot.press("end")
         await see(pilot, "page 11/11")
         await pilot.press("h")
         await see(pilot, "page 10/11")
+        await pilot.press("home")
+        await see(pilot, "page 1/11")
+        await pilot.press("tab", "end")
+        await see(pilot, "page 11/11")
+        assert screen.at == ""
 
 
 @pytest.mark.asyncio
@@ -519,7 +526,10 @@ async def test_tab_goes_from_panel_to_panel_and_escape_leaves(studied: Callable[
 
 
 @pytest.mark.asyncio
-async def test_a_day_is_picked_and_shows_its_answers(studied: Callable[..., QuizApp]) -> None:
+async def test_a_day_is_picked_and_shows_its_answers(
+    studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _advising(monkeypatch, "drill")
     app = studied()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
@@ -627,13 +637,77 @@ async def test_a_weak_card_is_shown_with_its_history(studied: Callable[..., Quiz
         screen = await at_panel(pilot, "leeches")
         row = screen.picked_row("leeches")
         assert row is not None
-        await pilot.press("enter")
+        await see(pilot, "o card info")
+        await pilot.press("o")
         await wait_for(pilot, lambda: isinstance(app.screen, CardInfo), "the card")
         await see(pilot, f"forgotten {row['lapses']} times")
         reading = screen.reading
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the statistics")
         assert screen.reading is reading
+
+
+@pytest.mark.asyncio
+async def test_weak_cards_are_drilled_beginning_with_the_one_that_is_picked(studied: Callable[..., QuizApp]) -> None:
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        screen = statistics_of(pilot)
+        assert not screen.is_available("statistics.card")
+        await at_panel(pilot, "leeches")
+        await see(pilot, "Enter drill")
+        await pilot.press("j", "j")
+        value, row = screen.reading.value(screen.view, "leeches"), screen.picked_row("leeches")
+        assert value is not None
+        assert row is not None
+        assert row == value["rows"][2]
+        before = app.program.store.card(row["card_id"]).state
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.asking, "the drill")
+        assert isinstance(app.screen, StudyScreen)
+        drill = app.screen.asking
+        assert isinstance(drill, Drill)
+        assert not drill.moves_schedule
+        asked = drill.next(INSTANT)
+        assert asked is not None
+        assert asked.card.id == row["card_id"]
+        assert drill.counts(INSTANT).left == len(value["rows"])
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the statistics")
+        await whole(pilot)
+        assert screen.at == "leeches"
+        assert app.program.store.card(row["card_id"]).state == before
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("key", ["i", "question_mark", "slash", "enter"])
+async def test_below_a_window_no_panel_has_the_mark(studied: Callable[..., QuizApp], key: str) -> None:
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("tab")
+        panel = panel_of(screen, "calendar")
+        assert texts_of(panel).startswith("▌ ")
+        await pilot.press(key)
+        await wait_for(pilot, lambda: app.screen is not screen, "a window")
+        await wait_for(pilot, lambda: not texts_of(panel).startswith("▌"), "no mark")
+        screen.show_charts()
+        assert not texts_of(panel).startswith("▌")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the statistics")
+        await wait_for(pilot, lambda: texts_of(panel).startswith("▌ "), "the mark")
+
+
+@pytest.mark.asyncio
+async def test_below_a_window_no_line_of_a_table_has_the_mark(studied: Callable[..., QuizApp]) -> None:
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        screen = await at_panel(pilot, "leeches")
+        panel = panel_of(screen, "leeches")
+        assert texts_of(panel).count("▌") == 2
+        await pilot.press("i")
+        await wait_for(pilot, lambda: "▌" not in texts_of(panel), "no mark")
 
 
 @pytest.mark.asyncio
@@ -693,9 +767,12 @@ async def test_a_folder_that_is_gone_is_told(
 # Advice
 
 
-def _advising(monkeypatch: pytest.MonkeyPatch, action: str, where: str = "", mode: str = "") -> None:
+def _advising(
+    monkeypatch: pytest.MonkeyPatch, action: str, where: str = "", mode: str = "", cards: Sequence[int] = ()
+) -> None:
     text = "You took 502 for 503 again and again, so that two minutes side by side would tell the two of them apart."
-    said = {"rule": "test", "text": text if action != "none" else "", "action": action, "where": where, "mode": mode}
+    said: Value = {"rule": "test", "text": text if action != "none" else "", "action": action}
+    said |= {"where": where, "mode": mode, "cards": list(cards)}
     monkeypatch.setitem(SERIES, "advice", replace(SERIES["advice"], compute=lambda _progress: said))
 
 
@@ -740,6 +817,24 @@ async def test_advice_to_study_begins_a_session_of_its_cards(
 
 
 @pytest.mark.asyncio
+async def test_advice_to_practise_some_cards_asks_just_these(
+    studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _advising(monkeypatch, "cram", mode="type", cards=[7, 5])
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.asked, "the drill")
+        assert isinstance(app.screen, StudyScreen)
+        assert isinstance(app.screen.asking, Drill)
+        assert app.screen.asked is not None
+        assert app.screen.asked.question.card.id in (5, 7)
+        assert app.screen.asking.left_today(INSTANT).left == 2
+        assert app.screen.start.mode == "type"
+
+
+@pytest.mark.asyncio
 async def test_advice_within_a_query_holds_for_its_cards_only(
     studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -762,6 +857,7 @@ async def test_advice_to_configure_opens_the_settings_of_the_only_deck(
 ) -> None:
     _advising(monkeypatch, "configure")
     app = studied()
+    import_terms(app.program.store, "Other", ["one", "two"], INSTANT)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "T")
         assert not screen.is_available("statistics.accept")
@@ -770,6 +866,20 @@ async def test_advice_to_configure_opens_the_settings_of_the_only_deck(
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
         await opened(pilot)
         await see(pilot, "Enter settings")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, DeckSettingsScreen), "the settings")
+
+
+@pytest.mark.asyncio
+async def test_advice_to_configure_all_decks_means_the_only_one_there_is(
+    studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _advising(monkeypatch, "configure")
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "T")
+        await see(pilot, "Enter settings")
+        assert screen.reading.only_deck(replace(screen.view.chosen, where="is:new")) is None
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, DeckSettingsScreen), "the settings")
 

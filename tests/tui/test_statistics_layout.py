@@ -47,6 +47,14 @@ def test_a_larger_screen_gives_every_row_something() -> None:
     assert max(sizes) - min(sizes) <= 2
 
 
+def test_spare_lines_belong_to_the_table_that_would_be_cut_off() -> None:
+    page = (("directions",), ("confusions",))
+    assert pages.heights(page, 20) == ([9, 9], [0, 2])
+    assert pages.heights(page, 20, {"directions": 11, "confusions": 5}) == ([11, 7], [0, 2])
+    assert pages.heights(page, 20, {"directions": 8, "confusions": 40}) == ([8, 10], [0, 2])
+    assert pages.heights((("today",),), 18, {"today": 12}) == ([12], [0])
+
+
 def test_every_role_has_a_look() -> None:
     assert set(LOOKS) == set(Role)
 

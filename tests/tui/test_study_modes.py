@@ -1,14 +1,14 @@
 """The modes on the screen: choosing, typing a name and recalling the rest, typing a meaning, and the proposal."""
 
-import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from quiz import deck_settings
 from quiz.cards import Rating
+from quiz.clock import Clock
 from quiz.modes import Given
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
@@ -19,7 +19,7 @@ from quiz.tui.widgets.action_bar import ActionBar
 from quiz.tui.widgets.option_rows import OptionRows
 from tests.store.support import import_text, record
 from tests.tui.conftest import AppMaker
-from tests.tui.support import asked_of, at_a_card, screen_text, see, studying, wait_for
+from tests.tui.support import NOW, asked_of, at_a_card, screen_text, see, studying, wait_for
 from tests.tui.test_study import all_questions, answers, show_phases
 
 pytestmark = pytest.mark.asyncio
@@ -117,14 +117,24 @@ async def test_the_options_are_the_same_after_an_undo(make_app: AppMaker) -> Non
         await wait_for(pilot, lambda: asked_of(app).options == before, "the same options")
 
 
+class ByHand(Clock):
+    """A clock that is moved by hand: how long a key takes does not matter."""
+
+    instant = datetime.fromisoformat(NOW)
+
+    def now(self) -> datetime:
+        return self.instant
+
+
 async def test_a_key_that_comes_twice_picks_and_rates_nothing(make_app: AppMaker) -> None:
     app = make_app(CHOICE)
+    app.program.clock = clock = ByHand()
     async with app.run_test(size=(80, 24)) as pilot:
         await at_a_card(pilot)
         await pilot.press("2", "2")
         await answered(pilot, app)
         assert answers(app.program.store) == []
-        await asyncio.sleep(0.3)
+        clock.instant += timedelta(milliseconds=300)
         await pilot.press("2")
         await wait_for(pilot, lambda: len(answers(app.program.store)) == 1, "the answer in the log")
 

@@ -46,8 +46,7 @@ def layout_of(table: Table, columns: int) -> Layout:
     """
     margin = 0 if table.picked is None else _MARGIN
     texts = tuple(_bar_texts(table, number) for number in range(len(table.columns)))
-    natural = [_natural(table, number, texts[number]) for number in range(len(table.columns))]
-    _widen_for_headings(table, natural)
+    natural = _wanted(table, texts)
     widths = _fitted(table, natural, columns - margin)
     starts, at = [], margin
     for number, column in enumerate(table.columns):
@@ -57,6 +56,12 @@ def layout_of(table: Table, columns: int) -> Layout:
     return Layout(tuple(starts), tuple(widths), texts, tuple(column.right for column in table.columns))
 
 
+def least_width(table: Table) -> int:
+    """Return the cells that a table takes where nothing is cut or left out and its bars are short."""
+    texts = [_bar_texts(table, number) for number in range(len(table.columns))]
+    return _total(table, _wanted(table, texts)) + (0 if table.picked is None else _MARGIN)
+
+
 def reaches_over(row: Sequence[Cell], number: int) -> bool:
     """Tell whether a cell is the only one of its row: a sentence that may be as long as the row."""
     return number == 0 and len(row) > 1 and row[0].bar is None and not any(c.text or c.bar is not None for c in row[1:])
@@ -64,6 +69,12 @@ def reaches_over(row: Sequence[Cell], number: int) -> bool:
 
 def _bar_texts(table: Table, number: int) -> int:
     return max((width(one_line(row[number].text)) for row in table.rows if row[number].bar is not None), default=0)
+
+
+def _wanted(table: Table, texts: Sequence[int]) -> list[int]:
+    natural = [_natural(table, number, texts[number]) for number in range(len(table.columns))]
+    _widen_for_headings(table, natural)
+    return natural
 
 
 def _natural(table: Table, number: int, texts: int) -> int:

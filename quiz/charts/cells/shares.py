@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from quiz.charts.cells.bars import whole_cells
 from quiz.charts.cells.canvas import Canvas
 from quiz.charts.cells.header import SHARE_LOOKS, Legend, width_of
+from quiz.charts.cells.table import write_more
 from quiz.charts.figure import Role, Share, Shares
 from quiz.text import one_line, width
 
@@ -39,12 +40,13 @@ def _write_grid(canvas: Canvas, shares: Shares, beside: int) -> None:
     rows = -(-len(shares.items) // beside)
     apart = 3 if 1 + 3 * rows <= canvas.height else 2
     top = 2 if apart == 3 else 1
-    for number, item in enumerate(shares.items):
-        row, column = divmod(number, beside)
-        line, left = top + apart * row, column * (cells + _GAP)
-        if line + 1 < canvas.height:
-            _write_above(canvas, shares, item, line, left, cells)
-            _write_line(canvas, item, line + 1, left, cells)
+    shown = _shown(shares, beside * max(0, (canvas.height - top + apart - 2) // apart))
+    places = [(top + number // beside * apart, number % beside * (cells + _GAP)) for number in range(len(shown) + 1)]
+    for item, (line, left) in zip(shown, places, strict=False):
+        _write_above(canvas, shares, item, line, left, cells)
+        _write_line(canvas, item, line + 1, left, cells)
+    if hidden := len(shares.items) - len(shown):
+        write_more(canvas, hidden, *places[-1], cells)
 
 
 def _write_above(canvas: Canvas, shares: Shares, item: Share, line: int, left: int, cells: int) -> None:
@@ -61,11 +63,19 @@ def _write_list(canvas: Canvas, shares: Shares, top: int) -> None:
     end = canvas.columns - (numbers if with_numbers else 0)
     label = max(1, min(label, end - _LEAST_LINE - 2))
     first = top if len(shares.items) + top <= canvas.height else 1
-    for line, item in enumerate(shares.items, start=first):
+    shown = _shown(shares, canvas.height - first)
+    if hidden := len(shares.items) - len(shown):
+        write_more(canvas, hidden, first + len(shown), 0, canvas.columns)
+    for line, item in enumerate(shown, start=first):
         canvas.write_cut(0, line, item.label, label, Role.STRONG)
         _write_line(canvas, item, line, label + 2, end - label - 2)
         if with_numbers:
             _write_numbers(canvas, shares, item, line, canvas.columns)
+
+
+def _shown(shares: Shares, places: int) -> Sequence[Share]:
+    """Return the things that are shown; the last place is kept to say how many are not."""
+    return shares.items if len(shares.items) <= places else shares.items[: max(int(places == 1), places - 1)]
 
 
 def _write_line(canvas: Canvas, item: Share, line: int, left: int, cells: int) -> None:

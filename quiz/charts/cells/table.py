@@ -1,24 +1,41 @@
 """Rows of cells without lines between them; bars are lines with a ``│`` where they should end."""
 
+from dataclasses import replace
+
 from quiz.charts.cells.canvas import Canvas
 from quiz.charts.cells.columns import Layout, layout_of, reaches_over
 from quiz.charts.figure import Cell, Role, Table
+from quiz.locale import _
 from quiz.text import one_line, width
 
 
 def write_table(canvas: Canvas, table: Table) -> None:
     """Write headings, where there are any, and as many rows as there are lines; a picked row is among them."""
-    layout = layout_of(table, canvas.columns)
     has_headings = any(column.heading for column in table.columns) and canvas.height >= 4
     top = 2 if has_headings or len(table.rows) + 2 <= canvas.height else 1
+    shown = _shown(table, canvas.height - top)
+    layout = layout_of(replace(table, rows=tuple(table.rows[number] for number in shown)), canvas.columns)
     if has_headings:
         _write_headings(canvas, table, layout)
-    fitting = canvas.height - top
-    first = max(0, min((table.picked or 0) - fitting + 1, len(table.rows) - fitting))
-    for line, number in enumerate(range(first, min(first + fitting, len(table.rows))), start=top):
+    for line, number in enumerate(shown, start=top):
         if number == table.picked:
             canvas.write(0, line, "▌", Role.NEXT)
         _write_row(canvas, table.rows[number], layout, line)
+    if len(shown) < len(table.rows) and top + len(shown) < canvas.height:
+        write_more(canvas, len(table.rows) - len(shown), top + len(shown), layout.starts[0], canvas.columns)
+
+
+def write_more(canvas: Canvas, count: int, line: int, left: int, cells: int) -> None:
+    """Write how many things are not shown, so that none goes missing unsaid."""
+    canvas.write_cut(left, line, _("+{count} more").format(count=count), cells, Role.QUIET)
+
+
+def _shown(table: Table, lines: int) -> range:
+    """Return the rows that are shown, the picked one among them; a line is kept to say how many are not."""
+    rows = len(table.rows)
+    fitting = lines - 1 if 1 < lines < rows else max(0, lines)
+    first = max(0, min((table.picked or 0) - fitting + 1, rows - fitting))
+    return range(first, min(first + fitting, rows))
 
 
 def _write_headings(canvas: Canvas, table: Table, layout: Layout) -> None:

@@ -12,7 +12,7 @@ from quiz.charts.svg.pen import style_of
 BEFORE_TEXT = 8.0
 """The space between a bar and the text behind it."""
 
-_GAP, _CLOSE_GAP = 18.0, 7.0
+_GAP, _LEAST_GAP, _CLOSE_GAP = 18.0, 10.0, 7.0
 _LEAST_BAR = 40.0
 
 
@@ -33,13 +33,22 @@ class Place:
 
 def places(table: Table, left: float, room: float) -> list[Place]:
     """Return where the columns of a table stand. They fill the room, and where it is too small they are narrowed."""
-    gaps = [0.0, *(_CLOSE_GAP if column.close else _GAP for column in table.columns[1:])][: len(table.columns)]
     numbers = range(len(table.columns))
     texts = [_widest(cell for cell in _cells(table, number) if cell.bar is not None) for number in numbers]
     natural = [_natural(table, number, texts[number]) for number in numbers]
+    gaps = _gaps(table.columns, room - sum(natural))
     widths = _filled(table.columns, natural, room - sum(gaps))
     begins = [left + sum(gaps[: number + 1]) + sum(widths[:number]) for number in numbers]
     return [Place(*place) for place in zip(table.columns, begins, widths, texts, strict=True)]
+
+
+def _gaps(columns: Sequence[Column], free: float) -> list[float]:
+    """Return the space before each column, smaller where so much is not free."""
+    wide, narrow = (
+        [0.0, *(_CLOSE_GAP if column.close else gap for column in columns[1:])][: len(columns)]
+        for gap in (_GAP, _LEAST_GAP)
+    )
+    return wide if sum(wide) <= free else narrow
 
 
 def heading_reach(all_places: Sequence[Place], number: int) -> tuple[float, float]:

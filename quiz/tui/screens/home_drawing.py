@@ -58,7 +58,9 @@ def _today(shown: Overview) -> str:
     """Return the sentence about what was done today and on how many days in a row."""
     if shown.first_day:
         return _("This is your first day.")
-    cards = ngettext("{count} answered today, {right} right", "{count} answered today, {right} right", shown.answered)
+    cards = ngettext(
+        "{count} card today, {right} without a miss", "{count} cards today, {right} without a miss", shown.answered
+    )
     said = cards.format(count=shown.answered, right=shown.right) if shown.answered else _("nothing answered yet today")
     streak = ngettext("{days} day in a row", "{days} days in a row", shown.streak).format(days=shown.streak)
     return _("{answered}; {streak}").format(answered=said, streak=streak) if shown.streak else said

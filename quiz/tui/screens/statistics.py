@@ -44,11 +44,21 @@ class StatisticsScreen(StatisticsActions):
         self.show()
         self.call_after_refresh(self._compute)
 
+    def on_screen_suspend(self) -> None:
+        """Hide the mark of the panel that has the keys: left of a window it would look like its cursor."""
+        self._show_covered(True)
+
     def on_screen_resume(self) -> None:
-        """Compute everything anew after something was studied or changed."""
+        """Show the mark again; compute everything anew after something was studied or changed."""
+        self._show_covered(False)
         if self.is_stale:
             self.is_stale = False
             self._read_anew()
+
+    def _show_covered(self, covered: bool) -> None:
+        self.is_covered = covered
+        if self.at and self.is_attached:
+            self.show_charts(self.at)
 
     def settings_changed(self) -> None:
         """Compute everything anew where it depends on what was changed, and show it."""
@@ -89,11 +99,11 @@ class StatisticsScreen(StatisticsActions):
             return
         if name in LINE:
             self.show_today()
+        if name in self.names:
+            self.show_computed(name)
+            self.show_keys()
         if name == self.at:
             self.show_focus()
-        elif name in self.names:
-            self.show_charts(name)
-            self.show_keys()
 
     def _show_slow(self) -> None:
         self.is_slow = True
@@ -118,6 +128,8 @@ class StatisticsScreen(StatisticsActions):
             return self.picked_in(self.at) is not None or bool(self.advised)
         if name in ("statistics.down", "statistics.up"):
             return self.picked_in(self.at) is not None
+        if name == "statistics.card":
+            return self.at == "leeches" and self.picked_in(self.at) is not None
         if name == "statistics.unit":
             return not WITH_UNIT.isdisjoint(self.names)
         return name != "statistics.save" or self.reading.value(self.view, self.target) is not None
@@ -138,18 +150,28 @@ class StatisticsScreen(StatisticsActions):
         self._pick(-1)
 
     def action_after(self) -> None:
-        """Turn to the next page; in the calendar go a week on."""
+        """Turn to the next page, after the last to the first; in the calendar go a week on."""
         self._turn_or_pick(1)
 
     def action_before(self) -> None:
-        """Turn to the page before; in the calendar go a week back."""
+        """Turn to the page before, before the first to the last; in the calendar go a week back."""
         self._turn_or_pick(-1)
 
     def _turn_or_pick(self, step: int) -> None:
         if self.at == "calendar" and self.picked_in(self.at) is not None:
             self._pick(7 * step)
             return
-        page = max(0, min(self.page + step, len(self.pages) - 1))
+        self._turn_to((self.page + step) % len(self.pages))
+
+    def action_first_page(self) -> None:
+        """Turn to the first page."""
+        self._turn_to(0)
+
+    def action_last_page(self) -> None:
+        """Turn to the last page."""
+        self._turn_to(len(self.pages) - 1)
+
+    def _turn_to(self, page: int) -> None:
         if page != self.page:
             self.page, self.at = page, ""
             self.show()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.sessions import Start, begin, drill_of_pair
+from quiz.sessions import Start, begin, drill_of, drill_of_pair
 from quiz.text import literal
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.statistics_view import StatisticsView
@@ -38,6 +38,12 @@ class StatisticsActions(StatisticsView):
         elif self.at == "confusions":
             self._drill(row["asked_id"], row["given_id"])
         else:
+            self._drill_weak(row["card_id"])
+
+    def action_card(self) -> None:
+        """Show what is known of the card that is picked."""
+        row = self.picked_row(self.at)
+        if row is not None:
             self._show_card(row["card_id"])
 
     def action_advised(self) -> None:
@@ -46,6 +52,9 @@ class StatisticsActions(StatisticsView):
         match self.advised:
             case "study":
                 self._study(Start(names, where=self._also(advice["where"]), mode=advice["mode"]))
+            case "cram" if advice["cards"]:
+                start = Start(names, mode=advice["mode"], cram=True)
+                self._study(start, drill_of(self.quiz.program, advice["cards"], start))
             case "cram":
                 self._study(Start(names, where=self._also(advice["where"]), cram=True))
             case "drill":
@@ -66,7 +75,7 @@ class StatisticsActions(StatisticsView):
     def _configure(self) -> None:
         from quiz.tui.screens.deck_settings import DeckSettingsScreen  # noqa: PLC0415  loaded when it is first needed
 
-        deck = self.view.chosen.only_deck
+        deck = self.reading.only_deck(self.view.chosen)
         if deck is not None:
             self._leave_for(DeckSettingsScreen(self.quiz.program.store.deck(deck.id)))
 
@@ -103,6 +112,13 @@ class StatisticsActions(StatisticsView):
             self.quiz.say(_("These two are not asked in the same direction any more."))
         else:
             self._study(Start(confusions=True), drill)
+
+    def _drill_weak(self, card_id: int) -> None:
+        """Drill the weakest cards outside the schedule: this one, those listed below it, and then those above it."""
+        rows = (self.reading.value(self.view, "leeches") or {}).get("rows", ())
+        ids = [row["card_id"] for row in rows]
+        first, start = ids.index(card_id), Start(cram=True)
+        self._study(start, drill_of(self.quiz.program, ids[first:] + ids[:first], start))
 
     def _show_card(self, card_id: int) -> None:
         from quiz.tui.screens.card_info import CardInfo  # noqa: PLC0415  loaded when it is first needed

@@ -1,6 +1,8 @@
 """Which charts stand where on the pages of the statistics, and how high each of them is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 Row = tuple[str, ...]
 """Charts side by side, by the names of their series."""
@@ -34,6 +36,7 @@ PAIRS: tuple[Page, ...] = (
 SINGLES: tuple[Page, ...] = tuple((row,) for page in PAIRS for row in page)
 """The pages of the smallest screens: one chart each."""
 
+NOTHING_KNOWN: Mapping[str, int] = MappingProxyType({})
 MOST_ROWS = max(map(len, DASHBOARDS))
 MOST_BESIDE = 2
 GAP = 6
@@ -55,12 +58,13 @@ class Height:
 _HEIGHTS = {
     "calendar": Height(9, 9, 9),
     "retention": Height(4, 7, 8),
-    "directions": Height(5, 6, 7),
+    "directions": Height(5, 6, 12),
     "confusions": Height(4, 6, 22),
     "categories": Height(4, 4, 15),
     "states": Height(6, 7, 9),
     "buttons": Height(5, 5, 6),
-    "today": Height(5, 7, 10),
+    "today": Height(5, 8, 12),
+    "added": Height(5, 6, 13),
     "modes": Height(5, 6, 7),
     "leeches": Height(5, 7, 23),
     "calibration": Height(5, 7, 22),
@@ -79,10 +83,11 @@ def names(page: Page) -> list[str]:
     return [name for row in page for name in row]
 
 
-def heights(page: Page, lines: int) -> tuple[list[int], list[int]]:
+def heights(page: Page, lines: int, full: Mapping[str, int] = NOTHING_KNOWN) -> tuple[list[int], list[int]]:
     """Return the lines of each row of a page, and the empty ones before each, for so many lines in all.
 
-    Rows first get what they wish for, then the gaps between them grow from one line to two, then the rows grow.
+    ``full`` says of tables with how many lines none of their rows is cut off. Rows of the page first get what they wish
+    for, then the gaps between them grow from one line to two, then those grow in which a table is cut off, then all.
     """
     wanted = [_height(row) for row in page]
     gaps = [0] + [1] * (len(page) - 1)
@@ -90,6 +95,8 @@ def heights(page: Page, lines: int) -> tuple[list[int], list[int]]:
     _grow(sizes, [height.wish for height in wanted], lines - sum(gaps))
     for number in range(1, len(gaps)):
         gaps[number] += sum(sizes) + sum(gaps) < lines
+    cut = [max(lines_of(name, full.get(name, 0)) for name in row) for row in page]
+    _grow(sizes, cut, lines - sum(gaps))
     _grow(sizes, [height.most for height in wanted], lines - sum(gaps))
     return sizes, gaps
 

@@ -52,11 +52,6 @@ class Chosen:
         """The names of the decks; none for all."""
         return tuple(deck.name for deck in self.decks)
 
-    @property
-    def only_deck(self) -> Deck | None:
-        """The deck that is looked at as a whole, where it is a single one."""
-        return self.decks[0] if len(self.decks) == 1 and not self.where else None
-
     def title(self) -> str:
         """Return what is looked at, in the language of the interface."""
         decks = _(", ").join(map(title_of, self.decks)) if self.decks else _("all decks")
@@ -106,6 +101,7 @@ class Reading:
         self._material: tuple[Key, Material] | None = None
         self._progress: tuple[View, Progress] | None = None
         self._lock = Lock()
+        self._decks: list[Deck] | None = None
 
     def found(self, view: View, name: str) -> Value | QuizError | None:
         """Return the value of a series, or why there is none; nothing where it is not computed yet."""
@@ -149,6 +145,15 @@ class Reading:
     def scope_of(self, chosen: Chosen) -> Scope:
         """Return the decks and cards that are looked at."""
         return scope_of(self.program, chosen.decks or None, chosen.where)
+
+    def only_deck(self, chosen: Chosen) -> Deck | None:
+        """Return the deck that is looked at as a whole, where it is a single one; of all decks the only one."""
+        if chosen.where:
+            return None
+        if self._decks is None:
+            self._decks = self.program.store.decks()
+        decks = chosen.decks or self._decks
+        return decks[0] if len(decks) == 1 else None
 
 
 def basis_of(program: Program) -> tuple[object, ...]:

@@ -12,11 +12,12 @@ from textual.widgets import Static
 from quiz import locale
 from quiz.cards import Deck
 from quiz.charts.chart import Context
-from quiz.charts.figure import Empty, Figure, Line, Role, Room, Span
+from quiz.charts.figure import Empty, Figure, Line, Role, Room, Span, Table
 from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark, ngettext
+from quiz.stats.series import Value
 from quiz.text import width
 from quiz.tui.screens import statistics_pages as layout
 from quiz.tui.screens.base import QuizScreen
@@ -55,9 +56,11 @@ class StatisticsView(QuizScreen[None]):
         self.at = ""
         self.begun = False
         self.is_slow = False
+        self.is_covered = False
         self.picks: dict[str, int] = {}
         self.pages: tuple[layout.Page, ...] = ()
         self._rooms: dict[str, Room] = {}
+        self._full: dict[str, int] = {}
         self._drawn: dict[str, tuple[object, list[Line]]] = {}
         self._advice_lines = 2
 
@@ -82,6 +85,7 @@ class StatisticsView(QuizScreen[None]):
         self.query_one(StatisticsHead).show(self.view.chosen.title(), self.view.period, self.columns)
         self.show_today()
         self._show_advice()
+        self._measure()
         self._lay_out()
         self.show_charts()
         super().show()
@@ -129,13 +133,13 @@ class StatisticsView(QuizScreen[None]):
     def _lay_out(self) -> None:
         """Give every chart of the page its place."""
         page = self.pages[self.page]
-        sizes, gaps = layout.heights(page, self._free_lines())
+        sizes, gaps = layout.heights(page, self._free_lines(), self._full)
         self._rooms = {}
         for number, row in enumerate(self.query(".charts-row")):
             names = page[number] if number < len(page) else ()
             row.display = bool(names)
             row.styles.margin = (gaps[number] if names else 0, 0, 0, 0)
-            columns = self.columns if len(names) < 2 else (self.columns - GUTTER - layout.GAP) // 2
+            columns = self._columns_of(names)
             for place, panel in enumerate(row.query(ChartPanel)):
                 panel.series = names[place] if place < len(names) else ""
                 panel.display = bool(panel.series)
@@ -144,6 +148,37 @@ class StatisticsView(QuizScreen[None]):
                     self._rooms[panel.series] = room
                     panel.place(room, layout.GAP if place else 0)
 
+    def _columns_of(self, row: layout.Row) -> int:
+        """Return the columns of each chart of a row."""
+        return self.columns if len(row) < 2 else (self.columns - GUTTER - layout.GAP) // 2
+
+    def _measure(self) -> None:
+        """Find out how many lines the tables of the page need; while one is computed what it needed before holds."""
+        for row in self.pages[self.page]:
+            for name in row:
+                value = self.reading.value(self.view, name)
+                if value is not None:
+                    self._full[name] = self._lines_needed(name, value, self._columns_of(row))
+
+    def _lines_needed(self, name: str, value: Value, columns: int) -> int:
+        """Return with how many lines no row of a table is cut off; 0 for other charts."""
+        room = Room(columns, layout.lines_of(name, self.app.size.height))
+        try:
+            body = CHARTS[name].figure(value, Context(room, self.reading.day)).body
+        except Exception:  # what is wrong with it is said where it is drawn
+            return 0
+        return len(body.rows) + 2 if isinstance(body, Table) else 0
+
+    def show_computed(self, name: str) -> None:
+        """Show a chart of the page that was just computed; all of them, where it needs another place."""
+        before = self._full.get(name, 0)
+        self._measure()
+        if self._full.get(name, 0) == before:
+            self.show_charts(name)
+        else:
+            self._lay_out()
+            self.show_charts()
+
     def _free_lines(self) -> int:
         """Return the lines between what stands above the charts and the footer."""
         above = (not self.short) + 1 + (not self.low) + 1
@@ -151,11 +186,12 @@ class StatisticsView(QuizScreen[None]):
         return max(1, self.app.size.height - above - advice - 2)
 
     def show_charts(self, only: str = "") -> None:
-        """Show all charts of the page, or only that of one series."""
+        """Show all charts of the page, or only that of one series; below a window none has a mark."""
         for panel in self.query(ChartPanel):
             if panel.series and only in ("", panel.series):
+                marked = panel.series == self.at and not self.is_covered
                 ascii_only = self.quiz.program.config["glyphs"] == "ascii"
-                panel.show(self.lines_of(panel.series), marked=panel.series == self.at, ascii_only=ascii_only)
+                panel.show(self.lines_of(panel.series), marked=marked, ascii_only=ascii_only)
 
     def show_focus(self) -> None:
         """Show which panel has the keys, and what they do now."""
@@ -209,11 +245,11 @@ class StatisticsView(QuizScreen[None]):
         return [turn, period, *self.labelled("statistics.scope", "statistics.close", *rest)]
 
     def _panel_footer(self) -> list[tuple[str, str]]:
-        words = _("drill") if self.at == "confusions" else _("open")
+        words = _("open") if self.at == "calendar" else _("drill")
         moves = [("statistics.down+statistics.up", _("line"))]
         if self.at == "calendar":
             moves = [("statistics.before+statistics.after", _("week")), ("statistics.down+statistics.up", _("day"))]
-        rest = self.labelled("statistics.panel", "statistics.define", "statistics.save")
+        rest = self.labelled("statistics.card", "statistics.panel", "statistics.define", "statistics.save")
         return [("statistics.accept", words), *moves, ("statistics.close", _("leave")), *rest]
 
     def _page_words(self) -> str:
@@ -235,7 +271,7 @@ class StatisticsView(QuizScreen[None]):
         """The action that is advised, if it can be done; a deck is configured where only one is looked at."""
         advice = self.reading.value(self.view, "advice") or {}
         action = str(advice.get("action", ""))
-        if action == "configure" and self.view.chosen.only_deck is None:
+        if action == "configure" and self.reading.only_deck(self.view.chosen) is None:
             return ""
         return action if action in BUTTONS else ""
 

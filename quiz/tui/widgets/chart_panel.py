@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 from textual.events import Click
@@ -30,6 +31,9 @@ LOOKS = {
 GUTTER = 2
 """The columns before a chart, for its mark."""
 
+MARK = "▌"
+"""What stands before a chart on which the keys act, and before the line that is picked in it."""
+
 _BRAILLE = range(0x2801, 0x2900)
 _ASCII = str.maketrans({"▂": ":", "▄": "+", "▆": "*", "▓": "%", "░": ":", **{chr(code): "*" for code in _BRAILLE}})
 """The glyphs of charts for terminals without them, beside those that are replaced everywhere."""
@@ -56,9 +60,10 @@ class ChartPanel(Static):
         self.styles.margin = (0, 0, 0, gap)
 
     def show(self, lines: Sequence[Line], *, marked: bool, ascii_only: bool) -> None:
-        """Show the lines of a chart; ``marked`` where the keys act on it."""
-        drawn = [content_of(line, ascii_only=ascii_only) for line in lines]
-        mark = Content.styled("▌", NEXT) if marked else Content(" ")
+        """Show the lines of a chart; ``marked`` where the keys act on it, otherwise no line in it is marked either."""
+        kept = lines if marked else [_without_mark(line) for line in lines]
+        drawn = [content_of(line, ascii_only=ascii_only) for line in kept]
+        mark = Content.styled(MARK, NEXT) if marked else Content(" ")
         whole = rows(joined(" " if number else mark, " ", part) for number, part in enumerate(drawn))
         self.update(whole, layout=False)
 
@@ -67,6 +72,10 @@ class ChartPanel(Static):
         event.stop()
         if self.series:
             self.post_message(self.Clicked(self.series, event.x - GUTTER, event.y))
+
+
+def _without_mark(line: Line) -> Line:
+    return tuple(replace(span, text=" ") if (span.text, span.role) == (MARK, Role.NEXT) else span for span in line)
 
 
 def content_of(line: Line, *, ascii_only: bool = False) -> Content:
