@@ -65,6 +65,7 @@ def look(
         app = make_app(language=language)
         app.program.clock = Standing()
         app.program.change("theme", theme)
+        app.apply_settings()
 
         async def run(pilot: Pilot[None]) -> None:
             await wait_for(pilot, lambda: app.screen.is_settled, "home")  # type: ignore[attr-defined]
