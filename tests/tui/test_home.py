@@ -101,7 +101,7 @@ async def test_home_shows_the_study_days_once_there_are_some(make_app: AppMaker)
         lines = screen_text(app).split("\n")
         assert "Welcome." not in screen_text(app)
         assert [line.split()[0] for line in lines[14:21]][::2] == ["Mo", "We", "Fr", "Su"]
-        assert "1 answered today, 1 right; 1 day in a row" in screen_text(app)
+        assert "1 card today, 1 without a miss; 1 day in a row" in screen_text(app)
 
 
 @pytest.mark.asyncio
