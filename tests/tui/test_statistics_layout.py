@@ -104,7 +104,7 @@ def test_a_click_on_titles_and_names_of_days_finds_none() -> None:
 @pytest.mark.parametrize("lines", [6, 9])
 def test_a_click_finds_each_line_that_is_drawn(name: str, lines: int) -> None:
     value = dict(sample(name, "years"))
-    for wanted in range(min(4, pickable(name, value))):
+    for wanted in range(min(3, pickable(name, value))):
         assert _found(name, value, Room(70, lines), 0, wanted) == wanted
 
 
