@@ -29,7 +29,7 @@ FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
 GUID_BYTES = 9
 
 MATURE_DAYS = 21
-"""The interval in days from which a card is mature, and no longer young; as in Anki."""
+"""The interval, or the stability, in days from which a card is mature, and no longer young; as in Anki."""
 
 DEFAULT_TYPE = "basic"
 """The name of a deck's main note type where nobody gave it one."""

@@ -9,21 +9,13 @@ from itertools import islice
 from quiz.asking import NO_BOUNDS, USUAL_MANNER, Bounds, Counts, Manner
 from quiz.cards import Card, Note, Rating
 from quiz.drill import Course, Drill
+from quiz.mix_ups import IN_A_ROW, SINCE
 from quiz.modes import Form
 from quiz.questions import Question
 from quiz.repository import Confusion, Repository
 
-SINCE = timedelta(days=90)
-"""How long ago two notes may have been mixed up, at most, to be drilled."""
-
 A_YEAR = timedelta(days=365)
 """How long ago another answer may have been given for a note, at most, to be told of."""
-
-OFTEN = 2
-"""How often two notes have to be mixed up before that is told, or a drill of them advised."""
-
-IN_A_ROW = 2
-"""How often each note of a pair has to be told apart from the other in a row."""
 
 MANY = 2
 """Above this number of cards none is asked twice running."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from quiz.cards import Kind, Note, Rating, Review
-from quiz.confusing import A_YEAR, OFTEN
+from quiz.confusing import A_YEAR
 from quiz.locale import _, ngettext
+from quiz.mix_ups import OFTEN
 from quiz.questions import Question
 from quiz.repository import Repository
 from quiz.study_settings import is_leech_at

@@ -9,9 +9,10 @@ from quiz import catching_up, locale, stats
 from quiz.asking import Counts
 from quiz.cards import Deck, Kind
 from quiz.catching_up import PAUSE, CatchUp
-from quiz.confusing import OFTEN, Pair, pairs
+from quiz.confusing import Pair, pairs
 from quiz.deck_tree import SEPARATOR, ancestors, with_subdecks
 from quiz.locale import _, ngettext
+from quiz.mix_ups import OFTEN
 from quiz.phrases import summary_line
 from quiz.repository import DeckCounts
 from quiz.scheduling.days import study_day

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quiz.cards import Card, Deck, Direction, Note, NoteType, Rating
+from quiz.cards import MATURE_DAYS, Card, Deck, Direction, Note, NoteType, Rating
 from quiz.judging import Answers, Grade, is_code
 from quiz.modes import Form, Verdict
 from quiz.proposing import Proposal
@@ -16,9 +16,6 @@ _FORMS = {"exact": Form.CODE, "name": Form.NAME, "self": Form.MEANING}
 
 LONGEST_GIVEN = 1000
 """How many characters are kept of what was typed."""
-
-MATURE_DAYS = 21.0
-"""From this stability in days on a card counts as mature, as in Anki."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quiz import confusing
 from quiz.asking import Manner
 from quiz.cards import Kind, Note, Rating
-from quiz.confusing import IN_A_ROW, SINCE, ConfusionDrill, Pair, pairs
+from quiz.confusing import ConfusionDrill, Pair, pairs
+from quiz.mix_ups import IN_A_ROW, SINCE
 from quiz.questions import Question
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.store import Store

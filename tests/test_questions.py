@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quiz.cards import JUDGES, Card, CardState, Deck, Direction, Memory, Note, NoteType, Rating
+from quiz.cards import JUDGES, MATURE_DAYS, Card, CardState, Deck, Direction, Memory, Note, NoteType, Rating
 from quiz.judging import Answers, Grade
 from quiz.modes import Form, Verdict
 from quiz.proposing import Pace, Proposal
-from quiz.questions import LONGEST_GIVEN, MATURE_DAYS, Judged, Question, as_stored, confused_keys, length
+from quiz.questions import LONGEST_GIVEN, Judged, Question, as_stored, confused_keys, length
 from quiz.study_settings import DeckSettings
 from quiz.text import width
 

@@ -5,10 +5,19 @@ from collections.abc import Callable, Sequence
 from quiz.charts.axis import plot_columns
 from quiz.charts.binning import Histogram, histogram, percents
 from quiz.charts.chart import Context, Value
-from quiz.charts.figure import Bars, Part, Tick
+from quiz.charts.figure import Bars, Empty, Figure, Part, Tick
 from quiz.charts.ticks import every
-from quiz.charts.words import percent
+from quiz.charts.words import days, percent, short_days
 from quiz.locale import _
+
+
+def days_figure(title: str, value: Value, context: Context, *, nothing: str, half: str) -> Figure:
+    """Return bars of cards over days. ``nothing`` is said where there are none, ``half`` of the median ``{days}``."""
+    if not value["cards"]:
+        return Figure(title, Empty(nothing), summary=nothing)
+    median = days(value["median"])
+    body = of_days(value["rows"], context, short_days)
+    return Figure(title, body, _("median {value}").format(value=median), half.format(days=median))
 
 
 def of_days(rows: Sequence[Value], context: Context, word: Callable[[int], str]) -> Bars:

@@ -5,12 +5,10 @@ from typing import Any
 
 from quiz.labels import direction_label
 from quiz.locale import _, ngettext
+from quiz.mix_ups import OFTEN
 from quiz.query.values import quoted
 from quiz.stats import answering, behaviour, calibration, knowing, scheduled
 from quiz.stats.material import Progress
-
-_OFTEN = 2
-"""How often two notes have to be mixed up before that is told."""
 
 _ENOUGH = 50
 """From how many answers on a share is told."""
@@ -72,7 +70,7 @@ def of_backlog(progress: Progress) -> Advice | None:
 
 def of_mix_up(progress: Progress) -> Advice | None:
     """Two notes are mixed up again and again: drill them."""
-    often = (row for row in behaviour.confusions(progress)["rows"] if row["count"] >= _OFTEN)
+    often = (row for row in behaviour.confusions(progress)["rows"] if row["count"] >= OFTEN)
     there = (row for row in often if not behaviour.is_settled(progress, row["asked_id"], row["given_id"]))
     row = next(there, None)
     if row is None:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from quiz.cards import Kind
+from quiz.mix_ups import IN_A_ROW, SINCE
 from quiz.stats.columns import MODES, History, Mask, Numbers, mean, median, one_of, values_of
 from quiz.stats.confidence import retention
 from quiz.stats.days import day_of
@@ -13,9 +14,6 @@ from quiz.stats.material import Progress
 
 MOST_PAIRS = 20
 """How many pairs that are mixed up are listed."""
-
-_IN_A_ROW, _LATELY_DAYS = 2, 90
-"""How many right answers in a row tell two notes apart, and from how many days ago a mix-up still counts."""
 
 _LONGEST_SECONDS = 60
 _RECALLED = ("flip", "type")
@@ -70,7 +68,7 @@ def is_settled(progress: Progress, asked_id: int, given_id: int) -> bool:
     """
     history, cards = progress.material.history, progress.material.cards
     mine = history.where(one_of(history.card, cards.id[cards.note == asked_id]))
-    mixed = mine.card[(mine.confused == given_id) & (mine.day > progress.material.today - _LATELY_DAYS)]
+    mixed = mine.card[(mine.confused == given_id) & (mine.day > progress.material.today - SINCE.days)]
     asked = np.unique(mixed)
     return all(_last_right(history, card) for card in [*asked, *_siblings_of(progress, asked, given_id)])
 
@@ -85,8 +83,8 @@ def _siblings_of(progress: Progress, asked: Numbers, note_id: int) -> list[int]:
 
 def _last_right(history: History, card: int) -> bool:
     """Tell whether the last answers to a card, drills included, were enough and all right."""
-    ratings = history.rating[(history.card == card) & (history.kind <= int(Kind.INTERVIEW))][-_IN_A_ROW:]
-    return len(ratings) == _IN_A_ROW and bool((ratings > 1).all())
+    ratings = history.rating[(history.card == card) & (history.kind <= int(Kind.INTERVIEW))][-IN_A_ROW:]
+    return len(ratings) == IN_A_ROW and bool((ratings > 1).all())
 
 
 def confusions(progress: Progress) -> dict[str, Any]:

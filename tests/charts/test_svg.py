@@ -150,7 +150,9 @@ def test_nothing_in_a_drawing_acts_or_loads(text: str) -> None:
 @given(some.text(), some.text(), some.integers(240, 1200))
 def test_any_text_is_shown_literally(title: str, cell: str, width: int) -> None:
     figure = Figure(title, Table((Column(cell),), ((Cell(cell),),)), cell, title)
-    fromstring(draw(figure, width=width))
+    root = fromstring(draw(figure, width=width))
+    assert name(root.tag) == "svg"
+    assert {name(element.tag) for element in root.iter()} <= TAGS
 
 
 def test_title_and_summary_are_there_for_those_who_do_not_see_it() -> None:

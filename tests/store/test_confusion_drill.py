@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from quiz.asking import NO_BOUNDS, Bounds, Counts, Manner
 from quiz.cards import Kind, Phase, Rating
-from quiz.confusing import IN_A_ROW, SINCE, ConfusionDrill, Pair, pairs
+from quiz.confusing import ConfusionDrill, Pair, pairs
 from quiz.deck_drafts import NoteDraft
+from quiz.mix_ups import IN_A_ROW, SINCE
 from quiz.questions import Question
 from quiz.repository import Step
 from quiz.scheduling.days import DEFAULT_DAY_START

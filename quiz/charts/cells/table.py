@@ -6,7 +6,6 @@ from quiz.charts.cells.canvas import Canvas
 from quiz.charts.cells.columns import Layout, layout_of, reaches_over
 from quiz.charts.figure import Cell, Role, Table
 from quiz.locale import _
-from quiz.text import one_line, width
 
 
 def write_table(canvas: Canvas, table: Table) -> None:
@@ -74,8 +73,3 @@ def _write_bar(canvas: Canvas, cell: Cell, line: int, left: int, cells: int) -> 
         canvas.write(left + filled, line, "─" * (cells - filled), Role.HAIRLINE)
         target = min(cells - 1, round(min(max(cell.target, 0.0), 1.0) * cells))
         canvas.write(left + target, line, "│", Role.PLAIN)
-
-
-def text_width(cell: Cell) -> int:
-    """Return the cells that the text of a cell takes."""
-    return width(one_line(cell.text))
