@@ -32,7 +32,7 @@ async def opened(pilot: Pilot[None], app: QuizApp, results: list[Start | None] |
     await wait_for(pilot, lambda: app.ready, "the database")
     screen = SessionScreen(app.program.store.decks()[:1])
     await app.push_screen(screen, None if results is None else results.append)
-    await wait_for(pilot, lambda: screen.focused is not None and screen._is_counted, "the window")
+    await wait_for(pilot, lambda: screen.focused is not None and screen.found is not None, "the window")
     return screen
 
 
@@ -117,12 +117,12 @@ async def test_what_is_counted_for_an_older_text_is_dropped(make_app: AppMaker) 
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        stale = screen._selection
+        wanted, stale = screen.wanted, screen.found
         await go_to(pilot, "query")
         await pilot.press(*"key", "colon", *"404")
         await see(pilot, "1 card fits.")
         assert stale is not None
-        screen._counted(stale)
+        screen._was_counted(wanted, stale)
         assert "1 card fits." in screen_text(app)
 
 

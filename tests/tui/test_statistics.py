@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
@@ -36,7 +37,7 @@ from quiz.tui.screens.statistics_scope import ScopeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.widgets.advice_bar import AdviceBar
-from quiz.tui.widgets.chart_panel import ChartPanel
+from quiz.tui.widgets.chart_board import ChartBoard
 from quiz.tui.widgets.statistics_head import StatisticsHead
 from tests.simulated import Habits, study_for
 from tests.store.support import import_terms
@@ -123,9 +124,23 @@ async def at_panel(pilot: Running, name: str) -> StatisticsScreen:
     return screen
 
 
-def panel_of(screen: StatisticsScreen, name: str) -> ChartPanel:
-    """The panel of a chart."""
-    return next(panel for panel in screen.query(ChartPanel) if panel.series == name)
+def place_of(screen: StatisticsScreen, name: str) -> Region:
+    """Where a chart stands on the screen."""
+    board = screen.query_one(ChartBoard)
+    return board.places[name].translate(board.region.offset)
+
+
+def drawn(screen: StatisticsScreen, name: str) -> str:
+    """What is drawn in the place of a chart."""
+    board = screen.query_one(ChartBoard)
+    place = board.places[name]
+    return "\n".join(board.render_line(y).crop(place.x, place.right).text.rstrip() for y in place.line_range)
+
+
+async def click_chart(pilot: Running, screen: StatisticsScreen, name: str, column: int, line: int) -> None:
+    """Click on a cell of the place of a chart."""
+    place = place_of(screen, name)
+    await pilot.click(offset=(place.x + column, place.y + line))
 
 
 async def click_on(pilot: Running, widget: Widget, text: str) -> None:
@@ -197,9 +212,9 @@ async def test_every_page_fits_and_every_chart_is_drawn_at_every_size(
             assert screen.page == number
             place = screen.query_one("#charts").region
             for name in screen.names:
-                panel = panel_of(screen, name)
-                assert place.contains_region(panel.region), (name, panel.region, place)
-                assert panel.region.height >= 4
+                region = place_of(screen, name)
+                assert place.contains_region(region), (name, region, place)
+                assert region.height >= 4
                 assert len(screen.lines_of(name)) > 1
                 seen.append(name)
             assert not screen.query_one("#charts").virtual_size.height > place.height
@@ -247,7 +262,7 @@ async def test_another_size_keeps_the_chart_that_was_looked_at(studied: Callable
         await pilot.press("right", "right")
         await pilot.resize_terminal(60, 20)
         await wait_for(pilot, lambda: screen.names == ["intervals"], "one chart a page")
-        assert panel_of(screen, "intervals").region.right <= 60
+        assert place_of(screen, "intervals").right <= 60
 
 
 @pytest.mark.asyncio
@@ -262,7 +277,7 @@ async def test_a_first_day_says_when_there_will_be_something_to_see(make_app: Ap
         assert screen.picked_in("calendar") is None
         for _page in screen.pages:
             await whole(pilot)
-            assert not any("made a mistake" in texts_of(panel_of(screen, name)) for name in screen.names)
+            assert not any("made a mistake" in drawn(screen, name) for name in screen.names)
             await pilot.press("right")
 
 
@@ -279,7 +294,7 @@ async def test_an_empty_database_has_statistics_without_advice_to_do_anything(ma
         assert app.screen is screen
         for _page in screen.pages:
             await whole(pilot)
-            assert not any("made a mistake" in texts_of(panel_of(screen, name)) for name in screen.names)
+            assert not any("made a mistake" in drawn(screen, name) for name in screen.names)
             await pilot.press("right")
 
 
@@ -399,11 +414,11 @@ async def test_what_is_computed_slowly_is_shown_as_such_and_never_in_the_place_o
         await wait_for(pilot, lambda: isinstance(app.screen, StatisticsScreen), "the statistics")
         screen = statistics_of(pilot)
         await wait_for(pilot, lambda: screen.reading.found(screen.view, "future") is not None, "the first chart")
-        assert "answers" not in texts_of(panel_of(screen, "reviews"))
-        await wait_for(pilot, lambda: "…" in texts_of(panel_of(screen, "reviews")), "that it takes a while")
+        assert "answers" not in drawn(screen, "reviews")
+        await wait_for(pilot, lambda: "…" in drawn(screen, "reviews"), "that it takes a while")
         await pilot.press("[")
         await see(pilot, "▸ 3 m")
-        assert {"Reviews", "…"}.issuperset(texts_of(panel_of(screen, "reviews")).split())
+        assert {"Reviews", "…"}.issuperset(drawn(screen, "reviews").split())
         gate.set()
         await whole(pilot)
         await see(pilot, "answers a week")
@@ -514,10 +529,10 @@ async def test_tab_goes_from_panel_to_panel_and_escape_leaves(studied: Callable[
         for name in [*screen.names, screen.names[0]]:
             await pilot.press("tab")
             assert screen.at == name
-            assert texts_of(panel_of(screen, name)).startswith("▌ ")
+            assert drawn(screen, name).startswith("▌ ")
         await pilot.press("shift+tab")
         assert screen.at == screen.names[-1]
-        assert not texts_of(panel_of(screen, screen.names[0])).startswith("▌")
+        assert not drawn(screen, screen.names[0]).startswith("▌")
         await pilot.press("escape")
         assert screen.at == ""
         assert app.screen is screen
@@ -686,16 +701,15 @@ async def test_below_a_window_no_panel_has_the_mark(studied: Callable[..., QuizA
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("tab")
-        panel = panel_of(screen, "calendar")
-        assert texts_of(panel).startswith("▌ ")
+        assert drawn(screen, "calendar").startswith("▌ ")
         await pilot.press(key)
         await wait_for(pilot, lambda: app.screen is not screen, "a window")
-        await wait_for(pilot, lambda: not texts_of(panel).startswith("▌"), "no mark")
+        await wait_for(pilot, lambda: not drawn(screen, "calendar").startswith("▌"), "no mark")
         screen.show_charts()
-        assert not texts_of(panel).startswith("▌")
+        assert not drawn(screen, "calendar").startswith("▌")
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the statistics")
-        await wait_for(pilot, lambda: texts_of(panel).startswith("▌ "), "the mark")
+        await wait_for(pilot, lambda: drawn(screen, "calendar").startswith("▌ "), "the mark")
 
 
 @pytest.mark.asyncio
@@ -704,10 +718,9 @@ async def test_below_a_window_no_line_of_a_table_has_the_mark(studied: Callable[
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         screen = await at_panel(pilot, "leeches")
-        panel = panel_of(screen, "leeches")
-        assert texts_of(panel).count("▌") == 2
+        assert drawn(screen, "leeches").count("▌") == 2
         await pilot.press("i")
-        await wait_for(pilot, lambda: "▌" not in texts_of(panel), "no mark")
+        await wait_for(pilot, lambda: "▌" not in drawn(screen, "leeches"), "no mark")
 
 
 @pytest.mark.asyncio
@@ -893,7 +906,7 @@ async def test_without_advice_its_lines_belong_to_the_charts(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         await wait_for(pilot, lambda: not screen.query_one(AdviceBar).display, "no advice")
-        assert panel_of(screen, "calendar").region.y == 4
+        assert place_of(screen, "calendar").y == 4
         await pilot.press("enter")
         assert app.screen is screen
 
@@ -908,16 +921,15 @@ async def test_the_mouse_picks_days_periods_and_panels_and_does_what_is_advised(
     app = studied()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
-        await pilot.click(panel_of(screen, "future"), offset=(4, 0))
+        await click_chart(pilot, screen, "future", 4, 0)
         assert screen.at == "future"
-        calendar = panel_of(screen, "calendar")
-        drawn = texts_of(calendar).split("\n")
-        await pilot.click(calendar, offset=(len(drawn[2]) - 3, 4))
+        last = len(drawn(screen, "calendar").split("\n")[2])
+        await click_chart(pilot, screen, "calendar", last - 3, 4)
         row = screen.picked_row("calendar")
         assert screen.at == "calendar"
         assert row is not None
         assert row["day"] == "2026-02-25"
-        await pilot.click(calendar, offset=(len(drawn[2]) - 3, 4))
+        await click_chart(pilot, screen, "calendar", last - 3, 4)
         await wait_for(pilot, lambda: isinstance(app.screen, DayScreen), "the answers of that day")
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the statistics")
@@ -925,9 +937,9 @@ async def test_the_mouse_picks_days_periods_and_panels_and_does_what_is_advised(
         await click_on(pilot, head, "3 m")
         await see(pilot, "▸ 3 m")
         await whole(pilot)
-        confusions = panel_of(screen, "confusions")
-        line = next(n for n, text in enumerate(texts_of(confusions).split("\n")) if "taken for" in text)
-        await pilot.click(confusions, offset=(4, line + 1))
+        lines = drawn(screen, "confusions").split("\n")
+        line = next(number for number, text in enumerate(lines) if "taken for" in text)
+        await click_chart(pilot, screen, "confusions", 4, line + 1)
         await pilot.pause()
         picked = screen.picked_in("confusions")
         assert picked == 1
@@ -990,8 +1002,8 @@ async def test_charts_are_drawn_in_ascii_where_that_is_wanted(studied: Callable[
         screen = await opened(pilot)
         for name in ("reviews", "known", "hours"):
             await at_panel(pilot, name)
-            drawn = texts_of(panel_of(screen, name))
-            assert not any(glyph in drawn for glyph in "▂▄▆▓░⣀⡴")
+            text = drawn(screen, name)
+            assert not any(glyph in text for glyph in "▂▄▆▓░⣀⡴")
 
 
 def test_an_answer_of_any_time_zone_is_found_on_its_day(history: Path, tmp_path: Path) -> None:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from quiz.cards import Deck, Direction
 from quiz.deck_tree import directions_of, with_subdecks
@@ -17,9 +15,8 @@ from quiz.labels import direction_text
 from quiz.locale import _, mark
 from quiz.query import QueryError, describe
 from quiz.sessions import Start
-from quiz.text import width
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.counting import CountingDialog, place_of
 from quiz.tui.screens.session_choices import (
     AHEAD,
     COUNTED,
@@ -35,13 +32,10 @@ from quiz.tui.screens.session_choices import (
 from quiz.tui.text import QUIET, line, paragraph, rows, title_of
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
-_PAUSE = 0.2
-"""How many seconds after the last change it is counted how many cards there are."""
-
 _LABEL = 14
 
 
-class SessionScreen(Dialog[Start]):
+class SessionScreen(CountingDialog[Start, Start, Selection]):
     """A form whose result is what to study."""
 
     PLACES = ("dialog", "choice", "session")
@@ -65,9 +59,6 @@ class SessionScreen(Dialog[Start]):
         super().__init__()
         self._decks = tuple(decks)
         self._directions: dict[str, Direction] = {}
-        self._selection: Selection | None = None
-        self._pause: Timer | None = None
-        self._begins = False
         self._refused: QuizError | None = None
 
     def compose_page(self) -> ComposeResult:
@@ -88,7 +79,7 @@ class SessionScreen(Dialog[Start]):
         decks = with_subdecks(store.decks(), self._decks) if self._decks else store.decks()
         self._directions = directions_of(kind for deck in decks for kind in store.note_types(deck))
         self.query_one("#what").focus()
-        self._count()
+        self.count()
 
     @property
     def _slugs(self) -> list[str]:
@@ -137,30 +128,23 @@ class SessionScreen(Dialog[Start]):
     def _show_selection(self) -> None:
         """Show how many cards there are, or what is wrong and where."""
         problem = self._problem
-        place = Content("")
-        if isinstance(problem, QueryError):
-            place = Content.styled(" " * (1 + width(self._before(problem.position))) + "^", "$error")
-        self.query_one("#place", Static).update(place.truncate(max(1, self._cells - _LABEL)))
+        place = place_of(problem, self._text("query"), self._cells - _LABEL)
+        self.query_one("#place", Static).update(place)
         self.query_one("#about", Static).update(rows(self._about(problem)))
-
-    def _before(self, position: int) -> str:
-        """Return what is typed before a place of the query, which begins behind the first white space."""
-        text = self._text("query")
-        return text[: len(text) - len(text.lstrip()) + position]
 
     @property
     def _problem(self) -> QuizError | None:
         """What is wrong with the session as it is, as far as that is known."""
         if self._refused is not None:
             return self._refused
-        return self._selection.problem if self._is_counted and self._selection else None
+        return self.found.problem if self.found else None
 
     def _about(self, problem: QuizError | None) -> list[Content]:
         if problem is not None:
             return self._problem_lines(problem)
-        if not self._is_counted or self._selection is None:
+        if self.found is None:
             return [Content.styled("…", QUIET)]
-        return paragraph(count_text(self._selection.cards, self.start), self._cells)
+        return paragraph(count_text(self.found.cards, self.start), self._cells)
 
     def _problem_lines(self, problem: QuizError) -> list[Content]:
         """Return what is wrong, and where there is room what to do; the place in a query is shown already."""
@@ -214,66 +198,33 @@ class SessionScreen(Dialog[Start]):
     # Counting
 
     @property
-    def _is_counted(self) -> bool:
-        """Whether it is known how many cards there are in what is chosen now."""
-        return self._selection is not None and self._selection.start == whole(self.start)
+    def wanted(self) -> Start:
+        """What is chosen, without its end."""
+        return whole(self.start)
+
+    def counted(self, wanted: Start) -> Selection:
+        """Count the cards that a session would ask."""
+        return counted(self.quiz.program, wanted)
 
     def on_value_line_changed(self) -> None:
         """Count again."""
         self.on_input_changed()
 
     def on_input_changed(self) -> None:
-        """Count again when nothing more is typed."""
-        self._refused, self._begins = None, False
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._count)
-        self.show()
+        """Count again when nothing more is typed; what was refused before is another matter."""
+        self._refused = None
+        super().on_input_changed()
 
-    def _count(self) -> None:
-        """Count, in a thread, the cards of what is chosen; what was counted before is dropped."""
-        if self._is_counted or not self.quiz.ready:
-            return
-        wanted = whole(self.start)
-        self.run_worker(
-            lambda: self._counted_in_thread(wanted), thread=True, exclusive=True, group="count", exit_on_error=False
-        )
-
-    def _counted_in_thread(self, wanted: Start) -> None:
-        worker = get_current_worker()
-        found = counted(self.quiz.program, wanted)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, found)
-
-    def _counted(self, found: Selection) -> None:
-        """Show what was counted, unless something else is chosen by now; begin where that was asked for."""
-        if not self.is_attached or found.start != whole(self.start):
-            return
-        self._selection = found
-        self.show()
-        if self._begins:
-            self.action_accept()
-
-    # Leaving and moving
-
-    def action_accept(self) -> None:
-        """Begin, as soon as it is known that there is something to ask."""
-        if not self._is_counted or self._selection is None:
-            self._begins = True
-            self._count()
-            return
-        self._begins = False
-        if self._selection.problem is None and self._selection.cards:
+    def accept(self, found: Selection) -> None:
+        """Begin where there is something to ask."""
+        if found.problem is None and found.cards:
             self.dismiss(self.start)
             return
-        if self._selection.problem is None:
+        if found.problem is None:
             self._refused = QuizError(_("No card fits."), _("Study ahead, or cram, to be asked all the same."))
         self.show()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in a field begins, too."""
-        event.stop()
-        self.action_accept()
+    # Moving
 
     def action_down(self) -> None:
         """Go to the next line."""

@@ -31,7 +31,6 @@ MODES = {"": mark("as the deck says"), **WORDS["mode"], "auto": mark("by how wel
 class Selection:
     """How many cards a session would ask, or why it can't be: an error of the query, or another one."""
 
-    start: Start
     cards: int = 0
     problem: QuizError | None = None
 
@@ -44,11 +43,11 @@ def whole(start: Start) -> Start:
 def counted(program: Program, start: Start) -> Selection:
     """Return how many cards a session would ask; for a thread, as the queue of a day of many cards takes a while."""
     try:
-        return Selection(start, begin(program, start).counts(program.clock.now()).left)
+        return Selection(begin(program, start).counts(program.clock.now()).left)
     except QuizError as error:
-        return Selection(start, problem=error)
+        return Selection(problem=error)
     except Exception as error:  # the outermost edge of a worker
-        return Selection(start, problem=unforeseen(error))
+        return Selection(problem=unforeseen(error))
 
 
 def count_text(cards: int, start: Start) -> str:

@@ -16,7 +16,7 @@ from quiz.tui.screens.statistics_actions import WORKERS, StatisticsActions
 from quiz.tui.screens.statistics_picking import at_place, pickable
 from quiz.tui.screens.statistics_reading import WITH_UNIT, Chosen, Reading, View, basis_of, leave_where_cancelled
 from quiz.tui.screens.statistics_view import LINE
-from quiz.tui.widgets.chart_panel import ChartPanel
+from quiz.tui.widgets.chart_board import ChartBoard
 from quiz.tui.widgets.statistics_head import StatisticsHead
 
 _SLOW = 0.3
@@ -228,8 +228,8 @@ class StatisticsScreen(StatisticsActions):
         """Take the period that was clicked."""
         self.look_at(replace(self.view, period=message.period))
 
-    async def on_chart_panel_clicked(self, message: ChartPanel.Clicked) -> None:
-        """Let the keys act on a panel, pick what was clicked in it, and open it with a second click."""
+    async def on_chart_board_clicked(self, message: ChartBoard.Clicked) -> None:
+        """Let the keys act on a chart, pick what was clicked in it, and open it with a second click."""
         name, was = message.series, self.picked_in(message.series)
         self.at = name
         picked = self.picked_in(name)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from quiz.cards import Deck
 from quiz.deck_tree import SEPARATOR
@@ -18,16 +16,12 @@ from quiz.locale import _, mark, ngettext
 from quiz.program import Program
 from quiz.progress import scope_of
 from quiz.query import QueryError, describe
-from quiz.text import width
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.counting import CountingDialog, place_of
 from quiz.tui.screens.statistics_reading import Chosen
 from quiz.tui.text import BOLD, QUIET, joined, line, rows
 from quiz.tui.widgets.row_list import RowList
 from quiz.tui.widgets.value_line import NamedRow
-
-_PAUSE = 0.2
-"""How many seconds after the last change the cards are counted."""
 
 _LABEL = 8
 _MOST_ROWS, _OTHER_LINES = 12, 12
@@ -70,12 +64,11 @@ class DeckRows(RowList[Decks]):
 class Found:
     """How many cards a scope has, or what is wrong with its query."""
 
-    key: object
     cards: int | None = None
     problem: QuizError | None = None
 
 
-class ScopeScreen(Dialog[Chosen]):
+class ScopeScreen(CountingDialog[Chosen, Chosen, Found]):
     """Decks to pick with the arrow keys, and a line for a query; Enter takes both."""
 
     PLACES = ("dialog", "choice")
@@ -97,9 +90,6 @@ class ScopeScreen(Dialog[Chosen]):
         self._chosen = chosen
         self._decks: list[Decks] = [()]
         self.selected = 0
-        self._found: Found | None = None
-        self._pause: Timer | None = None
-        self._takes = False
 
     def compose_page(self) -> ComposeResult:
         """Compose the decks, the query, and what they select."""
@@ -116,7 +106,7 @@ class ScopeScreen(Dialog[Chosen]):
         keys = [Chosen(one, self._chosen.where).key for one in self._decks]
         self.selected = keys.index(self._chosen.key) if self._chosen.key in keys else 0
         self.query_one(Input).focus()
-        self._count()
+        self.count()
 
     # What is shown
 
@@ -133,8 +123,9 @@ class ScopeScreen(Dialog[Chosen]):
         self.query_one(DeckRows).show(self._decks, self.selected)
         self.query_one(NamedRow).show(_LABEL)
         self.query_one(Input).placeholder = _("all cards, or a query such as tag:core")
-        problem = self._found.problem if self._is_counted and self._found else None
-        self.query_one("#place", Static).update(self._place(problem))
+        problem = self.found.problem if self.found else None
+        place = place_of(problem, self.query_one(Input).value, self._cells - _LABEL)
+        self.query_one("#place", Static).update(place)
         self.query_one("#about", Static).update(rows(self._about(problem)))
         super().show()
 
@@ -142,22 +133,14 @@ class ScopeScreen(Dialog[Chosen]):
     def _cells(self) -> int:
         return self.query_one("#about").size.width or self.columns - 6
 
-    def _place(self, problem: QuizError | None) -> Content:
-        """Return a sign below the place of the query that is wrong, behind the white space before it."""
-        if not isinstance(problem, QueryError):
-            return Content("")
-        typed = self.query_one(Input).value
-        before = typed[: len(typed) - len(typed.lstrip()) + problem.position]
-        return Content.styled(" " * (1 + width(before)) + "^", "$error").truncate(max(1, self._cells - _LABEL))
-
     def _about(self, problem: QuizError | None) -> list[Content]:
         if problem is not None:
             said = problem.reason if isinstance(problem, QueryError) else problem.message
             return problem_lines(QuizError(said), self._cells)[:2]
-        if not self._is_counted or self._found is None or self._found.cards is None:
+        if self.found is None or self.found.cards is None:
             return [Content.styled("…", QUIET) if self.where else Content("")]
-        cards = ngettext("{count} card", "{count} cards", self._found.cards)
-        return [Content.styled(cards.format(count=self._found.cards), QUIET)]
+        cards = ngettext("{count} card", "{count} cards", self.found.cards)
+        return [Content.styled(cards.format(count=self.found.cards), QUIET)]
 
     def footer(self) -> list[tuple[str, str]]:
         """Take it, pick another deck, or leave it as it is."""
@@ -172,64 +155,20 @@ class ScopeScreen(Dialog[Chosen]):
         return self.query_one(Input).value.strip()
 
     @property
-    def chosen(self) -> Chosen:
+    def wanted(self) -> Chosen:
         """What is chosen now."""
         return Chosen(self._decks[self.selected], self.where)
 
-    @property
-    def _is_counted(self) -> bool:
-        return self._found is not None and self._found.key == self.chosen.key
+    def counted(self, wanted: Chosen) -> Found:
+        """Count the cards of a scope with a query; without one there is nothing to be wrong."""
+        return counted(self.quiz.program, wanted) if wanted.where else Found()
 
-    def on_input_changed(self) -> None:
-        """Count again when nothing more is typed."""
-        self._takes = False
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._count)
-        self.show()
+    def accept(self, found: Found) -> None:
+        """Take what is chosen where the query can be understood and finds something."""
+        if found.problem is None:
+            self.dismiss(self.wanted)
 
-    def _count(self) -> None:
-        """Count, in a thread, the cards that a query finds; without one there is nothing to be wrong."""
-        wanted = self.chosen
-        if self._is_counted or not self.quiz.ready:
-            return
-        if not wanted.where:
-            self._counted(Found(wanted.key))
-            return
-        self.run_worker(
-            lambda: self._count_in_thread(wanted), thread=True, exclusive=True, group="count", exit_on_error=False
-        )
-
-    def _count_in_thread(self, wanted: Chosen) -> None:
-        worker = get_current_worker()
-        found = counted(self.quiz.program, wanted)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, found)
-
-    def _counted(self, found: Found) -> None:
-        if not self.is_attached or found.key != self.chosen.key:
-            return
-        self._found = found
-        self.show()
-        if self._takes:
-            self.action_accept()
-
-    # Leaving and moving
-
-    def action_accept(self) -> None:
-        """Take what is chosen, as soon as it is known that the query can be understood and finds something."""
-        if not self._is_counted or self._found is None:
-            self._takes = True
-            self._count()
-            return
-        self._takes = False
-        if self._found.problem is None:
-            self.dismiss(self.chosen)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the line takes it, too."""
-        event.stop()
-        self.action_accept()
+    # Moving
 
     def _select(self, index: int) -> None:
         self.selected = max(0, min(index, len(self._decks) - 1))
@@ -256,8 +195,8 @@ def counted(program: Program, wanted: Chosen) -> Found:
     try:
         cards = scope_of(program, wanted.decks or None, wanted.where).card_ids or ()
     except QuizError as error:
-        return Found(wanted.key, problem=error)
+        return Found(problem=error)
     except Exception as error:  # the outermost edge of a worker
-        return Found(wanted.key, problem=unforeseen(error))
+        return Found(problem=unforeseen(error))
     nothing = QuizError(_("The query finds no card here.")) if not cards else None
-    return Found(wanted.key, len(cards), nothing)
+    return Found(len(cards), nothing)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
 from textual.widgets import Static
 
 from quiz import locale
@@ -26,7 +26,7 @@ from quiz.tui.screens.statistics_picking import first_pick, pickable
 from quiz.tui.screens.statistics_reading import Chosen, Reading, View
 from quiz.tui.text import QUIET, apart, line
 from quiz.tui.widgets.advice_bar import AdviceBar
-from quiz.tui.widgets.chart_panel import GUTTER, ChartPanel
+from quiz.tui.widgets.chart_board import GUTTER, ChartBoard
 from quiz.tui.widgets.statistics_head import StatisticsHead
 
 LINE = ("today", "streak")
@@ -65,15 +65,11 @@ class StatisticsView(QuizScreen[None]):
         self._advice_lines = 2
 
     def compose_page(self) -> ComposeResult:
-        """Compose the lines at the top, and places for as many charts as a page can have."""
+        """Compose the lines at the top, and the charts below them."""
         yield StatisticsHead(id="statistics-head")
         yield Static(id="statistics-today")
         yield AdviceBar(id="statistics-advice")
-        with Vertical(id="charts"):
-            for row in range(layout.MOST_ROWS):
-                with Horizontal(classes="charts-row"):
-                    for place in range(layout.MOST_BESIDE):
-                        yield ChartPanel(id=f"chart-{row}-{place}")
+        yield ChartBoard(id="charts")
 
     # From top to bottom
 
@@ -134,19 +130,16 @@ class StatisticsView(QuizScreen[None]):
         """Give every chart of the page its place."""
         page = self.pages[self.page]
         sizes, gaps = layout.heights(page, self._free_lines(), self._full)
-        self._rooms = {}
-        for number, row in enumerate(self.query(".charts-row")):
-            names = page[number] if number < len(page) else ()
-            row.display = bool(names)
-            row.styles.margin = (gaps[number] if names else 0, 0, 0, 0)
-            columns = self._columns_of(names)
-            for place, panel in enumerate(row.query(ChartPanel)):
-                panel.series = names[place] if place < len(names) else ""
-                panel.display = bool(panel.series)
-                if panel.series:
-                    room = Room(columns, layout.lines_of(panel.series, sizes[number]))
-                    self._rooms[panel.series] = room
-                    panel.place(room, layout.GAP if place else 0)
+        self._rooms, places, top = {}, {}, 0
+        for names, height, gap in zip(page, sizes, gaps, strict=True):
+            top, left, columns = top + gap, 0, self._columns_of(names)
+            for name in names:
+                room = Room(columns, layout.lines_of(name, height))
+                self._rooms[name] = room
+                places[name] = Region(left, top, GUTTER + room.columns, room.lines)
+                left = places[name].right + layout.GAP
+            top += height
+        self.query_one(ChartBoard).place(places)
 
     def _columns_of(self, row: layout.Row) -> int:
         """Return the columns of each chart of a row."""
@@ -187,11 +180,10 @@ class StatisticsView(QuizScreen[None]):
 
     def show_charts(self, only: str = "") -> None:
         """Show all charts of the page, or only that of one series; below a window none has a mark."""
-        for panel in self.query(ChartPanel):
-            if panel.series and only in ("", panel.series):
-                marked = panel.series == self.at and not self.is_covered
-                ascii_only = self.quiz.program.config["glyphs"] == "ascii"
-                panel.show(self.lines_of(panel.series), marked=marked, ascii_only=ascii_only)
+        board = self.query_one(ChartBoard)
+        for name in board.places:
+            if only in ("", name):
+                board.show(name, self.lines_of(name), marked=name == self.at and not self.is_covered)
 
     def show_focus(self) -> None:
         """Show which panel has the keys, and what they do now."""
