@@ -37,6 +37,12 @@ def date_text(day: date, with_weekday: bool = False) -> str:
     return _("{weekday} {date}").format(weekday=_(WEEKDAYS[day.weekday()]), date=shown)
 
 
+def day_text(day: date, today: date) -> str:
+    """Return a date with its weekday, and with its year where that is not the present one."""
+    shown = date_text(day, True)
+    return shown if day.year == today.year else _("{date} {year}").format(date=shown, year=day.year)
+
+
 def when_text(instant: datetime, now: datetime) -> str:
     """Return when something is, seen from ``now``: the time today, “tomorrow”, or the date."""
     days = (instant.date() - now.date()).days

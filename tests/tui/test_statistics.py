@@ -37,6 +37,7 @@ from quiz.tui.screens.statistics_scope import ScopeScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from quiz.tui.widgets.advice_bar import AdviceBar
+from quiz.tui.widgets.answer_rows import AnswerRows
 from quiz.tui.widgets.chart_board import ChartBoard
 from quiz.tui.widgets.statistics_head import StatisticsHead
 from tests.simulated import Habits, study_for
@@ -572,6 +573,43 @@ async def test_a_day_is_picked_and_shows_its_answers(
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the statistics")
         assert screen.at == "calendar"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_an_answer_of_a_day_leads_to_its_card(studied: Callable[..., QuizApp], size: tuple[int, int]) -> None:
+    app = studied()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        day = DayScreen(date(2026, 2, 25), Scope)
+        await app.push_screen(day)
+        await wait_for(pilot, lambda: day.is_settled, "the answers")
+        await pilot.press("G")
+        rows = day.query_one(AnswerRows)
+        entries = rows._rows
+        assert rows.selected == len(entries) - 1
+        assert "▌" in texts_of(rows).split("\n")[rows.size.height - entries[-1].height]
+        await pilot.press("k", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, CardInfo), "the card")
+        await see(pilot, entries[-2].key)
+        await pilot.press("escape", "g")
+        assert rows.selected == 0
+        await pilot.click(rows, offset=(3, entries[0].height))
+        assert rows.selected == 1
+        await pilot.click(rows, offset=(3, entries[0].height))
+        await wait_for(pilot, lambda: isinstance(app.screen, CardInfo), "the card")
+        await see(pilot, entries[1].key)
+
+
+@pytest.mark.asyncio
+async def test_a_day_of_another_year_says_so(studied: Callable[..., QuizApp]) -> None:
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await app.push_screen(DayScreen(date(2025, 12, 30), Scope))
+        await see(pilot, "Tuesday 30 December 2025")
+        await see(pilot, "No answers on this day.")
+        assert "Enter card" not in screen_text(app)
 
 
 @pytest.mark.asyncio

@@ -10,6 +10,7 @@ from quiz.cards import Card, CardState, Kind, Note, Phase, Review
 from quiz.labels import direction_text
 from quiz.locale import _, mark, ngettext
 from quiz.phrases import rating_name
+from quiz.program import Program
 from quiz.questions import Question
 from quiz.scheduling.days import elapsed_days, study_day
 from quiz.scheduling.forgetting import decay_of, retrievability
@@ -74,6 +75,16 @@ class CardInfo(ReadingWindow):
         ]
         self.query_one("#text", Static).update(rows(lines))
         super().show()
+
+
+def card_info(program: Program, card_id: int) -> CardInfo:
+    """Return the window about a card. Raises :class:`QuizError` where it, its note or its deck is gone."""
+    card = program.store.card(card_id)
+    note, deck = program.store.note(card.note_id), program.store.deck(card.deck_id)
+    kind = program.store.note_type(note.type_id)
+    language = program.content_language or deck.language
+    question = Question(card, note, kind, deck, kind.direction(card.direction), language, program.clock.now())
+    return CardInfo(question, revealed=True)
 
 
 def _figure(label: str, value: str) -> Content:

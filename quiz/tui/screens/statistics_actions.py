@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -13,9 +13,6 @@ from quiz.sessions import Start, begin, drill_of, drill_of_pair
 from quiz.text import literal
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.screens.statistics_view import StatisticsView
-
-if TYPE_CHECKING:
-    from quiz.questions import Question
 
 WORKERS = "statistics"
 """The group of the threads that compute."""
@@ -121,19 +118,9 @@ class StatisticsActions(StatisticsView):
         self._study(start, drill_of(self.quiz.program, ids[first:] + ids[:first], start))
 
     def _show_card(self, card_id: int) -> None:
-        from quiz.tui.screens.card_info import CardInfo  # noqa: PLC0415  loaded when it is first needed
+        from quiz.tui.screens.card_info import card_info  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(CardInfo(self._question(card_id), revealed=True))
-
-    def _question(self, card_id: int) -> Question:
-        from quiz.questions import Question  # noqa: PLC0415  only where a card is shown
-
-        program = self.quiz.program
-        card = program.store.card(card_id)
-        note, deck = program.store.note(card.note_id), program.store.deck(card.deck_id)
-        kind = program.store.note_type(note.type_id)
-        language = program.content_language or deck.language
-        return Question(card, note, kind, deck, kind.direction(card.direction), language, program.clock.now())
+        self.app.push_screen(card_info(self.quiz.program, card_id))
 
     def _show_day(self, day: date) -> None:
         from quiz.tui.screens.statistics_day import DayScreen  # noqa: PLC0415  loaded when it is first needed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,12 +16,14 @@ from quiz.labels import direction_text
 from quiz.locale import _, mark, ngettext
 from quiz.phrases import rating_name
 from quiz.program import Program
+from quiz.scheduling.days import study_day
 from quiz.stats.material import Scope
 from quiz.store import Store
-from quiz.text import width
-from quiz.tui.dates import date_text
-from quiz.tui.screens.reading import ReadingWindow
-from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, rows, to_left, to_right
+from quiz.tui.dates import day_text
+from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.card_info import card_info
+from quiz.tui.text import QUIET, paragraph, rows
+from quiz.tui.widgets.answer_rows import AnswerRows, Entry
 
 _MODES = {"flip": mark("recalled"), "type": mark("typed"), "choice": mark("choice")}
 _OUTSIDE = {Kind.CRAM: mark("drill"), Kind.INTERVIEW: mark("interview")}
@@ -30,26 +32,11 @@ _OUTSIDE = {Kind.CRAM: mark("drill"), Kind.INTERVIEW: mark("interview")}
 _EARLIEST = timedelta(hours=2)
 """As of how long behind the midnight of a day in UTC its answers are asked for: those of every time zone are found."""
 
-_KEY, _GAP, _LEAST = 14, 2, 8
-_TIME = len("00:00")
 
+class DayScreen(Dialog[None]):
+    """The answers of a study day in a scope, in order, those in drills as well; each leads to its card."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An answer in words."""
-
-    time: str
-    key: str
-    direction: str
-    rating: str
-    right: bool
-    seconds: str
-    how: str
-    taken_for: str = ""
-
-
-class DayScreen(ReadingWindow):
-    """The answers of a study day in a scope, in order, those in drills as well."""
+    PLACES = ("dialog", "list")
 
     def __init__(self, day: date, scope: Callable[[], Scope]) -> None:
         """Show a day; ``scope`` says in a thread whose answers."""
@@ -58,6 +45,12 @@ class DayScreen(ReadingWindow):
         self._entries: Sequence[Entry] | None = None
         self._problem: QuizError | None = None
         self._milliseconds = 0
+        self.selected = 0
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the sum, or what is wrong, and the answers."""
+        yield Static(id="about")
+        yield AnswerRows(id="answers")
 
     @property
     def is_settled(self) -> bool:
@@ -66,7 +59,7 @@ class DayScreen(ReadingWindow):
 
     def title_text(self) -> str:
         """Return the day."""
-        return date_text(self._day, True)
+        return day_text(self._day, study_day(self.quiz.program.clock.now(), self.quiz.program.config.day_start))
 
     def opened(self) -> None:
         """Read the answers, in a thread: an old day is far back in the log."""
@@ -93,17 +86,17 @@ class DayScreen(ReadingWindow):
 
     def show(self) -> None:
         """List the answers, or say that there are none."""
-        self.query_one("#text", Static).update(rows(self._lines(self.cells)))
+        about = self.query_one("#about", Static)
+        about.update(rows(self._about(max(20, about.size.width or 62))))
+        self.query_one(AnswerRows).show(self._entries or (), self.selected)
         super().show()
 
-    def _lines(self, cells: int) -> list[Content]:
+    def _about(self, cells: int) -> list[Content]:
         if self._problem is not None:
             return [*paragraph(self._problem.message, cells), *paragraph(self._problem.hint, cells, QUIET)]
         if self._entries is None:
             return [Content("")]
-        if not self._entries:
-            return paragraph(_("No answers on this day."), cells, QUIET)
-        return [*paragraph(self._sum(self._entries), cells, QUIET), Content(""), *entry_lines(self._entries, cells)]
+        return paragraph(self._sum(self._entries) if self._entries else _("No answers on this day."), cells, QUIET)
 
     def _sum(self, entries: Sequence[Entry]) -> str:
         said = ngettext(
@@ -111,6 +104,47 @@ class DayScreen(ReadingWindow):
         )
         right = percent(sum(entry.right for entry in entries) / len(entries))
         return said.format(count=len(entries), percent=right, time=duration(self._milliseconds))
+
+    def is_available(self, name: str) -> bool:
+        """Let answers be moved through, where there are any, and their cards be shown."""
+        moves = ("list.down", "list.up", "list.first", "list.last", "dialog.accept")
+        return name in ("list.close", "dialog.close") or (name in moves and bool(self._entries))
+
+    def footer(self) -> list[tuple[str, str]]:
+        """The card of an answer, moving, and closing."""
+        card = [("dialog.accept", _("card")), ("list.down+list.up", _("answer"))] if self._entries else []
+        return [*card, *self.labelled("list.close")]
+
+    def action_accept(self) -> None:
+        """Show what is known of the card that was answered."""
+        if self._entries:
+            self.app.push_screen(card_info(self.quiz.program, self._entries[self.selected].card_id))
+
+    def _select(self, index: int) -> None:
+        self.selected = max(0, min(index, len(self._entries or ()) - 1))
+        self.query_one(AnswerRows).show(self._entries or (), self.selected)
+
+    def action_down(self) -> None:
+        """Go to the next answer."""
+        self._select(self.selected + 1)
+
+    def action_up(self) -> None:
+        """Go to the answer before."""
+        self._select(self.selected - 1)
+
+    def action_first(self) -> None:
+        """Go to the first answer."""
+        self._select(0)
+
+    def action_last(self) -> None:
+        """Go to the last answer."""
+        self._select(len(self._entries or ()) - 1)
+
+    def on_row_list_chosen(self, message: AnswerRows.Chosen) -> None:
+        """Go to the answer that was clicked, and show its card with a second click."""
+        self._select(message.index)
+        if message.again:
+            self.action_accept()
 
 
 def answers_of(store: Store, scope: Scope, day: date) -> list[Review]:
@@ -156,6 +190,7 @@ def _entry(entry: Review, key: str, direction: str, taken_for: str) -> Entry:
     how = [_(_MODES[entry.mode])] if entry.mode in _MODES else []
     how += [_(_OUTSIDE[entry.kind])] if entry.kind in _OUTSIDE else []
     return Entry(
+        card_id=entry.card_id,
         time=f"{hours:%H:%M}",
         key=key,
         direction=direction,
@@ -165,32 +200,3 @@ def _entry(entry: Review, key: str, direction: str, taken_for: str) -> Entry:
         how=_(", ").join(how),
         taken_for=_("taken for {key}").format(key=taken_for) if taken_for else "",
     )
-
-
-def entry_lines(entries: Sequence[Entry], cells: int) -> Iterator[Content]:
-    """Yield a line for each answer, and a second one where it was taken for something else."""
-    key = min(_KEY, max(width(entry.key) for entry in entries))
-    rating, seconds, how = (max(map(width, column)) for column in _columns(entries))
-    used = _TIME + key + rating + seconds + how + 5 * _GAP
-    direction = max(_LEAST, min(cells - used, max(width(entry.direction) for entry in entries)))
-    gap = " " * _GAP
-    for entry in entries:
-        yield joined(
-            Content.styled(entry.time, QUIET),
-            gap,
-            to_left(line(entry.key, BOLD, key), key),
-            gap,
-            to_left(line(entry.direction, QUIET, direction), direction),
-            gap,
-            to_left(line(entry.rating, "" if entry.right else BOLD), rating),
-            gap,
-            to_right(Content.styled(entry.seconds, QUIET), seconds),
-            gap,
-            line(entry.how, QUIET, max(0, cells - used - direction + how)),
-        )
-        if entry.taken_for:
-            yield joined(" " * (_TIME + _GAP), line(entry.taken_for, "", cells - _TIME - _GAP))
-
-
-def _columns(entries: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
-    return ([one.rating for one in entries], [one.seconds for one in entries], [one.how for one in entries])

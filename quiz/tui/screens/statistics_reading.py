@@ -28,7 +28,7 @@ WITH_UNIT = frozenset(("reviews", "time", "future", "added"))
 """The series that depend on the unit to which days are joined."""
 
 OF_PERIOD = WITH_UNIT | frozenset(
-    ("advice", "hours", "buttons", "seconds", "directions", "confusions", "modes", "calibration")
+    ("advice", "known", "hours", "buttons", "seconds", "directions", "confusions", "modes", "calibration")
 )
 """The series that depend on the period; the others are the same whatever it is."""
 
