@@ -1,37 +1,10 @@
-"""Drawing with ASCII, for terminals that draw lines and blocks two cells wide."""
+"""The whole screen in ASCII, for terminals that draw lines and blocks two cells wide."""
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_ASCII = str.maketrans(
-    {
-        **dict.fromkeys("━═", "="),
-        **dict.fromkeys("─╌┈", "-"),
-        **dict.fromkeys("┃│┊", "|"),
-        **dict.fromkeys("┏┓┗┛┣┫┳┻╋", "+"),
-        **dict.fromkeys("╺╸", "-"),
-        **dict.fromkeys("╻╹", "|"),
-        **dict.fromkeys("▄▀", " "),
-        **dict.fromkeys("▸▌→", ">"),
-        **dict.fromkeys("▾↓", "v"),
-        "·": ".",
-        "…": "~",
-        "▁": ":",
-        "▃": "+",
-        "▅": "*",
-        "▇": "#",
-        "█": "#",
-        "▔": "^",
-        "✓": "v",
-        "✗": "x",
-        "≈": "~",
-        "↵": "<",
-        "←": "<",
-        "↑": "^",
-        "×": "x",
-    }
-)
+from quiz.glyphs import in_ascii
 
 
 class AsciiFilter(LineFilter):
@@ -42,4 +15,4 @@ class AsciiFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments in ASCII, Chinese and other texts left as they are."""
-        return [Segment(text.translate(_ASCII), style, control) for text, style, control in segments]
+        return [Segment(in_ascii(text), style, control) for text, style, control in segments]

@@ -9,10 +9,10 @@ from quiz.charts.figure import Role, Room
 from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
 from quiz.stats.series import Value
+from quiz.tui.looks import LOOKS
 from quiz.tui.screens import statistics_pages as pages
 from quiz.tui.screens.statistics_picking import at_place, first_pick, pickable
 from quiz.tui.widgets.advice_bar import _fitted
-from quiz.tui.widgets.chart_panel import LOOKS
 from tests.charts.samples import TODAY, sample
 
 WHOLE = [pages.DASHBOARDS, pages.PAIRS, pages.SINGLES]

@@ -70,7 +70,7 @@ def weeks(shown: Overview, *, broad: bool, airy: bool) -> Content:
     """Return the answers of the last weeks as a heat map; ``broad`` makes a day two cells wide."""
     from quiz.charts.figure import Figure, Heat, Room  # noqa: PLC0415  the first picture does not wait for it
     from quiz.charts.text import draw  # noqa: PLC0415
-    from quiz.tui.widgets.chart_panel import content_of  # noqa: PLC0415
+    from quiz.tui.looks import content_of  # noqa: PLC0415
 
     days = shown.calendar
     heat = Heat(days[0]["day"], tuple(day["answers"] for day in days), shown.day, broad=broad)

@@ -37,8 +37,6 @@ SINGLES: tuple[Page, ...] = tuple((row,) for page in PAIRS for row in page)
 """The pages of the smallest screens: one chart each."""
 
 NOTHING_KNOWN: Mapping[str, int] = MappingProxyType({})
-MOST_ROWS = max(map(len, DASHBOARDS))
-MOST_BESIDE = 2
 GAP = 6
 """The columns between two charts, beside those of the mark of the second one."""
 

@@ -180,10 +180,11 @@ class StatisticsView(QuizScreen[None]):
 
     def show_charts(self, only: str = "") -> None:
         """Show all charts of the page, or only that of one series; below a window none has a mark."""
-        board = self.query_one(ChartBoard)
+        board, ascii_only = self.query_one(ChartBoard), self.quiz.program.config["glyphs"] == "ascii"
         for name in board.places:
             if only in ("", name):
-                board.show(name, self.lines_of(name), marked=name == self.at and not self.is_covered)
+                marked = name == self.at and not self.is_covered
+                board.show(name, self.lines_of(name), marked=marked, ascii_only=ascii_only)
 
     def show_focus(self) -> None:
         """Show which panel has the keys, and what they do now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,7 +16,8 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from quiz.charts.figure import Line, Role, Span
-from quiz.tui.widgets.chart_panel import LOOKS
+from quiz.glyphs import chart_in_ascii
+from quiz.tui.looks import LOOKS
 
 GUTTER = 2
 """The columns before a chart, for its mark."""
@@ -27,17 +28,22 @@ MARK = "▌"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as it is shown: its lines, and whether the keys act on it."""
+    """A chart as it is shown: its lines, whether the keys act on it, and whether other glyphs have to do."""
 
     lines: Sequence[Line] = ()
     marked: bool = False
+    ascii_only: bool = False
 
     def line(self, number: int) -> Line:
         """Return a line with what stands before it. In a chart without a mark no line is marked either."""
         spans = self.lines[number] if number < len(self.lines) else ()
-        if self.marked:
-            return (Span("  " if number else f"{MARK} ", Role.NEXT), *spans)
-        return (Span("  "), *(Span(" ") if (span.text, span.role) == (MARK, Role.NEXT) else span for span in spans))
+        if not self.marked:
+            spans = tuple(Span(" ") if (span.text, span.role) == (MARK, Role.NEXT) else span for span in spans)
+        before = Span(f"{MARK} " if self.marked and not number else "  ", Role.NEXT)
+        return (before, *(self._in_glyphs(span) for span in spans))
+
+    def _in_glyphs(self, span: Span) -> Span:
+        return replace(span, text=chart_in_ascii(span.text)) if self.ascii_only else span
 
 
 class ChartBoard(Widget):
@@ -66,9 +72,9 @@ class ChartBoard(Widget):
             self._drawn = {}
             self.refresh()
 
-    def show(self, series: str, lines: Sequence[Line], *, marked: bool) -> None:
+    def show(self, series: str, lines: Sequence[Line], *, marked: bool, ascii_only: bool) -> None:
         """Show the lines of a chart; ``marked`` where the keys act on it."""
-        drawn = Drawn(lines, marked)
+        drawn = Drawn(lines, marked, ascii_only)
         if self._drawn.get(series) != drawn:
             self._drawn[series] = drawn
             self.refresh(self.places[series])
