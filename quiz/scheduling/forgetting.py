@@ -24,6 +24,15 @@ def retrievability(stability: float, days: float, decay: float = DEFAULT_DECAY) 
     return float((1 + factor * days / stability) ** -decay)
 
 
+def stability_of(recalled: float, days: float, decay: float = DEFAULT_DECAY) -> float:
+    """Return the stability with which a card is remembered with a probability, 0 to 1, so many days after a review.
+
+    It is the same curve turned round: S = factor · t / (R^(−1/w20) − 1). A probability below 0.0001 counts as that.
+    """
+    factor = 0.9 ** (-1 / decay) - 1
+    return float(factor * days / (max(recalled, 0.0001) ** (-1 / decay) - 1))
+
+
 def predicted(state: CardState, day: date, decay: float) -> float | None:
     """Return the probability of recall on a study day that is expected of a card, 0 to 1 in steps of 0.0001.
 

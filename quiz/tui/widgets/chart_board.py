@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
-from textual.widget import Widget
 
 from quiz.charts.figure import Line, Role, Span
 from quiz.glyphs import chart_in_ascii
 from quiz.tui.looks import LOOKS
+from quiz.tui.widgets.drawn import DrawnWidget
 
 GUTTER = 2
 """The columns before a chart, for its mark."""
@@ -46,10 +42,8 @@ class Drawn:
         return replace(span, text=chart_in_ascii(span.text)) if self.ascii_only else span
 
 
-class ChartBoard(Widget):
+class ChartBoard(DrawnWidget):
     """Shows lines that were drawn for each chart, and tells what was clicked."""
-
-    ALLOW_SELECT = False
 
     class Clicked(Message):
         """A place of a chart was clicked: a column and a line of the drawing."""
@@ -63,7 +57,6 @@ class ChartBoard(Widget):
         self.places: dict[str, Region] = {}
         """Where each chart stands, its gutter included, by the name of its series: row by row, from left to right."""
         self._drawn: dict[str, Drawn] = {}
-        self._styles: tuple[object, dict[Role, Style]] = (None, {})
 
     def place(self, places: Mapping[str, Region]) -> None:
         """Give charts their places. What was shown in others is gone."""
@@ -81,32 +74,14 @@ class ChartBoard(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the page."""
-        ground = self.visual_style.rich_style
         parts, column = [], 0
         for series, place in self.places.items():
             if place.y <= y < place.bottom:
-                parts += [Strip.blank(place.x - column, ground), self._strip(series, y - place.y, place.width)]
+                spans = self._drawn.get(series, Drawn()).line(y - place.y)
+                parts.append(self.strip([], place.x - column))
+                parts.append(self.strip([(span.text, LOOKS[span.role]) for span in spans], place.width))
                 column = place.right
-        return Strip.join(parts).adjust_cell_length(self.size.width, ground)
-
-    def _strip(self, series: str, number: int, columns: int) -> Strip:
-        styles = self._styles_of_roles()
-        spans = self._drawn.get(series, Drawn()).line(number)
-        return Strip(Segment(span.text, styles[span.role]) for span in spans).adjust_cell_length(
-            columns, styles[Role.PLAIN]
-        )
-
-    def _styles_of_roles(self) -> Mapping[Role, Style]:
-        """Return how each role looks in the present theme."""
-        basis = (self.app.theme, self.visual_style)
-        if self._styles[0] != basis:
-            self._styles = basis, {role: self._style(look) for role, look in LOOKS.items()}
-        return self._styles[1]
-
-    def _style(self, look: str) -> Style:
-        [strip] = Visual.to_strips(self, Content.styled("x", look), 1, 1, self.visual_style)
-        [segment] = strip
-        return segment.style or Style.null()
+        return Strip.join([*parts, self.strip([], self.size.width - column)])
 
     def on_click(self, event: Click) -> None:
         """Tell where it was clicked."""

@@ -1,0 +1,121 @@
+"""A window in which one line of a list is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from quiz.locale import _
+from quiz.text import width
+from quiz.tui.screens.base import Dialog
+from quiz.tui.text import BOLD, QUIET, joined, line, rows, to_left
+from quiz.tui.widgets.row_list import RowList
+
+_MOST_LINES, _OTHER_LINES = 16, 8
+_LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of a list: what is picked, and a word about it."""
+
+    label: str
+    about: str = ""
+
+
+class ChoiceList(RowList[Choice]):
+    """Lines, as many as there is height, around the selected one."""
+
+    GROUND = "$panel"
+
+    def show(self, shown: Sequence[Choice], selected: int) -> None:
+        """Show lines; ``selected`` is the index of the one that Enter takes."""
+        self._rows, self.selected = shown, selected
+        self.styles.height = max(1, min(_MOST_LINES, len(shown), self.app.size.height - _OTHER_LINES))
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the lines around the selected one."""
+        height = max(1, self.size.height)
+        self._top = max(0, min(max(min(self._top, self.selected), self.selected - height + 1), len(self._rows) - height))
+        shown = self._rows[self._top : self._top + height]
+        label = min(_LONGEST_LABEL, max((width(one.label) for one in shown), default=0))
+        return rows(self._row(one, label, number == self.selected) for number, one in enumerate(shown, self._top))
+
+    def _row(self, one: Choice, label: int, chosen: bool) -> Content:
+        words = to_left(line(one.label, BOLD if chosen else "", label if one.about else self.size.width - 3), label)
+        about = line(one.about, QUIET, max(0, self.size.width - label - 6))
+        return self.marked(joined("  ", words, "  ", about), chosen)
+
+    def index_at(self, y: int) -> int | None:
+        """Return the index of what stands in this line."""
+        index = self._top + y
+        return index if 0 <= y and index < len(self._rows) else None
+
+
+class PickScreen(Dialog[int]):
+    """A list; the result is the index of what was picked. Words are looked up whenever they are shown."""
+
+    PLACES = ("dialog", "list")
+
+    def __init__(self, title: Callable[[], str], choices: Callable[[], Sequence[Choice]], selected: int = 0) -> None:
+        super().__init__()
+        self._title, self._choices = title, choices
+        self.selected = selected
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the list."""
+        yield ChoiceList(id="choices")
+
+    def title_text(self) -> str:
+        """Say what is picked."""
+        return self._title()
+
+    def show(self) -> None:
+        """Show the list."""
+        choices = self._choices()
+        self.selected = max(0, min(self.selected, len(choices) - 1))
+        self.query_one(ChoiceList).show(choices, self.selected)
+        super().show()
+
+    def is_available(self, name: str) -> bool:
+        """Let lines be moved through, one be picked, and the window be closed."""
+        moves = ("list.down", "list.up", "list.first", "list.last", "dialog.accept")
+        return name in ("dialog.close", "list.close") or (name in moves and bool(self._choices()))
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Pick, move, or leave it as it is."""
+        return [("dialog.accept", _("take it")), ("list.down+list.up", _("move")), ("dialog.close", _("cancel"))]
+
+    def action_accept(self) -> None:
+        """Pick the selected line."""
+        self.dismiss(self.selected)
+
+    def _select(self, index: int) -> None:
+        self.selected = index
+        self.show()
+
+    def action_down(self) -> None:
+        """Go to the next line."""
+        self._select(self.selected + 1)
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self._select(self.selected - 1)
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self._select(0)
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self._select(len(self._choices()) - 1)
+
+    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Go to the line that was clicked, and pick it with a second click."""
+        self._select(message.index)
+        if message.again:
+            self.action_accept()
