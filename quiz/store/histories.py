@@ -22,7 +22,8 @@ from quiz.stats.columns import MODES, NO_DAY, NOT_SCHEDULED, Cards, History, Not
 from quiz.store import rows
 from quiz.store.columns import TEN_THOUSAND
 from quiz.store.joined import flag, joined, number, numbers_of
-from quiz.store.rows import CARD, DECK, NOTE, REVIEW
+from quiz.store.rows import CARD, NOTE, REVIEW
+from quiz.store.searching.schedules import LIVING
 from quiz.study_settings import LEECH_TAG
 
 _AT_ONCE = 50_000
@@ -84,9 +85,7 @@ _PART = _columns(
     .order_by(REVIEW.c.id)
     .limit(bindparam("at_once")),
 )
-# The sum keeps the database from going through the cards by their decks: in the order of the file it is quicker.
-_LIVING = ((CARD.c.deck_id + 0).in_(select(DECK.c.id).where(DECK.c.deleted.is_(None))), CARD.c.retired.is_(False))
-_ALL_CARDS = _columns(_CARDS).where(*_LIVING)
+_ALL_CARDS = _columns(_CARDS).where(*LIVING)
 _ALL_NOTES = _columns(_NOTES).where(NOTE.c.deleted.is_(None))
 
 
@@ -129,7 +128,7 @@ def note_groups(reader: Connection) -> list[NoteGroup]:
 
 def cards_by_direction(reader: Connection) -> dict[str, Numbers]:
     """Return the ids of all cards that are not retired, in decks that are not deleted, by the slug of the direction."""
-    statement = select(CARD.c.direction, joined(CARD.c.id)).where(*_LIVING).group_by(CARD.c.direction)
+    statement = select(CARD.c.direction, joined(CARD.c.id)).where(*LIVING).group_by(CARD.c.direction)
     return {direction: numbers_of(text) for direction, text in reader.execute(statement.order_by(CARD.c.direction))}
 
 

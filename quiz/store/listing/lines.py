@@ -8,14 +8,13 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from quiz.browsing.lines import CardLine, NoteLine
 from quiz.cards import Card, Deck, Note, NoteType
 from quiz.store import decks, rows
-from quiz.store.rows import CARD, DECK, NOTE, NOTE_TYPE
-from quiz.store.searching.schedules import DECK_ID
+from quiz.store.rows import CARD, NOTE, NOTE_TYPE
+from quiz.store.searching.schedules import LIVING
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_LIVING = (DECK_ID.in_(select(DECK.c.id).where(DECK.c.deleted.is_(None))), CARD.c.retired.is_(False))
 _CARDS = select(CARD).where(CARD.c.id.in_(_IDS))
 _NOTES = select(NOTE).where(NOTE.c.id.in_(_IDS))
-_CARDS_OF = select(CARD).where(CARD.c.note_id.in_(_IDS), *_LIVING).order_by(CARD.c.id)
+_CARDS_OF = select(CARD).where(CARD.c.note_id.in_(_IDS), *LIVING).order_by(CARD.c.id)
 
 
 def cards(reader: Connection, ids: Sequence[int]) -> list[CardLine]:

@@ -8,13 +8,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from quiz.browsing.finder import Numbers
 from quiz.store.joined import joined, numbers_of
-from quiz.store.rows import CARD, DECK
-from quiz.store.searching.schedules import DECK_ID
 
 _MISSING = -1
-
-LIVING = (DECK_ID.in_(select(DECK.c.id).where(DECK.c.deleted.is_(None))), CARD.c.retired.is_(False))
-"""The conditions on the cards that the table can have."""
 
 
 def columns(reader: Connection, wanted: Sequence[ColumnElement[Any]], *where: ColumnElement[bool]) -> list[Numbers]:

@@ -16,9 +16,10 @@ from quiz.browsing.lines import Look, other_fields, side_text
 from quiz.cards import NoteType, text_in
 from quiz.store import decks, rows
 from quiz.store.joined import SEPARATOR, joined, joined_texts, numbers_of, texts_of
-from quiz.store.listing.numbers import LIVING, by_id
+from quiz.store.listing.numbers import by_id
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE
 from quiz.store.searching.deciding import FIELDS, fields_of
+from quiz.store.searching.schedules import LIVING
 from quiz.text import folded
 
 _AT_ONCE = 2000

@@ -18,8 +18,9 @@ from quiz.scheduling.forgetting import decay_of
 from quiz.stats.days import day_number
 from quiz.store import decks
 from quiz.store.listing import texts
-from quiz.store.listing.numbers import LIVING, by_id, columns
+from quiz.store.listing.numbers import by_id, columns
 from quiz.store.rows import CARD, NOTE
+from quiz.store.searching.schedules import LIVING
 
 _DAY_MS = 86_400_000
 _PLACES = 2**32
