@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from quiz.browsing import COLUMNS, Column
 from quiz.cli.app import COMMANDS
+from quiz.cli.browse import command as browse_command
 from quiz.cli.stats import command as stats_command
 from quiz.cli.study import command
 from quiz.formats import read
@@ -42,6 +46,24 @@ def test_every_construct_of_a_query_is_described() -> None:
 def test_every_option_of_studying_is_described() -> None:
     options = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
     assert {name for name in options - {"--help"} if name not in README} == set()
+
+
+def test_every_option_of_browsing_is_described() -> None:
+    options = {name for parameter in browse_command.params for name in parameter.opts if name.startswith("--")}
+    assert {name for name in options - {"--help"} if name not in README} == set()
+
+
+@pytest.mark.parametrize(("row", "notes"), [("| cards and notes |", None), ("| cards |", False), ("| notes,", True)])
+def test_every_column_is_described(row: str, notes: bool | None) -> None:
+    line = next(line for line in README.splitlines() if line.startswith("| `") and row in line)
+    named = set(re.findall(r"`(\w+)`", line.split("|")[1]))
+    fitting = {found.name for found in COLUMNS.values() if _where(found) == notes}
+    assert named == fitting
+
+
+def _where(found: Column) -> bool | None:
+    """Whether a column is of notes alone; nothing where it is of both."""
+    return None if found.of_cards and found.of_notes else found.of_notes
 
 
 def test_every_series_is_described() -> None:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("quiz.cli.import_", mark("Import a deck from a file, or bring one up to date.")),
     "export": ("quiz.cli.export", mark("Write a deck to a file.")),
     "add": ("quiz.cli.add", mark("Add a note to a deck.")),
+    "browse": ("quiz.cli.browse", mark("Find cards or notes.")),
     "stats": ("quiz.cli.stats", mark("Show progress.")),
     "config": ("quiz.cli.config", mark("Show or change settings.")),
 }

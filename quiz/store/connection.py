@@ -7,7 +7,7 @@ writes takes the lock at its beginning, so that what it has read stays true unti
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from json import dumps
 from pathlib import Path
@@ -33,6 +33,8 @@ _PRAGMAS = (
 )
 _LITTLE_SPACE = 64 * 1024
 """Bytes; with less, an I/O error means that the disk is full: SQLite's files beside the database need as much."""
+_STEPS = 100_000
+"""After so many of its own steps, some milliseconds, the database asks whether it is to go on."""
 _WRITES = {"quiz_writes": True}
 
 
@@ -74,6 +76,30 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
     """Give a connection whose changes are kept together when the block ends, or not at all when it raises."""
     with explained(path), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def interrupted_by(connection: Connection, pause: Callable[[], None]) -> Iterator[None]:
+    """Call ``pause`` time and again while statements are executed; what it raises ends them and leaves the block."""
+    driver: Any = connection.connection.driver_connection
+    raised: list[BaseException] = []
+
+    def interrupts() -> bool:
+        try:
+            pause()
+        except BaseException as error:
+            raised.append(error)
+        return bool(raised)
+
+    driver.set_progress_handler(interrupts, _STEPS)
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError):
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -1,9 +1,4 @@
-"""The log and the cards as columns of numbers, for statistics.
-
-A value of the database becomes an object of Python at a price; so each column comes as one text with commas, made by
-the database itself, and is parsed at once. Reading a million entries so takes a third of the time, and little of it
-keeps other threads from going on.
-"""
+"""The log and the cards as columns of numbers, for statistics; see :mod:`quiz.store.joined` for how they are read."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -16,22 +11,19 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
-    Text,
     bindparam,
     case,
-    cast,
     func,
     select,
     type_coerce,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.visitors import InternalTraversal
 
 from quiz.stats.columns import MODES, NO_DAY, NOT_SCHEDULED, Cards, History, NoteGroup, Notes, Numbers, stacked
 from quiz.store import rows
 from quiz.store.columns import TEN_THOUSAND
-from quiz.store.rows import CARD, DECK, NOTE, REVIEW
+from quiz.store.joined import flag, joined, number, numbers_of
+from quiz.store.rows import CARD, NOTE, REVIEW
+from quiz.store.searching.schedules import LIVING
 from quiz.study_settings import LEECH_TAG
 
 _AT_ONCE = 50_000
@@ -39,48 +31,17 @@ _AT_ONCE = 50_000
 
 _NAN = -1.0
 
-
-class _AsText(ColumnElement[str]):
-    """A number as text. SQLite joins numbers as they are, and a conversion would take a third of the time."""
-
-    inherit_cache = True
-    type = Text()
-
-    def __init__(self, number: ColumnElement[Any]) -> None:
-        self.number = number
-
-    _traverse_internals = [("number", InternalTraversal.dp_clauseelement)]  # noqa: RUF012  SQLAlchemy declares it so
-
-
-@compiles(_AsText)
-def _cast(element: _AsText, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(cast(element.number, Text), **options)
-
-
-@compiles(_AsText, "sqlite")
-def _as_it_is(element: _AsText, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.number, **options)
-
-
-def _number(column: ColumnElement[Any], missing: int) -> ColumnElement[int]:
-    return func.coalesce(type_coerce(column, Integer), missing)
-
-
-def _flag(column: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((column, 1), else_=0)
-
-
 _MINUTES = type_coerce(REVIEW.c.time, BigInteger) // 60_000 + REVIEW.c.utc_offset
 _HISTORY: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
     "card": (REVIEW.c.card_id, np.int32),
     "day": (type_coerce(REVIEW.c.day, Integer), np.int32),
     "hour": (_MINUTES // 60 % 24, np.int8),
     "kind": (type_coerce(REVIEW.c.kind, Integer), np.int8),
-    "rating": (_number(REVIEW.c.rating, 0), np.int8),
+    "rating": (number(REVIEW.c.rating, 0), np.int8),
     "mode": (case(*((REVIEW.c.mode == mode, n) for n, mode in enumerate(MODES) if mode), else_=0), np.int8),
     "milliseconds": (REVIEW.c.milliseconds, np.int32),
-    "scheduled": (_number(REVIEW.c.scheduled_days, NOT_SCHEDULED), np.int32),
-    "predicted": (_number(REVIEW.c.predicted, -TEN_THOUSAND), np.int32),
+    "scheduled": (number(REVIEW.c.scheduled_days, NOT_SCHEDULED), np.int32),
+    "predicted": (number(REVIEW.c.predicted, -TEN_THOUSAND), np.int32),
     "confused": (func.coalesce(REVIEW.c.confused_with, 0), np.int32),
 }
 _CARDS: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
@@ -88,40 +49,33 @@ _CARDS: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
     "note": (CARD.c.note_id, np.int32),
     "deck": (CARD.c.deck_id, np.int32),
     "phase": (type_coerce(CARD.c.phase, Integer), np.int8),
-    "due": (_number(CARD.c.due_day, NO_DAY), np.int32),
-    "last": (_number(CARD.c.last_day, NO_DAY), np.int32),
+    "due": (number(CARD.c.due_day, NO_DAY), np.int32),
+    "last": (number(CARD.c.last_day, NO_DAY), np.int32),
     "stability": (func.coalesce(CARD.c.stability, _NAN), np.float64),
     "difficulty": (func.coalesce(CARD.c.difficulty, _NAN), np.float64),
     "reps": (CARD.c.reps, np.int32),
     "lapses": (CARD.c.lapses, np.int32),
-    "suspended": (_flag(CARD.c.suspended.is_(True)), np.int8),
-    "buried": (_number(CARD.c.buried_until, NO_DAY), np.int32),
+    "suspended": (flag(CARD.c.suspended.is_(True)), np.int8),
+    "buried": (number(CARD.c.buried_until, NO_DAY), np.int32),
 }
 _NOTES: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
     "id": (NOTE.c.id, np.int32),
     "created": (type_coerce(NOTE.c.created, BigInteger), np.int64),
-    "leech": (_flag(NOTE.c.tags.contains(rows.stored_tags([LEECH_TAG]), autoescape=True)), np.int8),
+    "leech": (flag(NOTE.c.tags.contains(rows.stored_tags([LEECH_TAG]), autoescape=True)), np.int8),
 }
 """The columns of each table, as numbers, and the type that holds them."""
-
-
-def _joined(column: ColumnElement[Any]) -> ColumnElement[str]:
-    return func.aggregate_strings(_AsText(column), ",")
 
 
 def _columns(of: dict[str, tuple[ColumnElement[Any], type[Any]]], source: Select[Any] | None = None) -> Select[Any]:
     """Return the statement that makes a text of each column, of a table or of the rows of a statement."""
     if source is None:
-        return cast_to(Select[Any], select(*(_joined(column) for column, _kind in of.values())))
+        return cast_to(Select[Any], select(*(joined(column) for column, _kind in of.values())))
     found = source.subquery()
-    return cast_to(Select[Any], select(func.max(found.c.entry), *(_joined(found.c[name]) for name in of)))
+    return cast_to(Select[Any], select(func.max(found.c.entry), *(joined(found.c[name]) for name in of)))
 
 
 def _parsed(texts: Sequence[str | None], of: dict[str, tuple[ColumnElement[Any], type[Any]]]) -> dict[str, Numbers]:
-    return {
-        name: np.fromstring(text, dtype=kind, sep=",") if text else np.empty(0, dtype=kind)
-        for text, (name, (_column, kind)) in zip(texts, of.items(), strict=True)
-    }
+    return {name: numbers_of(text, kind) for text, (name, (_column, kind)) in zip(texts, of.items(), strict=True)}
 
 
 _PART = _columns(
@@ -131,9 +85,7 @@ _PART = _columns(
     .order_by(REVIEW.c.id)
     .limit(bindparam("at_once")),
 )
-# The sum keeps the database from going through the cards by their decks: in the order of the file it is quicker.
-_LIVING = ((CARD.c.deck_id + 0).in_(select(DECK.c.id).where(DECK.c.deleted.is_(None))), CARD.c.retired.is_(False))
-_ALL_CARDS = _columns(_CARDS).where(*_LIVING)
+_ALL_CARDS = _columns(_CARDS).where(*LIVING)
 _ALL_NOTES = _columns(_NOTES).where(NOTE.c.deleted.is_(None))
 
 
@@ -169,22 +121,18 @@ def notes(reader: Connection) -> Notes:
 def note_groups(reader: Connection) -> list[NoteGroup]:
     """Return all notes that are not deleted by their type, home deck and category."""
     place = (NOTE.c.type_id, NOTE.c.deck_id, NOTE.c.category)
-    statement = select(*place, _joined(NOTE.c.id)).where(NOTE.c.deleted.is_(None))
+    statement = select(*place, joined(NOTE.c.id)).where(NOTE.c.deleted.is_(None))
     found = reader.execute(statement.group_by(*place).order_by(*place))
-    return [NoteGroup(type_id, deck_id, code, _ids(text)) for type_id, deck_id, code, text in found]
+    return [NoteGroup(type_id, deck_id, code, numbers_of(text)) for type_id, deck_id, code, text in found]
 
 
 def cards_by_direction(reader: Connection) -> dict[str, Numbers]:
     """Return the ids of all cards that are not retired, in decks that are not deleted, by the slug of the direction."""
-    statement = select(CARD.c.direction, _joined(CARD.c.id)).where(*_LIVING).group_by(CARD.c.direction)
-    return {direction: _ids(text) for direction, text in reader.execute(statement.order_by(CARD.c.direction))}
+    statement = select(CARD.c.direction, joined(CARD.c.id)).where(*LIVING).group_by(CARD.c.direction)
+    return {direction: numbers_of(text) for direction, text in reader.execute(statement.order_by(CARD.c.direction))}
 
 
 def cards_by_deck(reader: Connection) -> dict[int, Numbers]:
     """Return the ids of all cards by their deck, retired ones and those of deleted decks included."""
-    statement = select(CARD.c.deck_id, _joined(CARD.c.id)).group_by(CARD.c.deck_id).order_by(CARD.c.deck_id)
-    return {deck: _ids(text) for deck, text in reader.execute(statement)}
-
-
-def _ids(text: str) -> Numbers:
-    return np.fromstring(text, dtype=np.int32, sep=",")
+    statement = select(CARD.c.deck_id, joined(CARD.c.id)).group_by(CARD.c.deck_id).order_by(CARD.c.deck_id)
+    return {deck: numbers_of(text) for deck, text in reader.execute(statement)}

@@ -17,6 +17,7 @@ from quiz.locale import _
 from quiz.repository import DeckCounts
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing
+from quiz.store.browsing import Browsing
 from quiz.store.counting import Counting
 from quiz.store.importing import ImportReport, Item
 from quiz.store.studying import Studying
@@ -31,7 +32,7 @@ class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
-class Store(Counting, Studying):
+class Store(Browsing, Counting, Studying):
     """An open database. Made by :meth:`open`; to be closed."""
 
     # Decks

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from quiz import asking, study, summary, today
 from quiz import drill as drills
+from quiz.browsing import Look
 from quiz.cards import Deck, Note, Rating
 from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
@@ -134,6 +135,17 @@ def count(store: Store) -> None:
     assert len(store.history(lambda: None)) > 0
 
 
+def browse(store: Store, clock: Clock) -> None:
+    """What the table of cards and that of notes ask for."""
+    look = Look(clock.now)
+    for notes in (False, True):
+        found = store.found(parse(""), None, look, notes=notes)
+        assert len(store.values("key", look, notes=notes).ids) >= len(found) > 0
+    assert store.card_lines([card.id for card in store.cards()])
+    assert store.note_lines([card.note_id for card in store.cards()])
+    assert store.vocabulary().decks
+
+
 def use_everything(store: Store, clock: Clock) -> None:
     """A run in which every method of the store is called."""
     import_text(store, HTTP, clock.now)
@@ -172,6 +184,7 @@ def use_everything(store: Store, clock: Clock) -> None:
     store.undo_last(None, clock.now)
     store.known(clock.day)
     count(store)
+    browse(store, clock)
     ask_for_more(store, deck, clock)
     delete_and_restore(store, deck, note, clock)
     store.deck_counts(clock.day)

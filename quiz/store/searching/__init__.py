@@ -1,5 +1,5 @@
 """Carrying out a query of the query language on the database."""
 
-from quiz.store.searching.search import card_ids
+from quiz.store.searching.search import card_ids, found_by
 
-__all__ = ["card_ids"]
+__all__ = ["card_ids", "found_by"]

@@ -8,18 +8,14 @@ typed is a bound value.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
-from json import loads
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Text,
     and_,
     bindparam,
-    cast,
     not_,
     or_,
     select,
@@ -36,12 +32,12 @@ from quiz.query.patterns import Pattern
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import decks, entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
-from quiz.store.searching import schedules
+from quiz.store.searching import deciding, schedules
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded
 
-_FIELDS = cast(NOTE.c.fields, Text)
-"""The fields of a note as JSON: reading many of them so takes a third of the time that their column type takes."""
+_AT_ONCE = 2000
+"""How many notes are read together."""
 
 
 def card_ids(
@@ -58,17 +54,33 @@ def card_ids(
     ``day_start``, tells on which study day a note was added or changed. Raises :class:`QueryError` where the query
     names a deck or a direction that does not exist.
     """
+    conditions = found_by(reader, query, deck_ids, day, now, day_start)
+    order = (schedules.DECK_ID, CARD.c.position, CARD.c.id)
+    return list(reader.scalars(select(CARD.c.id).where(*conditions).order_by(*order)))
+
+
+def found_by(
+    reader: Connection,
+    query: Query,
+    deck_ids: Sequence[int] | None,
+    day: date,
+    now: datetime,
+    day_start: timedelta = DEFAULT_DAY_START,
+    pause: Callable[[], None] = lambda: None,
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on the cards that a query finds, as :func:`card_ids` describes them.
+
+    Notes may have to be read first; ``pause`` is called meanwhile, and may raise.
+    """
     living = decks.all_decks(reader)
-    # The sum keeps the database from going through all cards by their decks: in the order of the file it is quicker.
-    conditions = [CARD.c.retired.is_(False), (CARD.c.deck_id + 0).in_([deck.id for deck in living])]
-    chosen = None if deck_ids is None else schedules.one_of(CARD.c.deck_id, deck_ids)
+    conditions = [CARD.c.retired.is_(False), schedules.DECK_ID.in_([deck.id for deck in living])]
+    chosen = None if deck_ids is None else schedules.one_of(schedules.DECK_ID, deck_ids)
     if chosen is not None:
         conditions.append(chosen)
     if query.condition is not None:
-        search = _Search(reader, day, now, day_start, living, chosen)
+        search = _Search(reader, day, now, day_start, living, pause, chosen)
         conditions.append(search.found(query.condition).on_cards)
-    order = (CARD.c.deck_id, CARD.c.position, CARD.c.id)
-    return list(reader.scalars(select(CARD.c.id).where(*conditions).order_by(*order)))
+    return conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,8 @@ def _needs_reading(condition: Condition) -> bool:
 class _Search:
     """One search in living decks.
 
-    ``within`` is what every card that can be found fulfils beside that, so that few notes have to be read.
+    ``within`` is what every card that can be found fulfils beside that, so that few notes have to be read. ``pause`` is
+    called between, and may raise.
     """
 
     reader: Connection
@@ -120,6 +133,7 @@ class _Search:
     now: datetime
     day_start: timedelta
     decks: Sequence[Deck]
+    pause: Callable[[], None]
     within: ColumnElement[bool] | None
 
     def found(self, condition: Condition) -> _Found:
@@ -161,51 +175,40 @@ class _Search:
             case wanted.Word(pattern) if len(pattern.pieces) <= 1:
                 return _Found(_with_pieces(pattern), of_notes=True)
             case wanted.Word(pattern):
-                return self._read([NOTE.c.search_text], lambda row: pattern.is_within(row[1]), _with_pieces(pattern))
+                return self._read([NOTE.c.search_text], deciding.with_text(pattern), _with_pieces(pattern))
+            case wanted.InField("key", pattern):
+                return self._read([deciding.FIELDS, NOTE.c.key], deciding.with_key(pattern), _with_pieces(pattern))
             case wanted.InField(name, pattern):
-                test = _field_test(name, pattern)
-                return self._read([_FIELDS, NOTE.c.key], test, _with_pieces(pattern))
+                return self._read([deciding.FIELDS], deciding.with_field(name, pattern), _with_pieces(pattern))
             case wanted.Regex(regex):
-                return self._read([_FIELDS], lambda row: any(regex.search(text) for text in loads(row[1]).values()))
+                return self._read([deciding.FIELDS], deciding.with_match(regex))
             case wanted.Tagged(pattern):
-                return self._read([NOTE.c.tags], lambda row: _has_tag(rows.tags(row[1]), pattern))
+                return self._read([NOTE.c.tags], deciding.with_tag(pattern))
             case wanted.InCategory(pattern):
-                return self._read([NOTE.c.deck_id, NOTE.c.category], lambda row: self._in_category(row, pattern))
+                return self._read([NOTE.c.deck_id, NOTE.c.category], deciding.in_category(pattern, self.decks))
             case _:
                 raise AssertionError(condition)
 
     def _read(
         self,
         columns: Sequence[ColumnElement[Any]],
-        test: Callable[[Any], bool],
+        passing: deciding.Test,
         likely: ColumnElement[bool] | None = None,
     ) -> _Found:
         """Return the condition to be one of the notes that pass a test; a row has the note's id before the columns.
 
         ``likely`` holds for every note that passes, and for few others.
         """
-        statement = select(NOTE.c.id, *columns)
+        statement = select(NOTE.c.id, *columns).execution_options(yield_per=_AT_ONCE)
         if likely is not None:
             statement = statement.where(likely)
         if self.within is not None:
             statement = statement.where(NOTE.c.id.in_(select(CARD.c.note_id).where(self.within)))
-        ids = [row[0] for row in self.reader.execute(statement) if test(row)]
+        ids: list[int] = []
+        for part in self.reader.execute(statement).partitions():
+            self.pause()
+            ids += passing(part)
         return _Found(_numbers(ids), of_notes=True)
-
-    def _in_category(self, row: Any, pattern: Pattern) -> bool:
-        _id, deck_id, code = row
-        return any(pattern.is_whole(name) for name in self._category_names.get((deck_id, code), [folded(code)]))
-
-    @cached_property
-    def _category_names(self) -> dict[tuple[int, str], list[str]]:
-        """The folded code and titles of each category by its deck and code."""
-        return {
-            (deck.id, category.code): [
-                folded(name) for name in (category.code, category.title, *category.titles.values())
-            ]
-            for deck in self.decks
-            for category in deck.categories
-        }
 
     def _confused(self, pattern: Pattern) -> list[int]:
         """Return the notes whose answer was given for a note of this key, and those for which its answer was given."""
@@ -262,7 +265,7 @@ class _Search:
                 chosen = [find(self.decks, name)]
             except QuizError as error:
                 raise QueryError(error.message, error.hint, position) from error
-        return schedules.one_of(CARD.c.deck_id, [deck.id for deck in with_subdecks(self.decks, chosen)])
+        return schedules.one_of(schedules.DECK_ID, [deck.id for deck in with_subdecks(self.decks, chosen)])
 
     def _asked(self, pattern: Pattern, position: int) -> ColumnElement[bool]:
         stored = self.reader.scalars(select(NOTE_TYPE.c.directions).order_by(NOTE_TYPE.c.id))
@@ -295,26 +298,6 @@ def _with_pieces(pattern: Pattern) -> ColumnElement[bool]:
     """Return the condition that the texts of a note have each piece of a pattern; without any, that they are there."""
     pieces = [NOTE.c.search_text.contains(piece, autoescape=True) for piece in pattern.pieces]
     return and_(true(), *pieces)
-
-
-def _field_test(name: str, pattern: Pattern) -> Callable[[Any], bool]:
-    """Return the test whether a field has a text; a row has the note's fields and key behind its id."""
-
-    def test(row: Any) -> bool:
-        _id, fields, key = row
-        texts = [text for field, text in loads(fields).items() if text and _is_field(folded(field), name)]
-        texts += [key] if name == "key" else []
-        return not texts if pattern.is_empty else any(pattern.is_within(folded(text)) for text in texts)
-
-    return test
-
-
-def _is_field(field: str, name: str) -> bool:
-    return field == name or field.startswith(f"{name}.")
-
-
-def _has_tag(tags: Sequence[str], pattern: Pattern) -> bool:
-    return not tags if pattern.is_empty else any(pattern.is_whole(folded(tag)) for tag in tags)
 
 
 def _is_named(deck: Deck, pattern: Pattern) -> bool:
