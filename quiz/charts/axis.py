@@ -11,6 +11,8 @@ GUTTER = 7
 
 _STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8)
 _WIDEST_BAR = 8
+_INEXACT = 1e-6
+"""How far a sum of parts may be from what it should be, as a share of it."""
 
 
 def plot_columns(columns: int) -> int:
@@ -36,6 +38,11 @@ def rounded_top(highest: float) -> float:
         power *= 10
 
 
+def is_beyond(value: float, top: float) -> bool:
+    """Tell whether a value, a sum of parts, lies above the top of an axis."""
+    return value > top * (1 + _INEXACT)
+
+
 def marks(top: float, as_text: str) -> tuple[tuple[float, str], ...]:
     """Return values of the axis with their words, from 0 up; the unit stands at the top one only."""
     if as_text == "percent":
@@ -48,7 +55,12 @@ def marks(top: float, as_text: str) -> tuple[tuple[float, str], ...]:
 
 
 def spacing(bars: int, columns: int) -> tuple[int, int]:
-    """Return the width of each of so many bars, and the gap between two, which is 0 where they stand too close."""
-    if 2 * bars - 1 <= columns:
-        return min(_WIDEST_BAR, (columns + 1) // max(1, bars) - 1), 1
-    return 1, 0
+    """Return the width of each of so many bars, and the gap between two, which is 0 where they stand too close.
+
+    A bar of one cell is too thin for a gap as wide as itself, where it can have two cells instead.
+    """
+    apart = (columns + 1) // max(1, bars) - 1
+    if apart > 1:
+        return min(_WIDEST_BAR, apart), 1
+    together = max(1, columns // max(1, bars))
+    return together, int(apart == together)

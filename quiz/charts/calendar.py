@@ -1,13 +1,17 @@
-"""The study days of a year as a heat map; of a picked day what was done on it."""
+"""The last study days as a heat map, of a year at most; of a picked day what was done on it."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
+from quiz.charts.cells.heat import weeks_shown
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Empty, Figure, Heat, Room
 from quiz.charts.notes import fitting
 from quiz.charts.words import duration, percent, short_date
 from quiz.locale import _, mark, ngettext
 
+_WEEK = 7
 _LEGEND = 24
 """The cells that are kept free for the legend of the levels, in every language."""
 
@@ -21,28 +25,33 @@ def figure(calendar: Value, context: Context) -> Figure:
     picked = context.picked if context.picked is not None and 0 <= context.picked < len(rows) else None
     days = [date.fromisoformat(row["day"]) for row in rows]
     answers = tuple(row["answers"] for row in rows)
-    heat = Heat(days[0], answers, context.today, None if picked is None else days[picked])
+    heat = Heat(days[0], answers, context.today, None if picked is None else days[picked], busiest=calendar["busiest"])
+    shown = _cut(heat, weeks_shown(heat, context.room))
+    notes = _studied(shown.values)
     if picked is None:
-        beside = Room(context.room.columns - _LEGEND, context.room.lines)
-        note = fitting(title, beside, _studied(calendar), _studied_days(calendar))
+        note = fitting(title, Room(context.room.columns - _LEGEND, context.room.lines), *notes)
     else:
         note = fitting(title, context.room, *_picked(rows[picked], days[picked]))
-    return Figure(title, heat, note, _studied(calendar))
+    return Figure(title, shown, note, notes[0])
 
 
-def _studied(calendar: Value) -> str:
-    average = round(calendar["answers"] / max(1, calendar["studied"]))
-    said = ngettext(
-        "{count} day studied, on average {average} answers",
-        "{count} days studied, on average {average} answers",
-        calendar["studied"],
-    )
-    return said.format(count=calendar["studied"], average=average)
+def _cut(heat: Heat, weeks: range) -> Heat:
+    """Return some weeks of a heat map."""
+    first, after = _WEEK * weeks.start, _WEEK * weeks.stop
+    return replace(heat, first=heat.first + timedelta(days=first), values=heat.values[first:after])
 
 
-def _studied_days(calendar: Value) -> str:
-    said = ngettext("{count} day studied", "{count} days studied", calendar["studied"])
-    return said.format(count=calendar["studied"])
+def _studied(answers: Sequence[int]) -> list[str]:
+    """Return on how many of some days there were answers, in how many weeks, and how many on average, longest first."""
+    studied, weeks = sum(count > 0 for count in answers), -(-len(answers) // _WEEK)
+    in_weeks = ngettext("{count} week", "{count} weeks", weeks).format(count=weeks)
+    days = ngettext("{count} day studied in {weeks}", "{count} days studied in {weeks}", studied)
+    short = ngettext("{count} day in {weeks}", "{count} days in {weeks}", studied)
+    notes = [said.format(count=studied, weeks=in_weeks) for said in (days, short)]
+    if not studied:
+        return notes
+    average = round(sum(answers) / studied)
+    return [_("{days}, on average {average} answers").format(days=notes[0], average=average), *notes]
 
 
 def _picked(row: Value, day: date) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from quiz.charts.cells.columns import headings_fit, least_width
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
 from quiz.charts.words import NOTHING, days, percent, seconds_in_column
@@ -11,7 +12,8 @@ from quiz.locale import _, mark
 from quiz.text import width
 
 _LEAST_BAR, _FIGURE = 6, 9
-_STABILITY_FROM = 46
+_GIVING_WAY = ("stability", "seconds")
+"""The measures that give way to the words of directions, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,19 @@ _MEASURES = (
 
 
 def figure(directions: Value, context: Context) -> Figure:
-    """Return a group of columns a direction where two or more fit, otherwise a row a direction."""
+    """Return a group of columns a direction where they fit with their words, otherwise a row a direction."""
     title = _(CHART.title)
     rows = [row for row in directions["rows"] if row["seen"]]
     if not rows:
         text = _("No direction was asked yet. They stand side by side here from the first answer on.")
         return Figure(title, Empty(text), summary=text)
-    groups = _side_by_side(rows) if _fits(rows, context.room.columns) else _below(rows, context.room.columns)
-    return Figure(title, groups, summary=_summary(rows))
+    room, groups = context.room.columns, _side_by_side(rows)
+    table = groups if _fits(rows, room) and headings_fit(groups, room) else _below(rows, room)
+    return Figure(title, table, summary=_summary(rows))
 
 
 def _fits(rows: Sequence[Value], columns: int) -> bool:
+    """Tell whether the bars of directions are long enough to be compared."""
     label = max(width(_(measure.label)) for measure in _MEASURES)
     return label + len(rows) * (2 + _LEAST_BAR + 2 + _FIGURE) <= columns
 
@@ -72,7 +76,13 @@ def _measure_row(measure: Measure, rows: Sequence[Value]) -> tuple[Cell, ...]:
 
 
 def _below(rows: Sequence[Value], room: int) -> Table:
-    shown = [measure for measure in _MEASURES if measure.field != "stability" or room >= _STABILITY_FROM]
+    """Return a row a direction with as many measures as leave its words whole."""
+    tables = [_rows(rows, _GIVING_WAY[:number]) for number in range(len(_GIVING_WAY) + 1)]
+    return next((table for table in tables if least_width(table) <= room), tables[-1])
+
+
+def _rows(rows: Sequence[Value], without: Sequence[str]) -> Table:
+    shown = [measure for measure in _MEASURES if measure.field not in without]
     columns = (Column(share=1), *(Column(_(measure.heading), right=True) for measure in shown))
     return Table(columns, tuple(_direction_row(row, shown) for row in rows))
 

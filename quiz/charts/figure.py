@@ -47,13 +47,21 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Study days as a heat map, a column a week from a Monday on, a row a day. ``values`` belong to days in a row."""
+    """Study days as a heat map, a column a week from a Monday on, a row a day. ``values`` belong to days in a row.
+
+    The levels go by the largest value, or by ``busiest`` where that is larger.
+    """
 
     first: date
     values: tuple[int, ...]
     today: date
     picked: date | None = None
     broad: bool = False
+    busiest: int = 0
+
+    def highest(self) -> int:
+        """Return the value that the levels go by."""
+        return max([self.busiest, *self.values])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,28 @@ class Bars:
     """Upright bars side by side on an axis, each stacked of parts. ``unit`` says what is counted.
 
     ``ticks`` name places of the axis, ``scale`` is the least value at the top (so that percentages can go to 1), and
-    ``as_text`` says how values of the axis are written: ``number`` or ``minutes`` or ``percent``.
+    ``as_text`` says how values of the axis are written: ``number`` or ``minutes`` or ``percent``. Bars above ``most``,
+    where that is given, do not count for the axis: what goes beyond it is cut off, and marked.
     """
 
     parts: tuple[Part, ...]
     ticks: tuple[Tick, ...]
     scale: float = 0.0
     as_text: str = "number"
+    most: float | None = None
+
+    def occurring(self) -> dict[int, str]:
+        """Return the names of the parts that some bar has, by their number, which their look goes by."""
+        return {number: part.name for number, part in enumerate(self.parts) if any(part.values)}
+
+    def stacks(self) -> list[tuple[float, ...]]:
+        """Return the values of the parts of each bar."""
+        return list(zip(*(part.values for part in self.parts), strict=True))
+
+    def highest(self) -> float:
+        """Return the value up to which the axis reaches at least."""
+        highest = max((float(sum(stack)) for stack in self.stacks()), default=0.0)
+        return max(self.scale, highest if self.most is None else min(highest, self.most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from quiz.charts.words import month, number, per_bin, short_date, short_days
 from quiz.locale import _, mark, ngettext
 from quiz.text import width
 
+_FAR_ABOVE = 3
+"""How many times the busiest day a backlog may be before its bar is cut off, so that it does not flatten the others."""
+
 
 def figure(future: Value, context: Context) -> Figure:
     """Return bars from today on, the backlog before them and in the remark."""
@@ -38,7 +41,9 @@ def _bars(future: Value, days: Spans, columns: int) -> Bars:
     if not backlog:
         return Bars((Part(_("cards"), cards),), _ticks(days, future["unit"], columns, 0))
     parts = Part(_("cards"), (0.0, *cards)), Part(_("overdue"), (backlog, *[0.0] * len(cards)))
-    return Bars(parts, _ticks(days, future["unit"], columns, 1))
+    busiest = max(cards, default=0.0)
+    most = busiest if 0 < busiest * _FAR_ABOVE < backlog else None
+    return Bars(parts, _ticks(days, future["unit"], columns, 1), most=most)
 
 
 def _ticks(days: Spans, unit: str, columns: int, before: int) -> tuple[Tick, ...]:

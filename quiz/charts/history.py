@@ -8,7 +8,8 @@ from quiz.charts.ticks import of_dates
 from quiz.locale import _, mark
 
 PARTS = (
-    (mark("reviews"), ("young", "mature")),
+    (mark("mature"), ("mature",)),
+    (mark("young"), ("young",)),
     (mark("learning"), ("learn", "relearn")),
     (mark("drills"), ("drill",)),
 )
@@ -20,5 +21,4 @@ def history(value: Value, context: Context, per_unit: float, as_text: str) -> tu
     columns = plot_columns(context.room.columns)
     days = spans(value["rows"], columns, whole_last=True)
     parts = tuple(Part(_(name), tuple(sum / per_unit for sum in days.sums(*kinds))) for name, kinds in PARTS)
-    shown = tuple(part for part in parts if part is parts[0] or any(part.values))
-    return Bars(shown, of_dates(days.bins, columns), as_text=as_text), days
+    return Bars(parts, of_dates(days.bins, columns), as_text=as_text), days

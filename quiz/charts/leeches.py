@@ -17,7 +17,7 @@ def figure(leeches: Value, context: Context) -> Figure:
         return Figure(title, Empty(text), summary=text)
     room = context.room.columns
     cells = tuple(_row(row, room) for row in rows)
-    note = ngettext("{count} leech", "{count} leeches", leeches["leeches"]).format(count=leeches["leeches"])
+    note = ngettext("{count} leech now", "{count} leeches now", leeches["leeches"]).format(count=leeches["leeches"])
     summary = _("{note}; weakest: {key}, {direction}.").format(
         note=note, key=rows[0]["key"], direction=direction_label(rows[0]["direction"])
     )

@@ -152,9 +152,10 @@ def _grouped(names: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
 def _panel(chart: Chart, value: Value, day: date, series: Mapping[str, Defined]) -> str:
     figure = chart.figure(value, Context(_ROOM, day))
     wide = chart.name in _WIDE and not isinstance(figure.body, Empty)
-    drawings = _broad_and_narrow(chart, figure, value, day) if wide else _drawing(figure, chart.name, _WIDTH)
+    broad = chart.figure(value, Context(_WIDE_ROOM, day)) if wide else None
     definition = _(series[chart.name].definition) if chart.name in series else ""
-    return tag("section", _title(figure), drawings, _definition(definition), class_="wide" if wide else "panel")
+    parts = _title(figure, broad), _drawings(chart.name, figure, broad), _definition(definition)
+    return tag("section", *parts, class_="wide" if wide else "panel")
 
 
 def _drawing(figure: Figure, name: str, width: int) -> str:
@@ -164,16 +165,20 @@ def _drawing(figure: Figure, name: str, width: int) -> str:
     return draw(figure, width=width, alone=False, ids=f"{current()}-{name}-{width}-")
 
 
-def _broad_and_narrow(chart: Chart, narrow: Figure, value: Value, day: date) -> str:
-    """Return a drawing as broad as the page, and another one for phones; one of them is shown."""
-    broad = _drawing(chart.figure(value, Context(_WIDE_ROOM, day)), chart.name, _WIDE_WIDTH)
-    small = _drawing(narrow, chart.name, _WIDTH)
-    return tag("div", broad, class_="broad") + tag("div", small, class_="narrow")
+def _drawings(name: str, figure: Figure, broad: Figure | None) -> str:
+    """Return a drawing, or one as broad as the page and another one for phones, one of which is shown."""
+    small = _drawing(figure, name, _WIDTH)
+    if broad is None:
+        return small
+    return tag("div", _drawing(broad, name, _WIDE_WIDTH), class_="broad") + tag("div", small, class_="narrow")
 
 
-def _title(figure: Figure) -> str:
-    note = tag("p", text(figure.note)) if figure.note else ""
-    return tag("header", tag("h3", text(figure.title)), note)
+def _title(figure: Figure, broad: Figure | None) -> str:
+    """Return the title with the remark of the drawing, or of each of the two."""
+    title, note = tag("h3", text(figure.title)), text(figure.note)
+    if broad is None or broad.note == figure.note:
+        return tag("header", title, tag("p", note) if note else "")
+    return tag("header", title, tag("p", text(broad.note), class_="broad"), tag("p", note, class_="narrow"))
 
 
 def _definition(said: str) -> str:

@@ -53,10 +53,11 @@ def figure(retention: Value, context: Context) -> Figure:
     if total is None or total["retention"] is None:
         text = _("No reviews yet. They begin a day or more after a card was learned, and are counted here then.")
         return Figure(title, Empty(text), summary=text)
-    aim = _aim(retention["desired"])
-    summary = _("{percent} of {count} reviews were right, {aim}.").format(
-        percent=percent(total["retention"]), count=total["answers"], aim=aim
+    aim = _aim(retention["desired_low"], retention["desired_high"])
+    said = (
+        _("{percent} of {count} reviews were right, {aim}.") if aim else _("{percent} of {count} reviews were right.")
     )
+    summary = said.format(percent=percent(total["retention"]), count=total["answers"], aim=aim)
     table = _groups(rows, context)
     if table is None:
         totals = [rows[period, "all"] for period in _periods(context.room.lines - 1)]
@@ -64,9 +65,13 @@ def figure(retention: Value, context: Context) -> Figure:
     return Figure(title, table, aim, summary)
 
 
-def _aim(desired: float | None) -> str:
-    """Return what is aimed at; of decks that differ only that."""
-    return _("aims differ") if desired is None else _("desired {percent}").format(percent=percent(desired))
+def _aim(low: float | None, high: float | None) -> str:
+    """Return what is aimed at, of decks that differ from the least to the most; without decks nothing."""
+    if low is None or high is None:
+        return ""
+    if points(low) == points(high):
+        return _("desired {percent}").format(percent=percent(low))
+    return _("desired {low}–{high} %").format(low=points(low), high=points(high))
 
 
 def _periods(fitting: int) -> list[str]:

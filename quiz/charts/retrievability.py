@@ -15,7 +15,7 @@ def figure(retrievability: Value, context: Context) -> Figure:
         return Figure(title, Empty(text), summary=text)
     mean = percent(retrievability["mean"])
     summary = _("A card is remembered today with {percent} on average.").format(percent=mean)
-    note = _("mean {value}").format(value=mean)
+    note = _("mean {value} today").format(value=mean)
     return Figure(title, of_percents(retrievability["rows"], context), note, summary)
 
 

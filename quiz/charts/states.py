@@ -28,7 +28,7 @@ def figure(states: Value, context: Context) -> Figure:
     most = max(states[state] for state in _STATES)
     rows = tuple(_row(_(_STATES[state]), states[state], most, cards) for state in shown)
     columns = (Column(), Column(share=1), Column(right=True), Column(right=True))
-    note = ngettext("{count} card", "{count} cards", cards).format(count=cards)
+    note = ngettext("{count} card now", "{count} cards now", cards).format(count=cards)
     return Figure(title, Table(columns, rows), note, _summary(states, note))
 
 

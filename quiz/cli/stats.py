@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json, table
 from quiz.cli.writing import write_file
 from quiz.errors import QuizError
+from quiz.glyphs import chart_in_ascii
 from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.progress import material, scope_of
@@ -74,7 +75,7 @@ def command(
     elif html is not None:
         _write_report(program, progress, decks, where, html, force)
     else:
-        _show(progress, everything=everything)
+        _show(progress, everything=everything, ascii_only=program.config["glyphs"] == "ascii")
 
 
 def _only_one(given: Mapping[str, bool]) -> None:
@@ -172,26 +173,34 @@ def period_text(period: Period) -> str:
 # Text
 
 
-def _show(progress: Progress, *, everything: bool) -> None:
+def _show(progress: Progress, *, everything: bool, ascii_only: bool) -> None:
     """Print the advice, what was done, and the charts, each under its title."""
+    for number, paragraph in enumerate(_paragraphs(progress, everything=everything)):
+        if number:
+            say()
+        say(chart_in_ascii(paragraph) if ascii_only else paragraph)
+
+
+def _paragraphs(progress: Progress, *, everything: bool) -> Iterator[str]:
     from quiz.charts.register import CHARTS
 
     values = computed(progress, ["advice", "streak", "studied"])
+    said = values["advice"]["text"]
     if not len(progress.material.cards) and not values["studied"]["answers"]:
-        say(values["advice"]["text"])
+        yield said
         return
-    _show_first(values, progress.period)
+    if said:
+        yield "\n".join(wrapped(said, _columns()))
+    yield f"{period_text(progress.period)}\n{_figures(values)}"
     for name in CHARTS if everything else _USUAL:
-        say()
-        say(_drawn(name, progress))
+        yield _drawn(name, progress)
 
 
-def _show_first(values: Mapping[str, Any], period: Period) -> None:
+def _figures(values: Mapping[str, Any]) -> str:
+    """Return the streak, and the days and answers of the period, as a table."""
     from quiz.charts.words import duration
 
-    advice, streak, studied = (values[name] for name in ("advice", "streak", "studied"))
-    for line in wrapped(advice["text"], _columns()) if advice["text"] else ():
-        say(line)
+    streak, studied = values["streak"], values["studied"]
     rows = [
         [
             _("Days in a row"),
@@ -211,10 +220,7 @@ def _show_first(values: Mapping[str, Any], period: Period) -> None:
             _("{time} in all").format(time=duration(studied["milliseconds"])),
         ],
     ]
-    if advice["text"]:
-        say()
-    say(period_text(period))
-    say(table(rows, right=frozenset([1])))
+    return table(rows, right=frozenset([1]))
 
 
 def _columns() -> int:

@@ -84,15 +84,15 @@ def of_mix_up(progress: Progress) -> Advice | None:
 
 
 def of_forgetting(progress: Progress) -> Advice | None:
-    """Surely less is remembered than is aimed at, while new cards are begun: take fewer."""
+    """Surely less is remembered than even the deck aims at that wants least, while new cards are begun: take fewer."""
     if not _begins_cards(progress):
         return None
     found = answering.retention(progress)
-    month = _month(found)
-    if month["answers"] < _ENOUGH or found["desired"] is None or month["high"] >= found["desired"]:
+    month, least = _month(found), found["desired_low"]
+    if month["answers"] < _ENOUGH or least is None or month["high"] >= least:
         return None
     text = _("You remember {right} % where you aim at {wanted} %: take fewer new cards for some days.")
-    return _said("forgetting", text.format(**_percents(month, found)), "configure")
+    return _said("forgetting", text.format(right=round(100 * month["retention"]), wanted=_wanted(found)), "configure")
 
 
 def of_leeches(progress: Progress) -> Advice | None:
@@ -177,8 +177,10 @@ def _month(found: dict[str, Any]) -> dict[str, Any]:
     return next(row for row in rows if (row["period"], row["group"]) == ("month", "all"))
 
 
-def _percents(month: dict[str, Any], found: dict[str, Any]) -> dict[str, int]:
-    return {"right": round(100 * month["retention"]), "wanted": round(100 * found["desired"])}
+def _wanted(found: dict[str, Any]) -> str:
+    """Return the percents that decks aim at: one number, or from the least to the most."""
+    low, high = (round(100 * found[name]) for name in ("desired_low", "desired_high"))
+    return str(low) if low == high else f"{low}–{high}"
 
 
 RULES: tuple[Callable[[Progress], Advice | None], ...] = (

@@ -127,7 +127,7 @@ def retention(progress: Progress) -> dict[str, Any]:
             counted = [_answered(row, group) for row in within]
             answers, right = sum(one[0] for one in counted), sum(one[1] for one in counted)
             rows.append({"period": period, "group": group, **share(right, answers)})
-    return {"desired": _desired(progress), "rows": rows}
+    return {**_desired(progress), "rows": rows}
 
 
 def _answered(row: DayFacts, group: str) -> tuple[int, int]:
@@ -135,10 +135,11 @@ def _answered(row: DayFacts, group: str) -> tuple[int, int]:
     return sum(ratings), sum(ratings[1:])
 
 
-def _desired(progress: Progress) -> float | None:
-    """Return the retention that is aimed at: that of all decks, or none where they differ."""
+def _desired(progress: Progress) -> dict[str, float | None]:
+    """Return the retention that is aimed at, none where decks differ, and the least and the most that decks aim at."""
     wanted = {deck.settings.desired_retention for deck in progress.material.decks}
-    return wanted.pop() if len(wanted) == 1 else None
+    low, high = min(wanted, default=None), max(wanted, default=None)
+    return {"desired": low if low == high else None, "desired_low": low, "desired_high": high}
 
 
 def hours(progress: Progress) -> dict[str, Any]:

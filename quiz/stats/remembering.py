@@ -1,4 +1,4 @@
-"""What would be remembered: facts and cards now, and cards on days before."""
+"""What would be remembered: facts and cards now, and cards on days of the period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 
 from quiz.cards import Kind
 from quiz.stats.columns import Mask, Numbers, by_id, one_of, recall, values_of
-from quiz.stats.days import day_of
+from quiz.stats.days import day_number, day_of
 from quiz.stats.material import Material, Progress
 
 _POINTS = 60
@@ -48,7 +48,7 @@ class _Spans:
 
 
 def known(progress: Progress) -> dict[str, Any]:
-    """Return how many cards and facts would be remembered today, and how many cards on days before."""
+    """Return how many cards and facts would be remembered today, and how many cards on days of the period."""
     material = progress.material
     cards, today = material.cards, material.retrievability
     of_note = np.bincount(cards.note)
@@ -59,14 +59,15 @@ def known(progress: Progress) -> dict[str, Any]:
         "of_cards": len(cards),
         "notes": round(float(by_note.sum()), 1),
         "of_notes": len(by_note),
-        "rows": [{"day": day_of(day).isoformat(), "cards": round(value, 1)} for day, value in _past(material)],
+        "rows": [{"day": day_of(day).isoformat(), "cards": round(value, 1)} for day, value in _past(progress)],
     }
 
 
-def _past(material: Material) -> Iterator[tuple[int, float]]:
-    """Yield some days from the first answer to today, and how many of the cards would have been remembered on each."""
+def _past(progress: Progress) -> Iterator[tuple[int, float]]:
+    """Yield some days of the period, and how many of the cards would have been remembered on each."""
+    material = progress.material
     entries = _changes(material)
-    days = _days(material, entries)
+    days = _days(progress, entries)
     sums = np.zeros(len(days))
     for part in _parts(material, entries):
         spans = _spans(material, part)
@@ -84,13 +85,19 @@ def _changes(material: Material) -> Numbers:
     return ordered
 
 
-def _days(material: Material, entries: Numbers) -> list[int]:
-    """Return some days at equal distances from the first answer to today; none where there was no answer."""
+def _days(progress: Progress, entries: Numbers) -> list[int]:
+    """Return some days at equal distances up to today, the first one that of the period or, if later, of an answer.
+
+    There are none where there was no answer.
+    """
+    material, start = progress.material, progress.period.start
     history = material.history
     brought = entries[history.kind[entries] != int(Kind.RESET)]
     if not len(brought):
         return []
     first = min(int(history.day[brought].min()), material.today)
+    if start is not None:
+        first = max(first, day_number(start))
     days: list[int] = np.unique(np.linspace(first, material.today, _POINTS).round().astype(np.int64)).tolist()
     return days
 

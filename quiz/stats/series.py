@@ -156,8 +156,8 @@ _ALL = (
         mark("Known now"),
         mark(
             "An estimate of what you would remember today: the sum of retrievability over cards, and over facts, where"
-            " a fact counts the mean of its cards and a new card counts 0. The past is that of the present cards, from"
-            " what was predicted at each of their answers."
+            " a fact counts the mean of its cards and a new card counts 0. The curve is that of the present cards over"
+            " the period, from what was predicted at each of their answers."
         ),
         _in("remembering", "known"),
     ),

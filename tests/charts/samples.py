@@ -144,7 +144,7 @@ def _retention(amount: int) -> Value:
             count = round(answers * part)
             shown = {"period": period, "group": group, "answers": count, "right": round(count * right)}
             rows.append({**shown, **_wilson(round(count * right), count)})
-    return {"desired": 0.9, "rows": rows}
+    return {"desired": 0.9, "desired_low": 0.9, "desired_high": 0.9, "rows": rows}
 
 
 def _states(amount: int) -> Value:

@@ -72,10 +72,16 @@ def test_retention_in_a_narrow_room_is_a_bar_with_its_aim() -> None:
 
 @pytest.mark.parametrize("columns", [34, 70])
 def test_retention_of_decks_with_different_aims_has_no_target(columns: int) -> None:
-    shown = figure("retention", columns, desired=None)
-    assert shown.note == "aims differ"
+    shown = figure("retention", columns, desired=None, desired_low=0.8, desired_high=0.9)
+    assert shown.note == "desired 80–90 %"
+    assert shown.summary == "90 % of 3200 reviews were right, desired 80–90 %."
     assert isinstance(shown.body, Table)
     assert {cell.target for row in shown.body.rows for cell in row} == {None}
+
+
+def test_retention_of_deleted_decks_has_no_aim() -> None:
+    shown = figure("retention", desired=None, desired_low=None, desired_high=None)
+    assert (shown.note, shown.summary) == ("", "90 % of 3200 reviews were right.")
 
 
 def test_the_future_says_its_backlog_in_the_remark_as_long_as_there_is_room() -> None:
@@ -84,10 +90,31 @@ def test_the_future_says_its_backlog_in_the_remark_as_long_as_there_is_room() ->
     assert figure("future", 24).note == "backlog 3"
 
 
-def test_reviews_are_stacked_and_kinds_that_never_occur_are_left_out() -> None:
-    rows = [{**row, "drill": 0} for row in sample("reviews", "years")["rows"]]
-    assert [part.name for part in bars("reviews").parts] == ["reviews", "learning", "drills"]
-    assert [part.name for part in bars("reviews", rows=rows).parts] == ["reviews", "learning"]
+def test_reviews_are_stacked_by_kind() -> None:
+    rows = sample("reviews", "years")["rows"]
+    assert [part.name for part in bars("reviews").parts] == ["mature", "young", "learning", "drills"]
+    row = {**rows[0], "learn": 3, "relearn": 4, "young": 5, "mature": 6, "drill": 7}
+    assert [part.values for part in bars("reviews", rows=[row]).parts] == [(6.0,), (5.0,), (7.0,), (7.0,)]
+
+
+def test_kinds_that_never_occur_are_not_named_and_the_others_keep_their_look() -> None:
+    rows = [{**row, "young": 0, "drill": 0} for row in sample("reviews", "years")["rows"]]
+    first, *below = plain(draw(figure("reviews", 80, rows=rows), Room(80, 9))).splitlines()
+    assert "█ mature   ▒ learning   " in first
+    assert "▓" not in "".join(below)
+    assert "▒" in "".join(below)
+
+
+@pytest.mark.parametrize(("name", "columns"), [("reviews", 80), ("time", 76)])
+def test_the_four_kinds_are_named_beside_the_title(name: str, columns: int) -> None:
+    first = plain(draw(figure(name, columns), Room(columns, 9))).splitlines()[0]
+    assert "█ mature  ▓ young  ▒ learning  ░ drills" in first
+
+
+@pytest.mark.parametrize("columns", [40, 57])
+def test_the_four_kinds_are_named_below_in_a_narrow_room(columns: int) -> None:
+    last = plain(draw(figure("reviews", columns), Room(columns, 9))).splitlines()[-1]
+    assert last.split() == ["█", "mature", "▓", "young", "▒", "learning", "░", "drills"]
 
 
 def test_time_is_drawn_in_minutes() -> None:
@@ -109,8 +136,22 @@ def test_hours_name_the_best_and_only_what_is_surely_worse() -> None:
 
 
 def test_directions_stand_side_by_side_where_they_fit() -> None:
-    assert labels(table("directions", 52)) == ["retention", "time, median", "stability", "known"]
+    assert labels(table("directions", 57)) == ["retention", "time, median", "stability", "known"]
     assert labels(table("directions", 34)) == ["key → name + meaning", "meaning → key"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "measures"),
+    [(57, ["right", "time", "stability", "known"]), (48, ["right", "time", "known"]), (40, ["right", "known"])],
+)
+def test_measures_give_way_to_the_words_of_directions(columns: int, measures: list[str]) -> None:
+    words = ["name + meaning → code", "code → name + meaning"]
+    rows = [{**row, "direction": word} for row, word in zip(sample("directions", "years")["rows"], words, strict=True)]
+    shown = figure("directions", columns, rows=rows)
+    lines = plain(draw(shown, Room(columns, 9))).splitlines()
+    assert lines[1].split() == measures
+    assert [line[:21] for line in lines[2:4]] == words
+    assert labels(table("directions", 62, rows=rows)) == ["retention", "time, median", "stability", "known"]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +221,28 @@ def test_a_category_stays_readable_where_its_deck_is_cut() -> None:
     assert [line[:3] for line in lines[1:7]] == ["1xx", "2xx", "3xx", "4xx", "5xx", "1xx"]
 
 
+LONG_NAMES = ("Informational responses", "Success", "Redirection messages", "Client error responses", "Server errors")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(57, 9), (76, 9), (116, 9), (120, 12)])
+def test_names_of_categories_of_24_cells_are_readable(columns: int, lines: int) -> None:
+    rows = [{**row, "category": name} for row, name in _named_rows()]
+    shown = plain(draw(figure("categories", columns, rows=rows), Room(columns, lines)))
+    assert all(name in shown for name in LONG_NAMES)
+
+
+def test_more_categories_are_shown_rather_than_their_whole_names() -> None:
+    rows = [{**row, "category": f"{name} {at}"} for at in range(4) for row, name in _named_rows()]
+    shown = plain(draw(figure("categories", 116, rows=rows), Room(116, 11)))
+    assert "more" not in shown
+    assert "Informat" in shown
+    assert LONG_NAMES[0] not in shown
+
+
+def _named_rows() -> list[tuple[Value, str]]:
+    return list(zip(sample("categories", "years")["rows"], LONG_NAMES, strict=True))
+
+
 def test_long_keys_are_cut_and_columns_are_as_wide_as_the_rows_that_are_seen() -> None:
     rows = [{**row, "given": "key " * 10} for row in sample("confusions", "years")["rows"]]
     shown = table("confusions", rows=rows[:2]).rows[0][2].text
@@ -189,8 +252,34 @@ def test_long_keys_are_cut_and_columns_are_as_wide_as_the_rows_that_are_seen() -
     assert draw(figure("confusions", rows=far), Room(52, 9)) == draw(figure("confusions"), Room(52, 9))
 
 
-def test_the_calendar_counts_answers() -> None:
-    assert figure("calendar", 108, answers=576, studied=24).note == "24 days studied, on average 24 answers"
+@pytest.mark.parametrize(
+    ("columns", "lines", "note"),
+    [
+        (116, 9, "331 days studied in 53 weeks, on average 31 answers"),
+        (80, 9, "237 days studied in 38 weeks"),
+        (57, 9, "168 days in 27 weeks"),
+        (57, 6, "22 days in 4 weeks"),
+        (57, 3, "10 days in 2 weeks"),
+    ],
+)
+def test_the_calendar_counts_the_weeks_that_it_shows(columns: int, lines: int, note: str) -> None:
+    shown = figure("calendar", columns, lines)
+    assert shown.note == note
+    assert isinstance(shown.body, Heat)
+    assert sum(count > 0 for count in shown.body.values) == int(note.split()[0])
+
+
+def test_levels_do_not_depend_on_the_weeks_that_are_shown() -> None:
+    rows = sample("calendar", "years")["rows"]
+    busy = [{**rows[0], "answers": 600}, *rows[1:]]
+    shown = figure("calendar", 57, rows=busy, busiest=600)
+    assert "▃" not in "\n".join(plain(draw(shown, Room(57, 9))).splitlines()[1:])
+
+
+def test_weeks_without_answers_have_no_average() -> None:
+    rows = sample("calendar", "years")["rows"]
+    idle = [rows[0], *({**row, "answers": 0} for row in rows[1:])]
+    assert figure("calendar", 80, rows=[{**idle[0], "answers": 5}, *idle[1:]]).note == "0 days studied in 38 weeks"
 
 
 def test_states_without_cards_give_way() -> None:
@@ -223,6 +312,16 @@ def test_the_backlog_stands_before_the_days_to_come() -> None:
     assert bars("future", columns=108).ticks[:2] == (Tick(0, "overdue"), Tick(8, "7 d"))
     assert bars("future", columns=108, backlog=0).ticks[:2] == (Tick(0, "today"), Tick(7, "7 d"))
     assert [part.name for part in bars("future", backlog=0).parts] == ["cards"]
+
+
+def test_a_backlog_far_above_all_days_does_not_flatten_them() -> None:
+    busiest = max(row["cards"] for row in sample("future", "years")["rows"])
+    assert bars("future", backlog=3 * busiest).most is None
+    far = bars("future", backlog=3 * busiest + 1)
+    assert far.most == busiest
+    lines = plain(draw(Figure("Future", far), Room(57, 9))).splitlines()
+    assert [lines[1][3], lines[2][3]] == ["▲", "▓"]
+    assert bars("future", backlog=999, rows=[], total=0).most is None
 
 
 @pytest.mark.parametrize(("unit", "word"), [("day", "today"), ("week", "25 Nov"), ("month", "Nov")])

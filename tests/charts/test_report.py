@@ -1,7 +1,7 @@
 """The report: one page in a file, in all languages, that loads nothing and runs nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -31,6 +31,10 @@ def bars(value: Value, context: Context) -> Figure:
 def heat(value: Value, context: Context) -> Figure:
     weeks = (context.room.columns - 4) // 2
     return Figure("Calendar", Heat(date(2025, 11, 24), (1, 2) * weeks, context.today), "", "A year.")
+
+
+def weeks(value: Value, context: Context) -> Figure:
+    return replace(heat(value, context), note=f"{(context.room.columns - 4) // 2} weeks")
 
 
 def nothing(value: Value, context: Context) -> Figure:
@@ -195,6 +199,13 @@ def test_a_chart_of_no_known_group_is_the_last() -> None:
 def test_the_calendar_is_there_broad_and_narrow() -> None:
     boxes = [svg["viewbox"] or "" for svg in Page(made({"calendar": {}}, languages=["en"])).all("svg")]
     assert [box.split()[2] for box in boxes] == ["1040", "360"]
+
+
+def test_each_of_the_two_calendars_has_its_own_remark() -> None:
+    page = Page(made({"calendar": {}}, languages=["en"], charts={"calendar": Chart("calendar", "Calendar", weeks)}))
+    notes = [note.get("class") for note in page.all("p") if note.get("class") in ("broad", "narrow")]
+    assert notes == ["broad", "narrow"]
+    assert {"54 weeks", "22 weeks"} <= set(page.texts)
 
 
 def test_no_id_is_there_twice_and_every_pattern_that_is_used_is_there() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.charts.axis import marks, rounded_top, spacing
 from quiz.charts.binning import histogram, percents, spans
-from quiz.charts.ticks import Bin, every, fits, of_dates, of_points
+from quiz.charts.ticks import Bin, cells_between, every, fits, of_dates, of_points
 from quiz.charts.words import compact, days, duration, number, percent, seconds
 
 NOVEMBER = date(2026, 11, 1)
@@ -46,6 +46,15 @@ def test_bars_never_need_more_columns_than_there_are_unless_each_has_less_than_o
     broad, gap = spacing(bars, columns)
     assert broad >= 1
     assert bars * (broad + gap) - gap <= max(columns, bars)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [(46, (1, 0)), (47, (1, 1)), (48, (2, 0)), (56, (2, 0)), (70, (2, 0)), (71, (2, 1)), (400, (8, 1))],
+)
+def test_bars_of_one_cell_give_up_their_gaps_for_a_second_one(columns: int, expected: tuple[int, int]) -> None:
+    assert spacing(24, columns) == expected
+    assert cells_between(24, columns) == sum(expected)
 
 
 def test_rows_are_put_together_from_the_end_that_is_cut_off_last() -> None:

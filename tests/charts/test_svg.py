@@ -204,6 +204,13 @@ def test_the_legend_names_the_parts_with_their_looks() -> None:
     assert swatches == ["look-0", "look-1"]
 
 
+def test_parts_that_no_bar_has_are_not_named_and_the_others_keep_their_look() -> None:
+    body = Bars((Part("mature", (0, 0)), Part("young", (0, 0)), Part("learning", (1, 0))), ())
+    root = fromstring(draw(Figure("Reviews", body)))
+    assert {"mature", "young"} & {element.text for element in elements(root, "text")} == set()
+    assert [rect.get("class") for rect in elements(root, "rect") if rect.get("width") == "12"] == ["look-2"]
+
+
 def test_one_part_needs_no_legend() -> None:
     root = fromstring(draw(Figure("Time", Bars((Part("all", (1, 2)),), ()))))
     assert "all" not in [element.text for element in elements(root, "text")]
@@ -216,6 +223,16 @@ def test_a_bar_says_its_values_and_none_is_too_low_to_be_seen() -> None:
     assert [group[0].text for group in groups] == ["right 1000000", "today: right 1"]
     upper, lower = re.findall(r"[V ]([\d.]+)", groups[1][-1].get("d", ""))[1], 0
     assert float(upper) > lower
+
+
+def test_a_bar_beyond_the_axis_has_the_head_of_an_arrow_and_says_its_value() -> None:
+    body = Bars((Part("cards", (8.0, 0.0)), Part("overdue", (0.0, 640.0))), (), most=8.0)
+    root = fromstring(draw(Figure("Future", body)))
+    groups = [group for group in elements(root, "g") if group.get("class") == "bar"]
+    assert [group[0].text for group in groups] == ["cards 8", "overdue 640"]
+    assert ["ink" in classes(group) for group in groups] == [False, True]
+    marks = [element.text for element in elements(root, "text") if element.get("text-anchor") == "end"]
+    assert "8" in marks
 
 
 def test_the_axis_says_how_values_are_written() -> None:

@@ -104,8 +104,8 @@ class TestBars:
 
     def test_parts_have_a_glyph_each_and_a_legend(self) -> None:
         assert drawn(STACKED, 40, 8) == picture("""
-    Title      █ right   ▓ wrong   ░ skipped
-    10 ┈┈┈┈┈┈┈┈┈░░░░░░░░┈┈┈┈┈┈┈┈┈
+    Title      █ right   ▓ wrong   ▒ skipped
+    10 ┈┈┈┈┈┈┈┈┈▒▒▒▒▒▒▒▒┈┈┈┈┈┈┈┈┈
        ▓▓▓▓▓▓▓▓ ▓▓▓▓▓▓▓▓
      5 ▓▓▓▓▓▓▓▓┈████████┈┈┈┈┈┈┈┈┈
        ████████ ████████
@@ -117,7 +117,35 @@ class TestBars:
     def test_the_legend_goes_below_where_the_header_has_no_room(self) -> None:
         lines = drawn(STACKED, 30, 8)
         assert lines[0] == "Title"
-        assert lines[-1].strip() == "█ right   ▓ wrong   ░ skipped"
+        assert lines[-1].strip() == "█ right   ▓ wrong   ▒ skipped"
+
+    def test_the_legend_is_closer_where_that_is_enough(self) -> None:
+        assert drawn(STACKED, 35, 8)[0] == "Title   █ right  ▓ wrong  ▒ skipped"
+        assert drawn(STACKED, 27, 8)[-1] == "█ right  ▓ wrong  ▒ skipped"
+
+    def test_each_of_four_parts_has_a_glyph_and_a_role_of_its_own(self) -> None:
+        parts = tuple(Part(name, (1.0,)) for name in ("mature", "young", "learning", "drills"))
+        lines = draw(Figure("Title", Bars(parts, ())), Room(60, 7))
+        drawn = [(span.text.strip(), span.role) for line in lines[4:0:-1] for span in line]
+        assert [(text[0], role) for text, role in drawn if text and set(text) <= set("█▓▒░")] == [
+            ("█", Role.DATA),
+            ("▓", Role.SECOND),
+            ("▒", Role.QUIET),
+            ("░", Role.PLAIN),
+        ]
+
+    def test_what_goes_beyond_the_axis_is_cut_off_and_marked(self) -> None:
+        body = Bars((Part("cards", (90.0, 8.0)),), (), most=8.0)
+        assert drawn(body, 9, 5) == picture("""
+    Title
+    8 ▲▲▲┈███
+    4 ███┈███
+    0 ▔▔▔▔▔▔▔
+    """)
+
+    def test_bars_of_one_cell_grow_together_where_they_can_have_two(self) -> None:
+        assert drawn(bars(*range(1, 11)), 23, 4)[1] == "10 ▁▁▂▂▂▂▃▃▄▄▅▅▆▆▆▆▇▇██"
+        assert drawn(bars(*range(1, 11)), 22, 4)[1] == "10 ▁┈▂┈▂┈▃┈▄┈▅┈▆┈▆┈▇┈█"
 
     def test_words_that_would_touch_are_left_out(self) -> None:
         ticks = tuple(Tick(at, f"{at} Nov") for at in range(6))
@@ -237,13 +265,11 @@ class TestShares:
 
     def test_a_narrow_room_has_one_a_line(self) -> None:
         assert drawn(SHARES, 34, 7) == picture("""
-    Title
+    Title    ━ known  ╌ weak  · unseen
+
     1xx   ━━━━━━━━━━━━╌╌··   6   1   1
     4xx   ━━━━━━━━╌╌╌╌╌···  31  17  12
     中文  ················   0   0   3
-
-
-    ━ known   ╌ weak   · unseen
     """)
 
     @pytest.mark.parametrize(("columns", "lines"), [(20, 4), (34, 5), (70, 5), (70, 4), (108, 3)])

@@ -127,6 +127,16 @@ def test_all_charts_can_be_shown(studied: Runner) -> None:
         assert any(line.startswith(chart.title) for line in every.splitlines()), chart.name
 
 
+def test_charts_are_drawn_in_ascii_where_that_is_set(studied: Runner) -> None:
+    studied("config", "set", "glyphs", "ascii")
+    out = studied("stats", "--all").out
+    assert not set(out) & set("█▓▒░▁▂▃▄▅▆▇▔┈━╌─│·→…–▲⠛⣀")
+    assert "# " in out
+    chinese = studied("stats", "--lang", "zh").out
+    assert "日历" in chinese
+    assert "━" not in chinese
+
+
 def test_before_the_first_answer_it_is_said_when_there_will_be_something_to_see(quiz: Runner) -> None:
     out = quiz("stats", "--all").out
     assert out.startswith("Nothing is answered yet: 128 cards wait.")

@@ -19,7 +19,7 @@ Series = dict[str, dict[str, Any]]
 ABOUT_CARDS = "is:review or is:new direction:meaning"
 TIMELESS = (
     *("today", "streak", "calendar", "retention", "states", "intervals", "stability", "difficulty", "retrievability"),
-    *("known", "categories", "leeches"),
+    *("categories", "leeches"),
 )
 """The series that no period changes."""
 

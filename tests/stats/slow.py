@@ -197,7 +197,8 @@ def retention(view: View) -> Value:
             ]
             rows.append({"period": period, "group": group, **retained(counted)})
     wanted = {deck.settings.desired_retention for deck in view.world.decks if view.deck_inside(deck)}
-    return {"desired": min(wanted) if len(wanted) == 1 else None, "rows": rows}
+    low, high = (sorted(wanted)[0], sorted(wanted)[-1]) if wanted else (None, None)
+    return {"desired": low if len(wanted) == 1 else None, "desired_low": low, "desired_high": high, "rows": rows}
 
 
 def hours(view: View) -> Value:

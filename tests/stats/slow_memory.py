@@ -29,12 +29,13 @@ def known(view: View) -> Value:
 
 
 def _known_before(view: View, cards: list[Card]) -> list[Value]:
-    """At most 60 days from the first on which anything was learnt to today, and what was known at their end."""
+    """At most 60 days of the period, from the first on which anything was learnt, and what was known at their end."""
     logs = {card.id: [one for one in view.log(card) if one.kind in KINDS_OF_MEMORY] for card in cards}
     began = [min(one.day, view.today) for log in logs.values() for one in log if one.kind != Kind.RESET]
     if not began:
         return []
-    first, length = min(began), (view.today - min(began)).days
+    first = max(min(began), view.period.start or min(began))
+    length = (view.today - first).days
     days = sorted({first + round(length * n / 59) * slow.DAY for n in range(60)})
     return [
         {"day": str(day), "cards": near(sum(_known_on(view, card, logs[card.id], day) for card in cards), 1)}

@@ -26,7 +26,11 @@ QUIET: dict[str, dict[str, Any]] = {
     "future": {"backlog": 0, "daily_load": 10.0},
     "states": {"new": 5},
     "confusions": {"rows": []},
-    "retention": {"desired": 0.9, "rows": [{"period": "month", "group": "all", "answers": 0, "right": 0}]},
+    "retention": {
+        "desired_low": 0.9,
+        "desired_high": 0.9,
+        "rows": [{"period": "month", "group": "all", "answers": 0, "right": 0}],
+    },
     "leeches": {"leeches": 0},
     "directions": {"rows": []},
     "calibration": {"answers": 0},
@@ -133,8 +137,16 @@ def test_fewer_new_cards_are_only_advised_where_cards_are_begun(told: Told) -> N
     assert told(retention=bad, begun=0)["rule"] == told(retention=bad, states={"new": 0})["rule"] == ""
 
 
-def test_decks_with_different_aims_are_not_judged_together(told: Told) -> None:
-    assert told(retention={"desired": None, **month(10, 100, 0.2)})["rule"] == ""
+@pytest.mark.parametrize(("high", "speaks"), [(0.79, True), (0.8, False), (0.89, False)])
+def test_decks_with_different_aims_are_judged_by_the_lowest(told: Told, high: float, speaks: bool) -> None:
+    said = told(retention={"desired_low": 0.8, "desired_high": 0.9, **month(70, 100, high)})
+    assert said["rule"] == ("forgetting" if speaks else "")
+    if speaks:
+        assert "You remember 70 % where you aim at 80–90 %" in said["text"]
+
+
+def test_without_decks_there_is_no_aim_to_miss(told: Told) -> None:
+    assert told(retention={"desired_low": None, "desired_high": None, **month(10, 100, 0.2)})["rule"] == ""
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -110,6 +110,17 @@ def test_days_are_joined_to_other_units(studied: Life, unit: str) -> None:
     check(studied, world_of(studied.store), Scope(), [replace(period, unit=unit) for period in found])
 
 
+def test_what_was_known_is_told_from_the_first_day_of_the_period_or_of_an_answer(studied: Life) -> None:
+    first = min(entry.day for entries in world_of(studied.store).logs.values() for entry in entries)
+    begins = set()
+    for period, found in zip(all_periods(studied), series_of(studied), strict=True):
+        rows = found["known"]["rows"]
+        assert rows[0]["day"] == max(first, period.start or first).isoformat()
+        assert rows[-1]["day"] == studied.day.isoformat()
+        begins.add(rows[0]["day"])
+    assert len(begins) > 3
+
+
 # Two devices
 
 

@@ -609,7 +609,7 @@ async def test_a_day_of_another_year_says_so(studied: Callable[..., QuizApp]) ->
         await app.push_screen(DayScreen(date(2025, 12, 30), Scope))
         await see(pilot, "Tuesday 30 December 2025")
         await see(pilot, "No answers on this day.")
-        assert "Enter card" not in screen_text(app)
+        assert "Enter card info" not in screen_text(app)
 
 
 @pytest.mark.asyncio

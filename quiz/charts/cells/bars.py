@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from quiz.charts.axis import marks, rounded_top, spacing
+from quiz.charts.axis import is_beyond, marks, rounded_top, spacing
 from quiz.charts.cells.canvas import Canvas
 from quiz.charts.cells.header import PART_LOOKS, Legend
 from quiz.charts.cells.plot import Plot, plot_in, write_axis, write_ticks
 from quiz.charts.figure import Bars, Role
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_CUT_OFF = "▲"
 
 
 def write_bars(canvas: Canvas, bars: Bars, legend: Legend) -> None:
     """Write bars below the header, as many as there are columns."""
-    stacks = list(zip(*(part.values for part in bars.parts), strict=True))
+    stacks = bars.stacks()
     top = max(bars.scale, 0.0) if bars.as_text == "percent" else 0.0
-    top = top or rounded_top(max([bars.scale, *map(sum, stacks)]))
+    top = top or rounded_top(bars.highest())
     axis = marks(top, bars.as_text)
     plot = plot_in(canvas, axis, legend)
     broad, gap = spacing(len(stacks), plot.columns)
@@ -28,6 +29,8 @@ def write_bars(canvas: Canvas, bars: Bars, legend: Legend) -> None:
 
 def _write_bar(canvas: Canvas, plot: Plot, column: int, broad: int, parts: Sequence[float]) -> None:
     glyphs = _glyphs(parts, plot.height)
+    if glyphs and is_beyond(sum(parts), 1):
+        glyphs[-1] = (_CUT_OFF, glyphs[-1][1])
     for number, (glyph, role) in enumerate(glyphs):
         canvas.write(column, plot.top + plot.height - 1 - number, glyph * broad, role)
 

@@ -62,6 +62,14 @@ def least_width(table: Table) -> int:
     return _total(table, _wanted(table, texts)) + (0 if table.picked is None else _MARGIN)
 
 
+def headings_fit(table: Table, columns: int) -> bool:
+    """Tell whether no heading of a table is cut in a room of so many cells."""
+    layout = layout_of(table, columns)
+    reaches = (layout.heading_reach(table, number) for number in range(len(table.columns)))
+    cells = [layout.end(last) - layout.starts[first] for first, last in reaches]
+    return all(width(one_line(column.heading)) <= room for column, room in zip(table.columns, cells, strict=True))
+
+
 def reaches_over(row: Sequence[Cell], number: int) -> bool:
     """Tell whether a cell is the only one of its row: a sentence that may be as long as the row."""
     return number == 0 and len(row) > 1 and row[0].bar is None and not any(c.text or c.bar is not None for c in row[1:])

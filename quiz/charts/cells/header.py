@@ -1,11 +1,13 @@
 """The first line of a figure: its title, the key to its glyphs, its remark at the right."""
 
+from collections.abc import Iterable
+
 from quiz.charts.cells.canvas import Canvas
 from quiz.charts.figure import Bars, Body, Figure, Heat, Role, Shares, Span
 from quiz.locale import _
 from quiz.text import one_line, width
 
-PART_LOOKS = (("█", Role.DATA), ("▓", Role.SECOND), ("░", Role.QUIET))
+PART_LOOKS = (("█", Role.DATA), ("▓", Role.SECOND), ("▒", Role.QUIET), ("░", Role.PLAIN))
 """Glyph and look of the parts that bars are stacked of, from the axis up."""
 
 SHARE_LOOKS = (("━", Role.DATA), ("╌", Role.DATA), ("·", Role.FAINT))
@@ -15,6 +17,8 @@ HEAT_LOOKS = (("▁", Role.DATA_LOW), ("▃", Role.DATA_MIDDLE), ("▅", Role.DA
 """Glyph and look of the four levels of a day."""
 
 _LEAST_NOTE = 8
+_APART, _CLOSE = 3, 2
+"""The cells between two parts in a legend, and where it is too long so."""
 
 Legend = tuple[Span, ...]
 
@@ -27,10 +31,10 @@ def write_header(canvas: Canvas, figure: Figure) -> Legend:
     """
     canvas.write_cut(0, 0, figure.title, canvas.columns, Role.STRONG)
     begin = width(one_line(figure.title)) + 2
-    legend = legend_of(figure.body)
     end = _write_note(canvas, figure.note, begin)
-    if not legend or end - begin < width_of(legend) + 1:
-        return legend
+    legend = legend_of(figure.body, end - begin - 1)
+    if end - begin < width_of(legend) + 1:
+        return legend_of(figure.body, canvas.columns)
     beside = isinstance(figure.body, Heat)
     canvas.write_spans(begin + 1 if beside else end - width_of(legend), 0, legend)
     return ()
@@ -46,13 +50,19 @@ def _write_note(canvas: Canvas, note: str, begin: int) -> int:
     return canvas.columns - cells - 3
 
 
-def legend_of(body: Body) -> Legend:
-    """Return what the glyphs of a body mean, for bodies that need it."""
+def legend_of(body: Body, room: int) -> Legend:
+    """Return what the glyphs of a body mean, for bodies that need it; closer together where ``room`` is too small."""
     if isinstance(body, Heat):
         return _levels()
+    wide = _of_parts(body, _APART)
+    return wide if width_of(wide) <= room else _of_parts(body, _CLOSE)
+
+
+def _of_parts(body: Body, apart: int) -> Legend:
     if isinstance(body, Bars) and len(body.parts) > 1:
-        return _named(PART_LOOKS, [part.name for part in body.parts])
-    return _named(SHARE_LOOKS, body.names) if isinstance(body, Shares) else ()
+        shown = body.occurring()
+        return _named(((look, shown[number]) for number, look in enumerate(PART_LOOKS) if number in shown), apart)
+    return _named(zip(SHARE_LOOKS, body.names, strict=False), apart) if isinstance(body, Shares) else ()
 
 
 def width_of(spans: Legend) -> int:
@@ -60,10 +70,10 @@ def width_of(spans: Legend) -> int:
     return sum(width(one_line(span.text)) for span in spans)
 
 
-def _named(looks: tuple[tuple[str, Role], ...], names: list[str] | tuple[str, ...]) -> Legend:
+def _named(named: Iterable[tuple[tuple[str, Role], str]], apart: int) -> Legend:
     spans: list[Span] = []
-    for (glyph, role), name in zip(looks, names, strict=False):
-        spans += [Span("   " if spans else ""), Span(glyph, role), Span(f" {name}", Role.QUIET)]
+    for (glyph, role), name in named:
+        spans += [Span(" " * apart if spans else ""), Span(glyph, role), Span(f" {name}", Role.QUIET)]
     return tuple(spans)
 
 

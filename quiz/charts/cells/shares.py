@@ -10,6 +10,9 @@ from quiz.charts.figure import Role, Share, Shares
 from quiz.text import one_line, width
 
 _LEAST_CELLS, _LEAST_LINE, _LEAST_LABEL, _GAP = 12, 6, 6, 4
+_LABEL, _LONG_LABEL = 12, 24
+"""The cells that a name has above its line, as far as it needs them, and where there is room for long ones."""
+
 _NARROW = 50
 
 
@@ -18,20 +21,32 @@ def write_shares(canvas: Canvas, shares: Shares, legend: Legend) -> None:
 
     A legend that found no room in the header has the last line, where that is free.
     """
-    beside, lines, items = _columns(canvas, shares), canvas.height - 1, len(shares.items)
-    fits_apart = beside * (lines // 3) >= items
-    if canvas.columns >= _NARROW and (fits_apart or beside * (lines // 2) > lines < items):
+    beside, lines = _beside(canvas, shares), canvas.height - 1
+    if beside:
         _write_grid(canvas, shares, beside)
     else:
         _write_list(canvas, shares, 1 if legend else 2)
-    if legend and items < lines and width_of(legend) <= canvas.columns:
+    if legend and len(shares.items) < lines and width_of(legend) <= canvas.columns:
         canvas.write_spans(0, canvas.height - 1, legend)
 
 
-def _columns(canvas: Canvas, shares: Shares) -> int:
+def _beside(canvas: Canvas, shares: Shares) -> int:
+    """Return in how many columns things stand, as few as show all, so that names are long; 0 for one a line."""
+    lines, items = canvas.height - 1, len(shares.items)
+    few, many = (_columns(canvas, shares, label) for label in (_LONG_LABEL, _LABEL))
+    if canvas.columns < _NARROW or few * (lines // 3) < items <= lines:
+        return 0
+    if few * (lines // 3) >= items:
+        return few
+    beside = next((beside for beside in range(few, many) if beside * (lines // 2) >= items), many)
+    return beside if beside * (lines // 2) > lines else 0
+
+
+def _columns(canvas: Canvas, shares: Shares, longest: int) -> int:
+    """Return how many columns there is room for where names have so many cells at most."""
     numbers = sum(_number_widths(shares)) + 2 * len(shares.names)
     label = max((width(one_line(item.label)) for item in shares.items), default=0)
-    least = max(_LEAST_CELLS, min(label, _LEAST_CELLS) + numbers)
+    least = max(_LEAST_CELLS, min(label, longest) + numbers)
     return max(1, min(len(shares.items), (canvas.columns + _GAP) // (least + _GAP)))
 
 

@@ -1,7 +1,8 @@
 """Bars as SVG: side by side on an axis, stacked of parts that differ in colour and in pattern."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from quiz.charts.axis import is_beyond
 from quiz.charts.figure import Bars
 from quiz.charts.svg.axis import Axis, draw_axis, said
 from quiz.charts.svg.lettering import length, shown
@@ -9,16 +10,17 @@ from quiz.charts.svg.look import SMALL, look, patterns
 from quiz.charts.svg.pen import Pen, number, place_ticks
 
 _SWATCH, _LEGEND_LINE, _BROADEST = 12.0, 22.0, 32.0
+_HEAD = 5.0
+"""How high the head of the arrow is above a bar that is cut off, and half its width."""
 
 
 def draw_bars(pen: Pen, body: Bars, top: float) -> float:
     """Draw bars from ``top`` on and return where they end."""
     if len(body.parts) > 1:
         pen.sheet.append(patterns(len(body.parts), pen.ids))
-        top = draw_legend(pen, [part.name for part in body.parts], top)
-    stacks = [tuple(map(float, values)) for values in zip(*(part.values for part in body.parts), strict=True)]
-    highest = max([body.scale, *map(sum, stacks)])
-    axis, plot = draw_axis(pen, highest, body.as_text, top + 8)
+        top = draw_legend(pen, body.occurring(), top)
+    stacks = body.stacks()
+    axis, plot = draw_axis(pen, body.highest(), body.as_text, top + 8)
     pitch = plot.room / max(1, len(stacks))
     middles = [plot.left + pitch * (index + 0.5) for index in range(len(stacks))]
     for middle, name, stack in zip(middles, _names(body, stacks), stacks, strict=True):
@@ -28,10 +30,13 @@ def draw_bars(pen: Pen, body: Bars, top: float) -> float:
     return axis.lower + (24 if body.ticks else 8)
 
 
-def draw_legend(pen: Pen, names: Sequence[str], top: float) -> float:
-    """Draw the looks of parts with their names, in as many lines as they need, and return where they end."""
+def draw_legend(pen: Pen, names: Mapping[int, str], top: float) -> float:
+    """Draw the looks of parts, given by their numbers, with their names, in as many lines as they need.
+
+    Return where they end.
+    """
     x, y = pen.left, top
-    for part, name in enumerate(names):
+    for part, name in names.items():
         wide = min(length(shown(name), SMALL), pen.room - _SWATCH - 6)
         if x > pen.left and x + _SWATCH + 6 + wide > pen.right:
             x, y = pen.left, y + _LEGEND_LINE
@@ -59,6 +64,10 @@ def _draw_bar(pen: Pen, axis: Axis, middle: float, pitch: float, stack: tuple[fl
     left = middle - width / 2
     pen.rect(middle - pitch / 2, axis.upper, pitch, axis.lower - axis.upper, "unseen").set("pointer-events", "all")
     last = max((index for index, value in enumerate(stack) if value > 0), default=0)
+    highest = axis.upper
+    if is_beyond(sum(stack), axis.top):
+        pen.path(_head(middle, axis.upper), {"class": "ink"})
+        highest += _HEAD + 2
     below = 0.0
     for part, value in enumerate(stack):
         if value > 0:
@@ -67,8 +76,13 @@ def _draw_bar(pen: Pen, axis: Axis, middle: float, pitch: float, stack: tuple[fl
             upper = min(axis.y(below + value), lower - 1.5)
             gap = 1.0 if part != last and lower - upper > 4 else 0.0
             radius = min(3.0, width / 3, lower - upper) if part == last and width > 3 else 0.0
-            pen.path(_shape(left, max(upper, axis.upper) + gap, width, lower, radius), look(part, pen.ids))
+            pen.path(_shape(left, max(upper, highest) + gap, width, lower, radius), look(part, pen.ids))
         below += value
+
+
+def _head(middle: float, upper: float) -> str:
+    """Return the path of the head of an arrow, which says that a bar goes on beyond the axis."""
+    return f"M{number(middle)} {number(upper)}l{number(_HEAD)} {number(_HEAD)}h{number(-2 * _HEAD)}Z"
 
 
 def _shape(left: float, upper: float, width: float, lower: float, radius: float) -> str:

@@ -23,7 +23,7 @@ def draw_heat(pen: Pen, body: Heat, top: float) -> float:
     shown_weeks = min(weeks, int((pen.room - gutter) / _LEAST))
     pitch = min((pen.room - gutter) / shown_weeks, _MOST)
     plot = Pen(pen.left + gutter, pen.left + gutter + pitch * shown_weeks, pen.ids, pen.sheet)
-    busiest = max(body.values, default=0)
+    busiest = body.highest()
     first = (weeks - shown_weeks) * 7 - skipped
     for index, value in list(enumerate(body.values))[max(0, first) :]:
         column, row = divmod(index - first, 7)

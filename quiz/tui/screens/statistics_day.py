@@ -112,7 +112,7 @@ class DayScreen(Dialog[None]):
 
     def footer(self) -> list[tuple[str, str]]:
         """The card of an answer, moving, and closing."""
-        card = [("dialog.accept", _("card")), ("list.down+list.up", _("answer"))] if self._entries else []
+        card = [("dialog.accept", _("card info")), ("list.down+list.up", _("line"))] if self._entries else []
         return [*card, *self.labelled("list.close")]
 
     def action_accept(self) -> None:
