@@ -37,6 +37,10 @@ def _is_day_start(text: str) -> bool:
     return re.fullmatch(r"(0?\d|1[0-2]):[0-5]\d", text) is not None and _minutes(text) <= 12 * 60
 
 
+def _is_list_of_columns(text: str) -> bool:
+    return re.fullmatch(r"\s*[^,\s]+(\s*,\s*[^,\s]+)*\s*", text) is not None
+
+
 def _minutes(text: str) -> int:
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
@@ -90,6 +94,18 @@ SETTINGS: dict[str, Setting] = {
         "unicode, ascii",
         mark("What lines and bars are drawn with; ascii is for terminals that draw them two cells wide."),
         _one_of("unicode", "ascii"),
+    ),
+    "browse_cards": Setting(
+        "key,prompt,answer,state,due,stability,lapses",
+        mark("names of columns, separated by commas"),
+        mark("The columns of the table of cards."),
+        _is_list_of_columns,
+    ),
+    "browse_notes": Setting(
+        "key,fields,deck,category,cards,due,lapses",
+        mark("names of columns, separated by commas"),
+        mark("The columns of the table of notes."),
+        _is_list_of_columns,
     ),
 }
 """Every setting of the program by its name, beside the keys of actions."""

@@ -35,7 +35,9 @@ def figure(log: Sequence[Review], state: CardState, today: date, decay: float, r
     values = tuple(_recalled(stretches, day, decay) for day in days)
     now = retrievability(state.memory.stability, elapsed_days(state.last_day, today), decay)
     note = _("{percent} % today").format(percent=round(100 * now))
-    return Figure(_("Forgetting curve"), Curve(values, of_points(days, plot_columns(room.columns)), 1.0, "percent"), note)
+    return Figure(
+        _("Forgetting curve"), Curve(values, of_points(days, plot_columns(room.columns)), 1.0, "percent"), note
+    )
 
 
 def _stretches(log: Sequence[Review], memory: Memory | None, decay: float) -> Iterator[Stretch]:

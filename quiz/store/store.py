@@ -18,6 +18,7 @@ from quiz.repository import DeckCounts
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
 from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing
 from quiz.store.browsing import Browsing
+from quiz.store.choosing import Choosing
 from quiz.store.counting import Counting
 from quiz.store.importing import ImportReport, Item
 from quiz.store.studying import Studying
@@ -32,7 +33,7 @@ class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
-class Store(Browsing, Counting, Studying):
+class Store(Browsing, Counting, Studying, Choosing):
     """An open database. Made by :meth:`open`; to be closed."""
 
     # Decks

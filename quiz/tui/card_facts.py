@@ -40,6 +40,8 @@ KINDS = {
     Kind.KNOWN: mark("known"),
 }
 _CURVE_COLUMNS, _CURVE_LINES = 64, 7
+_NARROW = 56
+"""Below how many columns an entry of the history has no time of day."""
 
 LABEL = 16
 """The cells of a label, the space behind it included."""
@@ -56,7 +58,7 @@ def card_lines(program: Program, card: Card, note: Note, deck: Deck, cells: int)
         found = figures(card, day, now, decay)
     lines = [fact_line(label, value) for label, value in [*found, *marks(card, note)]]
     curve = curve_lines(program, log, card.state, day, decay, cells) if not is_known(log) else []
-    history = [entry_line(entry, now) for entry in reversed(log)]
+    history = [entry_line(entry, now, short=cells < _NARROW) for entry in reversed(log)]
     history = history or [Content.styled(_("This card was never answered."), QUIET)]
     head = [Content(""), Content.styled(_("History"), BOLD)]
     return [part.truncate(cells, ellipsis=True) for part in [*lines, *curve, *head, *history]]
@@ -122,9 +124,9 @@ def is_known(history: Sequence[Review]) -> bool:
     return next(moved, None) is Kind.KNOWN
 
 
-def entry_line(entry: Review, now: datetime) -> Content:
+def entry_line(entry: Review, now: datetime, *, short: bool = False) -> Content:
     """Return one line of the history: when, what, how rated, how long it took, what was typed."""
-    when = entry.time.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M")
+    when = entry.time.astimezone(now.tzinfo).strftime("%Y-%m-%d" if short else "%Y-%m-%d %H:%M")
     rating = rating_name(entry.rating) if entry.rating is not None else ""
     what = line(_(KINDS[entry.kind])) if entry.undone is None else Content.styled(_("taken back"), QUIET)
     taken = f"{entry.milliseconds / 1000:.1f} s" if entry.kind.is_answer else ""

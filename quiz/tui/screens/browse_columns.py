@@ -51,7 +51,12 @@ class ColumnsScreen(Dialog[tuple[str, ...]]):
     def footer(self) -> list[tuple[str, str]]:
         """Show or hide, put elsewhere, take it, or leave it as it is."""
         order = [("columns.earlier+columns.later", _("order"))]
-        return [*self.labelled("columns.switch"), *order, ("dialog.accept", _("take it")), ("dialog.close", _("cancel"))]
+        return [
+            *self.labelled("columns.switch"),
+            *order,
+            ("dialog.accept", _("take it")),
+            ("dialog.close", _("cancel")),
+        ]
 
     def action_accept(self) -> None:
         """Take the columns, as long as there is one."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,11 +43,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The ids of the cards or notes that were found, in their order; or why there are none."""
+    """The ids of the cards or notes that were found, in their order."""
 
     wanted: Wanted
-    ids: Sequence[int] = field(default_factory=lambda: array("q"))
-    problem: QuizError | None = None
+    ids: Sequence[int]
 
 
 class BrowseFinding(QuizScreen[None]):
@@ -58,6 +56,8 @@ class BrowseFinding(QuizScreen[None]):
         super().__init__()
         self.wanted = Wanted()
         self.found: Found | None = None
+        self.problem: QuizError | None = None
+        """What is wrong with what is looked for; what was found before stays on the screen."""
         self.is_slow = False
         self._finders: dict[bool, Finder] = {}
         self._pause: Timer | None = None
@@ -65,8 +65,8 @@ class BrowseFinding(QuizScreen[None]):
 
     @property
     def is_settled(self) -> bool:
-        """Whether what was found is what is looked for now."""
-        return self.found is not None and self.found.wanted == self.wanted
+        """Whether what was found is what is looked for now, or it can't be found."""
+        return self.problem is not None or (self.found is not None and self.found.wanted == self.wanted)
 
     def look(self) -> Look:
         """Return from when and where the table is looked at."""
@@ -75,7 +75,7 @@ class BrowseFinding(QuizScreen[None]):
 
     def find(self, wanted: Wanted, *, after: float = 0.0) -> None:
         """Look for something else, ``after`` so many seconds in which nothing else was asked for."""
-        self.wanted = wanted
+        self.wanted, self.problem = wanted, None
         if self._pause is not None:
             self._pause.stop()
         self.workers.cancel_group(self, WORKERS)
@@ -120,15 +120,20 @@ class BrowseFinding(QuizScreen[None]):
         if finder is None:
             finder = Finder(self.quiz.program.store, self.look(), notes=wanted.notes)
         try:
-            found = Found(wanted, finder.find(parse(wanted.text), wanted.sorts, pause=pause))
+            ids = finder.find(parse(wanted.text), wanted.sorts, pause=pause)
         except NobodyWaitsError:
             return
         except QuizError as error:
-            found = Found(wanted, problem=error)
+            self.app.call_from_thread(self._not_found, wanted, error)
         except Exception as error:  # the outermost edge of a worker
-            found = Found(wanted, problem=unforeseen(error))
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._was_found, found, finder)
+            self.app.call_from_thread(self._not_found, wanted, unforeseen(error))
+        else:
+            self.app.call_from_thread(self._was_found, Found(wanted, ids), finder)
+
+    def _not_found(self, wanted: Wanted, problem: QuizError) -> None:
+        if self.is_attached and wanted == self.wanted:
+            self.is_slow, self.problem = False, problem
+            self.show()
 
     def _was_found(self, found: Found, finder: Finder) -> None:
         """Show what was found, unless something else is looked for by now."""
@@ -146,5 +151,3 @@ class BrowseFinding(QuizScreen[None]):
         if not self.is_settled:
             self.is_slow = True
             self.show()
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -123,8 +123,12 @@ class BrowseView(BrowseFinding):
         self.set_class(not self.wide, "-below")
         self.query_one("#browse-head", Static).update(self._head())
         self.query_one(QueryInput).placeholder = _("everything; type words, or conditions such as is:due")
-        self.query_one("#browse-place", Static).update(self._below_query())
+        self.show_below_query()
         super().show()
+
+    def show_below_query(self) -> None:
+        """Show the line below the query."""
+        self.query_one("#browse-place", Static).update(self._below_query())
 
     def show_found(self, before: Found | None) -> None:
         """Show what was found. What was selected stays selected where it is found again."""
@@ -176,17 +180,17 @@ class BrowseView(BrowseFinding):
             parts = [line(marked.format(count=len(self.marked)), BOLD), *parts]
         elif number > self.table.lines:
             place = _("{number} of {count}").format(number=self.table.selected + 1, count=number)
-            parts = [line(place, FAINT), *parts[:0], *parts]
+            parts = [line(place, FAINT), *parts]
         return Content("   ").join(parts)
 
     def _below_query(self) -> Content:
-        """Return the line below the query: what is wrong and where, what could follow, or that it is searched."""
-        problem = self.found.problem if self.found is not None and self.is_settled else None
-        if problem is not None:
-            return self._problem(problem)
+        """Return the line below the query: what could follow, what is wrong and where, or that it is searched."""
+        offers = self.query_one(QueryInput).offers(self.columns) if self.is_typing else Content("")
+        if self.problem is not None and not offers.plain.strip():
+            return self._problem(self.problem)
         if self.is_slow:
             return Content.styled(f"{' ' * len(_SEARCH)} {_('searching…')}", QUIET)
-        return self.query_one(QueryInput).offers(self.columns) if self.is_typing else Content("")
+        return offers
 
     def _problem(self, problem: QuizError) -> Content:
         """Return a sign below the place that is wrong, with what is wrong behind it, or before it at the end."""

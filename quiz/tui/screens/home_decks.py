@@ -119,6 +119,12 @@ class DeckActions(DeletingDecks):
 
         self.app.push_screen(StatisticsScreen(decks))
 
+    def action_browse(self) -> None:
+        """Find cards and notes of all decks."""
+        from quiz.tui.screens.browse import BrowseScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(BrowseScreen())
+
     def _study(self, start: Start) -> None:
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 

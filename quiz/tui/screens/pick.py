@@ -40,7 +40,9 @@ class ChoiceList(RowList[Choice]):
     def render(self) -> Content:
         """Draw the lines around the selected one."""
         height = max(1, self.size.height)
-        self._top = max(0, min(max(min(self._top, self.selected), self.selected - height + 1), len(self._rows) - height))
+        self._top = max(
+            0, min(max(min(self._top, self.selected), self.selected - height + 1), len(self._rows) - height)
+        )
         shown = self._rows[self._top : self._top + height]
         label = min(_LONGEST_LABEL, max((width(one.label) for one in shown), default=0))
         return rows(self._row(one, label, number == self.selected) for number, one in enumerate(shown, self._top))
@@ -53,7 +55,7 @@ class ChoiceList(RowList[Choice]):
     def index_at(self, y: int) -> int | None:
         """Return the index of what stands in this line."""
         index = self._top + y
-        return index if 0 <= y and index < len(self._rows) else None
+        return index if y >= 0 and index < len(self._rows) else None
 
 
 class PickScreen(Dialog[int]):

@@ -54,9 +54,10 @@ class SessionScreen(CountingDialog[Start, Start, Selection]):
     }
     """
 
-    def __init__(self, decks: Sequence[Deck] = ()) -> None:
-        """Choose a session of these decks with their sub-decks, or of all."""
+    def __init__(self, decks: Sequence[Deck] = (), *, where: str = "") -> None:
+        """Choose a session of these decks with their sub-decks, or of all; begin with a query."""
         super().__init__()
+        self._where = where
         self._decks = tuple(decks)
         self._directions: dict[str, Direction] = {}
         self._refused: QuizError | None = None
@@ -67,7 +68,7 @@ class SessionScreen(CountingDialog[Start, Start, Selection]):
         yield Static(id="what-about")
         yield NamedRow(mark("answers"), _number("cards"))
         yield NamedRow(mark("minutes"), _number("minutes"))
-        yield NamedRow(mark("only"), Input(id="query", classes="typed", select_on_focus=False))
+        yield NamedRow(mark("only"), Input(self._where, id="query", classes="typed", select_on_focus=False))
         yield Static(id="place")
         yield NamedRow(mark("direction"), ValueLine(id="direction"))
         yield NamedRow(mark("asked as"), ValueLine(id="mode"))

@@ -24,7 +24,7 @@ LABELS = {
     "motion": mark("Motion"),
     "glyphs": mark("Lines and bars"),
 }
-"""The names of the settings on the screen."""
+"""The names of the settings on the screen; what is not here is chosen elsewhere."""
 WORDS: dict[str, dict[str, str]] = {
     "language": _LANGUAGES,
     "content_language": _LANGUAGES,
@@ -53,7 +53,7 @@ class SettingsScreen(SettingScreen):
 
     def settings(self) -> list[Row]:
         """List the settings in the order of the file, the keys last."""
-        rows = [Row(name, _(LABELS[name]), self._value(name), stepped=name in WORDS) for name in config.SETTINGS]
+        rows = [Row(name, _(LABELS[name]), self._value(name), stepped=name in WORDS) for name in LABELS]
         changed = len(self.quiz.program.config.keys)
         return [
             *rows,

@@ -167,7 +167,7 @@ class LineTable(DrawnWidget):
         event.stop()
         if event.y == 0:
             self._click_heading(event.x)
-        elif _HEAD <= event.y and (index := self._top + event.y - _HEAD) < self.count:
+        elif event.y >= _HEAD and (index := self._top + event.y - _HEAD) < self.count:
             self.post_message(self.Chosen(index, index == self.selected))
 
     def _click_heading(self, x: int) -> None:

@@ -1,0 +1,67 @@
+"""What a selection of cards or notes consists of, however many they are."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from quiz.store import rows
+from quiz.store.opened import Opened
+from quiz.store.rows import CARD, NOTE
+
+
+class Choosing(Opened):
+    """The part of the store that tells of some cards or notes what belongs to them."""
+
+    def cards_in(self, note_ids: Sequence[int]) -> list[int]:
+        """Return the ids of the cards of some notes, without retired ones, note by note."""
+        with self._read() as reader:
+            parts = (
+                reader.execute(
+                    select(CARD.c.note_id, CARD.c.id).where(CARD.c.note_id.in_(part), CARD.c.retired.is_(False))
+                )
+                for part in rows.chunks(note_ids)
+            )
+            cards: dict[int, list[int]] = {}
+            for part in parts:
+                for note_id, card_id in part:
+                    cards.setdefault(note_id, []).append(card_id)
+        return [card_id for note_id in note_ids for card_id in sorted(cards.get(note_id, ()))]
+
+    def notes_of(self, card_ids: Sequence[int]) -> list[int]:
+        """Return the ids of the notes of some cards, each once, in the order of the cards."""
+        with self._read() as reader:
+            found = {
+                card_id: note_id
+                for part in rows.chunks(card_ids)
+                for card_id, note_id in reader.execute(select(CARD.c.id, CARD.c.note_id).where(CARD.c.id.in_(part)))
+            }
+        return list(dict.fromkeys(found[card_id] for card_id in card_ids if card_id in found))
+
+    def suspended_among(self, card_ids: Sequence[int]) -> int:
+        """Return how many of some cards are suspended."""
+        return self._count(card_ids, CARD.c.suspended.is_(True))
+
+    def buried_among(self, card_ids: Sequence[int], day: date) -> int:
+        """Return how many of some cards are buried on a study day."""
+        return self._count(card_ids, CARD.c.buried_until > day)
+
+    def tags_among(self, note_ids: Sequence[int]) -> dict[str, int]:
+        """Return the tags of some notes, and how many of these have each, the most frequent first."""
+        with self._read() as reader:
+            stored = (
+                text
+                for part in rows.chunks(note_ids)
+                for text in reader.scalars(select(NOTE.c.tags).where(NOTE.c.id.in_(part)))
+            )
+            counted = Counter(tag for text in stored for tag in rows.tags(text))
+        return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+    def _count(self, card_ids: Iterable[int], condition: ColumnElement[bool]) -> int:
+        with self._read() as reader:
+            statement = select(func.count()).select_from(CARD)
+            return sum(
+                int(reader.scalar(statement.where(CARD.c.id.in_(part), condition)) or 0)
+                for part in rows.chunks(list(card_ids))
+            )

@@ -1,0 +1,313 @@
+"""The browser: find cards and notes by a query, look at them, and change one or many at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.widgets import Input
+
+from quiz.browsing import Sort
+from quiz.locale import _
+from quiz.sessions import Start, drill_of
+from quiz.tui.screens.browse_changes import BrowseChanges
+from quiz.tui.screens.browse_finding import Wanted
+from quiz.tui.widgets.line_table import LineTable
+from quiz.tui.widgets.query_input import QueryInput
+
+_NEEDS_LINE = frozenset(
+    f"browse.{name}"
+    for name in (
+        *("down", "up", "page_down", "page_up", "first", "last", "open", "mark", "mark_range", "mark_all", "edit"),
+        *("replace", "tag", "flag", "suspend", "bury", "known", "reset", "due", "move", "delete", "study"),
+    )
+)
+"""The actions for which there has to be a line."""
+
+
+class BrowseScreen(BrowseChanges):
+    """All cards and notes in a table. Letters are keys, unless a query is being written."""
+
+    PLACES = ("browse", "filter")
+
+    _marked_last = 0
+
+    def opened(self) -> None:
+        """Find everything, or what the query says that the screen begins with."""
+        self.find(Wanted(self.query_one(QueryInput).value))
+        self.run_worker(self._read_vocabulary, thread=True, exit_on_error=False)
+
+    def _read_vocabulary(self) -> None:
+        vocabulary = self.quiz.program.store.vocabulary()
+        self.app.call_from_thread(self._was_read, vocabulary)
+
+    def _was_read(self, vocabulary: object) -> None:
+        if self.is_attached:
+            self.query_one(QueryInput).vocabulary = vocabulary
+
+    def on_screen_resume(self) -> None:
+        """Find again what may have been changed on another screen."""
+        if self.found is not None and self.quiz.ready:
+            self.find_again()
+
+    def settings_changed(self) -> None:
+        """Show everything in another language, or with other columns."""
+        if self.found is not None:
+            self.show_found(self.found)
+        self.redraw()
+
+    def is_available(self, name: str) -> bool:
+        """Tell what can be done now: writing a query, or with lines of the table."""
+        if name.startswith("filter."):
+            return self.is_typing and (name != "filter.complete" or bool(self.query_one(QueryInput).completions()))
+        if self.is_typing:
+            return False
+        if name == "browse.undo":
+            return bool(self.quiz.changes)
+        if name in ("browse.left", "browse.right"):
+            return self.table.hides_columns
+        if name in _NEEDS_LINE:
+            return self.found is not None and bool(self.ids)
+        return True
+
+    # Writing a query
+
+    def action_filter(self) -> None:
+        """Write a query."""
+        self.query_one(QueryInput).focus()
+        self.show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let the table follow what is typed."""
+        if event.value != self.wanted.text:
+            self.find_as_typed(event.value)
+        self.show_below_query()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to what was found."""
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Go to what was found."""
+        self.set_focus(None)
+        self.show()
+
+    def action_leave(self) -> None:
+        """Go back to the table."""
+        self.action_take()
+
+    def action_complete(self) -> None:
+        """Take what is offered first."""
+        self.query_one(QueryInput).complete()
+
+    def action_clear(self) -> None:
+        """Find everything again."""
+        self.query_one(QueryInput).value = ""
+
+    # Moving
+
+    def _go_to(self, index: int) -> None:
+        self.table.select(index)
+        self.show_selected()
+
+    def action_down(self) -> None:
+        """Go to the next line."""
+        self._go_to(self.table.selected + 1)
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self._go_to(self.table.selected - 1)
+
+    def action_page_down(self) -> None:
+        """Go down by as many lines as are seen."""
+        self._go_to(self.table.selected + self.table.lines)
+
+    def action_page_up(self) -> None:
+        """Go up by as many lines as are seen."""
+        self._go_to(self.table.selected - self.table.lines)
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self._go_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self._go_to(len(self.ids) - 1)
+
+    def action_right(self) -> None:
+        """Show the columns further right."""
+        self.table.show_columns_from(self.table.first_column + 1)
+
+    def action_left(self) -> None:
+        """Show the columns further left."""
+        self.table.show_columns_from(self.table.first_column - 1)
+
+    def on_line_table_chosen(self, message: LineTable.Chosen) -> None:
+        """Go to the line that was clicked, and open it with a second click."""
+        if self.is_typing:
+            self.action_take()
+        if message.again:
+            self.action_open()
+        else:
+            self._go_to(message.index)
+
+    # Marking
+
+    def action_mark(self) -> None:
+        """Mark the line, or take its mark away, and go on to the next one."""
+        number = self.selected_id
+        if number is not None:
+            self.marked ^= {number}
+            self._marked_last = self.table.selected
+            self.table.read_again()
+            self.action_down()
+
+    def action_mark_range(self) -> None:
+        """Mark all lines from the one that was marked last to the selected one."""
+        first, last = sorted((min(self._marked_last, len(self.ids) - 1), self.table.selected))
+        self.marked |= set(self.ids[first : last + 1])
+        self._marked_last = self.table.selected
+        self._show_marks()
+
+    def action_mark_all(self) -> None:
+        """Mark all lines; where all are, take all marks away."""
+        everything = set(self.ids)
+        self.marked = set() if self.marked >= everything else self.marked | everything
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.table.read_again()
+        self.show()
+
+    def action_close(self) -> None:
+        """Take the marks away, or leave."""
+        if self.marked:
+            self.marked.clear()
+            self._show_marks()
+        else:
+            self.dismiss(None)
+
+    # What the table shows
+
+    def action_notes(self) -> None:
+        """Show notes instead of cards, or cards again."""
+        notes = not self.wanted.notes
+        sorts = tuple(one for one in self.wanted.sorts if _fits(one, notes=notes))
+        self.find(replace(self.wanted, notes=notes, sorts=sorts))
+
+    def action_preview(self) -> None:
+        """Show or hide the selected card."""
+        self.wants_preview = not self.shows_preview
+        self.show()
+        self.call_after_refresh(self.show_selected)
+
+    def action_sort(self) -> None:
+        """Choose by which column the table is sorted."""
+        from quiz.browsing import COLUMNS  # noqa: PLC0415  all of them are offered here alone
+        from quiz.tui.screens.pick import Choice, PickScreen  # noqa: PLC0415
+
+        shown = self.chosen_columns()
+        more = [each for each in COLUMNS.values() if each.fits(notes=self.wanted.notes) and each not in shown]
+        names = ["", *(each.name for each in (*shown, *more))]
+        present = self.wanted.sorts[0] if self.wanted.sorts else None
+
+        def choices() -> list[Choice]:
+            found = [Choice(_("as in the decks"))]
+            for each in (*shown, *more):
+                turned = present is not None and present.column == each.name
+                about = _("the other way round") if turned else ""
+                found.append(Choice(each.heading(), about))
+            return found
+
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.sort_by(names[index])
+
+        selected = names.index(present.column) if present and present.column in names else 0
+        self.app.push_screen(PickScreen(lambda: _("Sorted by what?"), choices, selected), picked)
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column; by the same one again the other way round, by none as in the decks."""
+        first = self.wanted.sorts[0] if self.wanted.sorts else None
+        turned = first is not None and first.column == column and not first.descending
+        sorts = (Sort(column, turned),) if column else ()
+        self.find(replace(self.wanted, sorts=sorts))
+
+    def on_line_table_heading_clicked(self, message: LineTable.HeadingClicked) -> None:
+        """Sort by the column whose heading was clicked."""
+        self.sort_by(self.chosen_columns()[message.column].name)
+
+    def action_columns(self) -> None:
+        """Choose the columns."""
+        from quiz.tui.screens.browse_columns import ColumnsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        vocabulary = self.query_one(QueryInput).vocabulary
+        fields = vocabulary.fields if vocabulary else ()
+        shown = [each.name for each in self.chosen_columns()]
+        self.app.push_screen(ColumnsScreen(shown, fields, notes=self.wanted.notes), self._columns_chosen)
+
+    def _columns_chosen(self, names: tuple[str, ...] | None) -> None:
+        if names is not None:
+            self.quiz.change("browse_notes" if self.wanted.notes else "browse_cards", ",".join(names))
+
+    # Where lines lead to
+
+    def action_open(self) -> None:
+        """Show what is known of the card, or the cards of the note."""
+        number = self.selected_id
+        if number is None:
+            return
+        if self.wanted.notes:
+            self._open_note(number)
+            return
+        from quiz.tui.screens.card_info import card_info  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(card_info(self.quiz.program, number))
+
+    def _open_note(self, number: int) -> None:
+        """Show the cards of a note in the table."""
+        found = self.read_lines([number], notes=True)
+        if found:
+            from quiz.query.values import quoted  # noqa: PLC0415  loaded when it is first needed
+
+            one = found[0]
+            self.find(replace(self.wanted, notes=False, sorts=()))
+            self.query_one(QueryInput).value = f"key:{quoted(one.note.key)} deck:{quoted(one.home.name)}"
+
+    def action_edit(self) -> None:
+        """Change the note."""
+        from quiz.tui.screens.note_form import NoteForm  # noqa: PLC0415  loaded when it is first needed
+
+        number = self.selected_id
+        found = self.read_lines([number], notes=self.wanted.notes) if number is not None else ()
+        if found:
+            self.app.push_screen(NoteForm(found[0].home, found[0].note))
+
+    def action_study(self) -> None:
+        """Study what is marked, outside the schedule; otherwise choose a session of what was found."""
+        from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if self.marked:
+            start = Start(cram=True)
+            self.app.push_screen(StudyScreen(start, asking=drill_of(self.quiz.program, self.target_cards(), start)))
+            return
+        from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415
+
+        self.app.push_screen(SessionScreen(where=self.wanted.text), self._study)
+
+    def _study(self, start: Start | None) -> None:
+        if start is not None:
+            from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
+
+            self.app.push_screen(StudyScreen(start))
+
+
+def _fits(sort: Sort, *, notes: bool) -> bool:
+    from quiz.browsing import column  # noqa: PLC0415  needed when the table changes
+    from quiz.errors import QuizError  # noqa: PLC0415
+
+    try:
+        column(sort.column, notes=notes)
+    except QuizError:
+        return False
+    return True
