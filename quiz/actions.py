@@ -239,7 +239,6 @@ ACTIONS: dict[str, Action] = {
     "columns.later": Action("J,shift+down", mark("later"), mark("put the column further right")),
     "searches.keep": Action("a", mark("keep this search"), mark("keep the present query under a name")),
     "searches.forget": Action("D,delete", mark("forget"), mark("forget the selected search")),
-    "duplicates.merge_all": Action("A", mark("merge all"), mark("merge every group that is listed")),
     "duplicates.skip": Action("x", mark("not the same"), mark("leave the group out of the list")),
     "leech.contrast": Action("c", mark("contrast"), mark("show this note beside the one it is taken for")),
     "leech.pair": Action("x", mark("drill both"), mark("practise the two, outside the schedule")),

@@ -113,6 +113,9 @@ SETTINGS: dict[str, Setting] = {
 KEYS = "keys"
 """The table of the settings file with the keys of actions; ``keys.study.undo`` names one of them."""
 
+SEARCHES = "searches"
+"""The table of the settings file with the queries that are kept; ``searches.weak`` names one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -122,11 +125,14 @@ class Config:
     values: Mapping[str, str]
     problems: tuple[QuizError, ...] = field(default=())
     keys: Mapping[str, str] = field(default_factory=dict)
+    searches: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         action = action_of(name)
         if action:
             return ",".join(keys_of(action, self.keys))
+        if search_of(name):
+            return self.searches.get(search_of(name), "")
         return self.values.get(name, SETTINGS[name].default)
 
     @property
@@ -162,11 +168,15 @@ def load(path: Path | None = None) -> Config:
         return Config(file, {}, (_unreadable(file, error),))
     values: dict[str, str] = {}
     keys: dict[str, str] = {}
+    searches: dict[str, str] = {}
     problems = []
     for name, value in _flat(table):
         action = action_of(name)
         if action:
             keys[action] = value
+            continue
+        if search_of(name):
+            searches[search_of(name)] = value
             continue
         try:
             checked(name, value, file, {})
@@ -174,7 +184,7 @@ def load(path: Path | None = None) -> Config:
             problems.append(error)
         else:
             values[name] = value
-    return Config(file, values, (*problems, *_drop_clashes(keys, file)), keys)
+    return Config(file, values, (*problems, *_drop_clashes(keys, file)), keys, searches)
 
 
 def _drop_clashes(keys: dict[str, str], file: Path) -> list[QuizError]:
@@ -207,6 +217,8 @@ def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
                     yield from ((f"{KEYS}.{place}.{action}", _text(keys)) for action, keys in inner.items())
                 else:
                     yield f"{KEYS}.{place}", _text(inner)
+        elif name == SEARCHES and isinstance(value, Mapping):
+            yield from ((f"{SEARCHES}.{search}", _text(query)) for search, query in value.items())
         else:
             yield name, _text(value)
 
@@ -219,6 +231,12 @@ def action_of(name: str) -> str:
     """Return the action whose keys a setting has, or an empty text where it is another setting."""
     prefix, _dot, action = name.partition(".")
     return action if prefix == KEYS and action in ACTIONS else ""
+
+
+def search_of(name: str) -> str:
+    """Return the name of the kept search that a setting is, or an empty text where it is another setting."""
+    prefix, _dot, search = name.partition(".")
+    return search.strip() if prefix == SEARCHES else ""
 
 
 def _unreadable(file: Path, error: Exception) -> QuizError:
@@ -234,6 +252,8 @@ def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
     """Raise :class:`QuizError`, naming file and setting, unless it takes the value beside the other ``keys``."""
     if name.startswith(f"{KEYS}."):
         check_keys(name.removeprefix(f"{KEYS}."), value, keys)
+        return
+    if search_of(name):
         return
     setting = SETTINGS.get(name)
     if setting is None:
@@ -265,6 +285,8 @@ def save(name: str, value: str, path: Path | None = None) -> None:
         action = action_of(name)
         if action:
             _set_keys(document, action, value)
+        elif search_of(name):
+            _set_search(document, search_of(name), value)
         else:
             document[name] = value
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -285,3 +307,14 @@ def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> No
         nested[inner] = value
     else:
         document[KEYS][action] = value
+
+
+def _set_search(document: MutableMapping[str, Any], search: str, query: str) -> None:
+    """Keep a query under a name, or with an empty one forget it."""
+    table = document.setdefault(SEARCHES, {})
+    if not isinstance(table, MutableMapping):
+        document[SEARCHES] = table = {}
+    if query:
+        table[search] = query
+    else:
+        table.pop(search, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
@@ -13,6 +14,9 @@ from quiz.tui.screens.browse_changes import BrowseChanges
 from quiz.tui.screens.browse_finding import Wanted
 from quiz.tui.widgets.line_table import LineTable
 from quiz.tui.widgets.query_input import QueryInput
+
+if TYPE_CHECKING:
+    from quiz.query.completing import Vocabulary
 
 _NEEDS_LINE = frozenset(
     f"browse.{name}"
@@ -40,7 +44,7 @@ class BrowseScreen(BrowseChanges):
         vocabulary = self.quiz.program.store.vocabulary()
         self.app.call_from_thread(self._was_read, vocabulary)
 
-    def _was_read(self, vocabulary: object) -> None:
+    def _was_read(self, vocabulary: Vocabulary) -> None:
         if self.is_attached:
             self.query_one(QueryInput).vocabulary = vocabulary
 
@@ -236,6 +240,16 @@ class BrowseScreen(BrowseChanges):
     def on_line_table_heading_clicked(self, message: LineTable.HeadingClicked) -> None:
         """Sort by the column whose heading was clicked."""
         self.sort_by(self.chosen_columns()[message.column].name)
+
+    def action_searches(self) -> None:
+        """Take, keep or forget a search."""
+        from quiz.tui.screens.browse_searches import SearchesScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(SearchesScreen(self.wanted.text), self._search_taken)
+
+    def _search_taken(self, query: str | None) -> None:
+        if query is not None:
+            self.query_one(QueryInput).value = query
 
     def action_columns(self) -> None:
         """Choose the columns."""

@@ -7,12 +7,14 @@ from datetime import timedelta
 from functools import partial
 
 from quiz import changes
+from quiz.browsing.due_days import Days
 from quiz.changes import Change, Done
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
 from quiz.tui.screens.browse_view import BrowseView
 from quiz.tui.text import title_of
+from quiz.tui.widgets.query_input import QueryInput
 
 _MANY = 2000
 """From how many lines on a change is made in a thread."""
@@ -32,7 +34,7 @@ class BrowseChanges(BrowseView):
 
     @property
     def targets(self) -> Sequence[int]:
-        """The lines that a key acts on: those that are marked, in the order of the table, otherwise the selected one."""
+        """The lines that a key acts on: those that are marked, in their order, otherwise the selected one."""
         if self.marked:
             return [number for number in self.ids if number in self.marked]
         return [] if self.selected_id is None else [self.selected_id]
@@ -178,7 +180,7 @@ class BrowseChanges(BrowseView):
 
         self.app.push_screen(DueScreen(len(self.target_cards())), self._rescheduled)
 
-    def _rescheduled(self, days: changes.Days | None) -> None:
+    def _rescheduled(self, days: Days | None) -> None:
         if days is not None:
             change = changes.Reschedule(self.target_cards(), *days)
             self.change(change, partial(_said, _("{what} rescheduled.")))
@@ -187,11 +189,23 @@ class BrowseChanges(BrowseView):
         """Write what is found and replaced in notes."""
         from quiz.tui.screens.browse_replace import ReplaceScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(ReplaceScreen(self.target_notes()), self._replaced)
+        vocabulary = self.query_one(QueryInput).vocabulary
+        fields = vocabulary.fields if vocabulary else ()
+        self.app.push_screen(ReplaceScreen(self.target_notes(), fields), self._replaced)
 
     def _replaced(self, change: Change | None) -> None:
         if change is not None:
             self.change(change, partial(_said, _("{what} changed.")))
+
+    def action_duplicates(self) -> None:
+        """List notes that may be the same."""
+        from quiz.tui.screens.browse_duplicates import DuplicatesScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(DuplicatesScreen(self._merged))
+
+    def _merged(self, done: Done) -> None:
+        self.quiz.changes.append(done)
+        self.quiz.say(_("Merged; the history of all is that of the note that is kept."))
 
 
 def _said(sentence: str, done: Done) -> str:

@@ -1,0 +1,225 @@
+"""Notes that may be the same: compared side by side, and made one without losing what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from quiz.browsing import NoteLine
+from quiz.browsing.lines import other_fields, side_text
+from quiz.changes import Done, Merge
+from quiz.duplicates import Duplicates
+from quiz.errors import QuizError, unforeseen
+from quiz.locale import _, ngettext
+from quiz.scheduling.days import study_day
+from quiz.tui.screens.ask import problem_lines
+from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.browse_finding import NobodyWaitsError
+from quiz.tui.screens.pick import Choice, ChoiceList
+from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, rows, title_of
+
+_MOST_NOTES = 4
+"""How many notes of a group are compared."""
+
+
+class DuplicatesScreen(Dialog[None]):
+    """The groups, and the notes of the selected one, of which one is kept. ``merged`` is told of each merge."""
+
+    PLACES = ("dialog", "list", "duplicates")
+    CSS = """
+    DuplicatesScreen {
+        #notes { height: 9; margin-top: 1; }
+        &.-low #notes { height: 5; margin-top: 0; }
+        ChoiceList { max-height: 8; }
+        &.-low ChoiceList { max-height: 4; }
+    }
+    """
+
+    def __init__(self, merged: Callable[[Done], None]) -> None:
+        super().__init__()
+        self._merged = merged
+        self._groups: list[Duplicates] | None = None
+        self._lines: dict[int, NoteLine] = {}
+        self._problem: QuizError | None = None
+        self.selected = 0
+        self.kept = 0
+
+    def compose_page(self) -> ComposeResult:
+        """Compose the groups, and the notes of the selected one."""
+        yield ChoiceList(id="choices")
+        yield Static(id="notes")
+
+    def title_text(self) -> str:
+        """Say how many groups there are."""
+        if not self._groups:
+            return _("Notes that may be the same")
+        count = len(self._groups)
+        said = ngettext("{count} group of notes that may be the same", "{count} groups that may be the same", count)
+        return said.format(count=count)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all notes were compared."""
+        return self._groups is not None or self._problem is not None
+
+    def opened(self) -> None:
+        """Compare all notes, in a thread."""
+        self.run_worker(self._find, thread=True, exit_on_error=False)
+
+    def _find(self) -> None:
+        worker = get_current_worker()
+
+        def pause() -> None:
+            if worker.is_cancelled:
+                raise NobodyWaitsError
+
+        try:
+            found = self.quiz.program.store.duplicates(pause=pause)
+        except NobodyWaitsError:
+            return
+        except QuizError as error:
+            self.app.call_from_thread(self._not_found, error)
+        except Exception as error:  # the outermost edge of a worker
+            self.app.call_from_thread(self._not_found, unforeseen(error))
+        else:
+            self.app.call_from_thread(self._was_found, found)
+
+    def _not_found(self, problem: QuizError) -> None:
+        self._problem = problem
+        self.redraw()
+
+    def _was_found(self, found: list[Duplicates]) -> None:
+        self._groups = found
+        self.redraw()
+        self._select(0)
+
+    # What is shown
+
+    def show(self) -> None:
+        """Show the groups and the notes of the selected one."""
+        groups, choices, notes = self._groups or [], self.query_one(ChoiceList), self.query_one("#notes", Static)
+        choices.display = bool(groups)
+        choices.show([self._choice(group) for group in groups], self.selected)
+        notes.update(rows(self._below(notes.size.width or 60)))
+        super().show()
+
+    def _choice(self, group: Duplicates) -> Choice:
+        found = [one for number in group.notes if (one := self._line(number)) is not None]
+        keys = list(dict.fromkeys(one.note.key for one in found))
+        label = " = ".join(keys[:3]) if len(keys) > 1 else f"{''.join(keys)} ×{len(found)}"
+        return Choice(label, _(group.reason.value))
+
+    def _below(self, cells: int) -> list[Content]:
+        if self._problem is not None:
+            return problem_lines(self._problem, cells)
+        if self._groups is None:
+            return [Content.styled(_("comparing…"), QUIET)]
+        if not self._groups:
+            return [Content.styled(_("No two notes are the same."), QUIET)]
+        notes = self._groups[self.selected].notes
+        return [part for at, number in enumerate(notes[:_MOST_NOTES]) for part in self._note(number, at, cells)]
+
+    def _note(self, number: int, at: int, cells: int) -> list[Content]:
+        """Return a note in two lines: its key, where it is and what was learned of it, and its other texts."""
+        one = self._line(number)
+        if one is None:
+            return []
+        answers = sum(card.state.reps for card in one.cards)
+        said = ngettext("{count} answer", "{count} answers", answers).format(count=answers)
+        sign = Content.styled("✓ ", BOLD) if at == self.kept else Content("  ")
+        about = _(" · ").join([title_of(one.deck), said, *([_("is kept")] if at == self.kept else [])])
+        texts = side_text(one.note.fields, other_fields(one.note_type), self.quiz.program.content_language)
+        head = joined(sign, line(one.note.key, BOLD, 20), "  ", line(about, FAINT, max(4, cells - 24)))
+        return [head, joined("  ", line(texts, QUIET, cells - 2))]
+
+    def _line(self, number: int) -> NoteLine | None:
+        if number not in self._lines:
+            self._lines.update((one.id, one) for one in self.quiz.program.store.note_lines([number]))
+        return self._lines.get(number)
+
+    def is_available(self, name: str) -> bool:
+        """Let groups be moved through and merged where there are any."""
+        if name in ("dialog.close", "list.close"):
+            return True
+        return bool(self._groups) and name not in ("dialog.discard", "list.change", "list.reset")
+
+    def footer(self) -> list[tuple[str, str]]:
+        """Merge, choose which note is kept, leave a group out, or close."""
+        if not self._groups:
+            return self.labelled("dialog.close")
+        kept = [("list.back+list.forward", _("which is kept"))]
+        return [("dialog.accept", _("merge")), *kept, *self.labelled("duplicates.skip", "dialog.close")]
+
+    # Choosing and merging
+
+    def _select(self, index: int) -> None:
+        """Go to a group; of its notes the one is kept of which most was learned."""
+        groups = self._groups or []
+        self.selected = max(0, min(index, len(groups) - 1))
+        if groups:
+            found = [self._line(number) for number in groups[self.selected].notes]
+            answers = [sum(card.state.reps for card in one.cards) if one else -1 for one in found]
+            self.kept = answers.index(max(answers))
+        self.show()
+
+    def action_accept(self) -> None:
+        """Make one note of the selected group."""
+        assert self._groups is not None
+        notes, program = self._groups[self.selected].notes, self.quiz.program
+        keep = notes[self.kept]
+        now = program.clock.now()
+        with self.quiz.reporting():
+            change = Merge(keep, [number for number in notes if number != keep])
+            done = program.store.change(change, now, study_day(now, program.config.day_start))
+            self._merged(done)
+            self._lines.clear()
+            self.action_skip()
+
+    def action_skip(self) -> None:
+        """Leave the group out of the list."""
+        if self._groups:
+            gone = set(self._groups.pop(self.selected).notes)
+            self._groups = [group for group in self._groups if self._still_there(group, gone)]
+            self._select(self.selected)
+
+    def _still_there(self, group: Duplicates, gone: set[int]) -> bool:
+        """Tell whether a group still has two notes, after those of another one were merged."""
+        return not gone.intersection(group.notes) or sum(self._line(number) is not None for number in group.notes) > 1
+
+    def _keep_next(self, step: int) -> None:
+        assert self._groups is not None
+        count = min(_MOST_NOTES, len(self._groups[self.selected].notes))
+        self.kept = (self.kept + step) % count
+        self.show()
+
+    def action_forward(self) -> None:
+        """Keep the next note of the group instead."""
+        self._keep_next(1)
+
+    def action_back(self) -> None:
+        """Keep the note before instead."""
+        self._keep_next(-1)
+
+    def action_down(self) -> None:
+        """Go to the next group."""
+        self._select(self.selected + 1)
+
+    def action_up(self) -> None:
+        """Go to the group before."""
+        self._select(self.selected - 1)
+
+    def action_first(self) -> None:
+        """Go to the first group."""
+        self._select(0)
+
+    def action_last(self) -> None:
+        """Go to the last group."""
+        self._select(len(self._groups or ()) - 1)
+
+    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
+        """Go to the group that was clicked."""
+        self._select(message.index)
