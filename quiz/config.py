@@ -10,7 +10,8 @@ from typing import Any
 from platformdirs import user_config_path, user_data_path
 
 from quiz import files
-from quiz.actions import ACTIONS, check_keys, keys_of
+from quiz.action_keys import check_keys, keys_of
+from quiz.actions import ACTIONS
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _, mark
 from quiz.study_settings import ASKED_AS

@@ -24,3 +24,10 @@ def replace(path: Path, pieces: Iterable[str], *, mode: int | None = None) -> No
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def usual_mode() -> int:
+    """Return the permissions that a new file of this process usually gets."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
-from quiz.actions import ACTIONS, EDITING, PLACES, TOGETHER, check_keys, keys_of, place_of, split_keys
+from quiz.action_keys import EDITING, check_keys, keys_of, split_keys
+from quiz.actions import ACTIONS, PLACES, TOGETHER, place_of
 from quiz.errors import QuizError
 
 # What shares a key because only one of the two can be done at a time.

@@ -8,12 +8,12 @@ import click
 
 from quiz.cli.options import shared_options
 from quiz.cli.output import note
-from quiz.cli.writing import write_file
 from quiz.deck_tree import is_within
 from quiz.formats import FORMATS, Export, Format, format_of
 from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.text import literal, one_line
+from quiz.writing import write_file
 
 _STANDARD_OUTPUT = "-"
 _WRITABLE = [name for name, known in FORMATS.items() if known.write]
@@ -43,7 +43,7 @@ def command(program: Program, deck: str, output: str, format_name: str | None, f
         for piece in pieces:
             click.echo(literal(piece) if sys.stdout.isatty() else piece, nl=False)
         return
-    write_file(Path(output), pieces, force)
+    write_file(Path(output), pieces, force=force)
     note(
         ngettext("{count} note written to {file}.", "{count} notes written to {file}.", len(notes)).format(
             count=len(notes), file=literal(output)

@@ -12,7 +12,6 @@ import click
 from quiz import locale
 from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json, table
-from quiz.cli.writing import write_file
 from quiz.errors import QuizError
 from quiz.glyphs import chart_in_ascii
 from quiz.locale import _, ngettext
@@ -24,6 +23,7 @@ from quiz.stats.periods import PERIODS, UNITS, Period
 from quiz.stats.series import computed
 from quiz.text import literal, one_line
 from quiz.wrapping import wrapped
+from quiz.writing import write_file
 
 _STANDARD_OUTPUT = "-"
 _COLUMNS, _LINES = 80, 12
@@ -154,7 +154,7 @@ def _write_report(
     if target == _STANDARD_OUTPUT:
         click.echo(page, nl=False)
         return
-    write_file(Path(target), [page], force)
+    write_file(Path(target), [page], force=force)
     note(_("Report written to {file}.").format(file=literal(target)))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.events import Event, Key, Paste
 
-from quiz.actions import is_typed
+from quiz.action_keys import is_typed
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump

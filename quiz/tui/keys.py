@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from textual.binding import Binding, BindingsMap
 from textual.keys import format_key
 
-from quiz.actions import ACTIONS, keys_of, place_of
+from quiz.action_keys import keys_of
+from quiz.actions import ACTIONS, place_of
 from quiz.locale import _
 
 _NAMES = {

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from quiz.browsing import Sort
-from quiz.locale import _
 from quiz.sessions import Start, drill_of
 from quiz.tui.screens.browse_changes import BrowseChanges
 from quiz.tui.screens.browse_finding import Wanted
@@ -191,79 +189,6 @@ class BrowseScreen(BrowseChanges):
         else:
             self.dismiss(None)
 
-    # What the table shows
-
-    def action_notes(self) -> None:
-        """Show notes instead of cards, or cards again."""
-        notes = not self.wanted.notes
-        sorts = tuple(one for one in self.wanted.sorts if _fits(one, notes=notes))
-        self.find(replace(self.wanted, notes=notes, sorts=sorts))
-
-    def action_preview(self) -> None:
-        """Show or hide the selected card."""
-        self.wants_preview = not self.shows_preview
-        self.show()
-        self.call_after_refresh(self.show_selected)
-
-    def action_sort(self) -> None:
-        """Choose by which column the table is sorted."""
-        from quiz.browsing import COLUMNS  # noqa: PLC0415  all of them are offered here alone
-        from quiz.tui.screens.pick import Choice, PickScreen  # noqa: PLC0415
-
-        shown = self.chosen_columns()
-        more = [each for each in COLUMNS.values() if each.fits(notes=self.wanted.notes) and each not in shown]
-        names = ["", *(each.name for each in (*shown, *more))]
-        present = self.wanted.sorts[0] if self.wanted.sorts else None
-
-        def choices() -> list[Choice]:
-            found = [Choice(_("as in the decks"))]
-            for each in (*shown, *more):
-                turned = present is not None and present.column == each.name
-                about = _("the other way round") if turned else ""
-                found.append(Choice(each.heading(), about))
-            return found
-
-        def picked(index: int | None) -> None:
-            if index is not None:
-                self.sort_by(names[index])
-
-        selected = names.index(present.column) if present and present.column in names else 0
-        self.app.push_screen(PickScreen(lambda: _("Sorted by what?"), choices, selected), picked)
-
-    def sort_by(self, column: str) -> None:
-        """Sort by a column; by the same one again the other way round, by none as in the decks."""
-        first = self.wanted.sorts[0] if self.wanted.sorts else None
-        turned = first is not None and first.column == column and not first.descending
-        sorts = (Sort(column, turned),) if column else ()
-        self.find(replace(self.wanted, sorts=sorts))
-
-    def on_line_table_heading_clicked(self, message: LineTable.HeadingClicked) -> None:
-        """Sort by the column whose heading was clicked."""
-        self.sort_by(self.chosen_columns()[message.column].name)
-
-    def action_searches(self) -> None:
-        """Take, keep or forget a search."""
-        from quiz.tui.screens.browse_searches import SearchesScreen  # noqa: PLC0415  loaded when it is first needed
-
-        self.app.push_screen(SearchesScreen(self.wanted.text), self._search_taken)
-
-    def _search_taken(self, query: str | None) -> None:
-        if query is not None:
-            self.query_one(QueryInput).value = query
-
-    def action_columns(self) -> None:
-        """Choose the columns."""
-        from quiz.tui.screens.browse_columns import ColumnsScreen  # noqa: PLC0415  loaded when it is first needed
-
-        vocabulary = self.query_one(QueryInput).vocabulary
-        fields = vocabulary.fields if vocabulary else ()
-        shown = [each.name for each in self.chosen_columns()]
-        self.app.push_screen(ColumnsScreen(shown, fields, notes=self.wanted.notes), self._columns_chosen)
-
-    def _columns_chosen(self, names: tuple[str, ...] | None) -> None:
-        if names is not None:
-            self.quiz.change("browse_notes" if self.wanted.notes else "browse_cards", ",".join(names))
-
     # Where lines lead to
 
     def action_open(self) -> None:
@@ -314,14 +239,3 @@ class BrowseScreen(BrowseChanges):
             from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 
             self.app.push_screen(StudyScreen(start))
-
-
-def _fits(sort: Sort, *, notes: bool) -> bool:
-    from quiz.browsing import column  # noqa: PLC0415  needed when the table changes
-    from quiz.errors import QuizError  # noqa: PLC0415
-
-    try:
-        column(sort.column, notes=notes)
-    except QuizError:
-        return False
-    return True

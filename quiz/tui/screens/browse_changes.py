@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from quiz import changes
 from quiz.browsing.due_days import Days
@@ -12,7 +13,7 @@ from quiz.changes import Change, Done
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
-from quiz.tui.screens.browse_view import BrowseView
+from quiz.tui.screens.browse_table import BrowseTable
 from quiz.tui.text import title_of
 from quiz.tui.widgets.query_input import QueryInput
 
@@ -25,7 +26,7 @@ Said = Callable[[Done], str]
 """What is said of a change that was made."""
 
 
-class BrowseChanges(BrowseView):
+class BrowseChanges(BrowseTable):
     """The part of the browser that changes cards and notes."""
 
     is_changing = False
@@ -196,6 +197,20 @@ class BrowseChanges(BrowseView):
     def _replaced(self, change: Change | None) -> None:
         if change is not None:
             self.change(change, partial(_said, _("{what} changed.")))
+
+    def action_export(self) -> None:
+        """Write what is marked, or all that was found, to a file."""
+        from quiz.text import literal  # noqa: PLC0415  needed after the window
+        from quiz.tui.screens.browse_export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
+
+        store, ids = self.quiz.program.store, self.targets if self.marked else list(self.ids)
+        notes = ids if self.wanted.notes else store.notes_of(ids)
+
+        def written(path: Path | None) -> None:
+            if path is not None:
+                self.quiz.say(_("Written to {file}.").format(file=literal(str(path))))
+
+        self.app.push_screen(ExportScreen(notes), written)
 
     def action_duplicates(self) -> None:
         """List notes that may be the same."""

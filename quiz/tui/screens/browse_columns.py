@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 
 from quiz.browsing import COLUMNS, column
 from quiz.locale import _
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
 
 
-class ColumnsScreen(Dialog[tuple[str, ...]]):
+class ColumnsScreen(ListDialog[tuple[str, ...]]):
     """All columns, those that are shown first; the result are the names of these in their order."""
 
     PLACES = ("dialog", "list", "columns")
@@ -25,7 +25,11 @@ class ColumnsScreen(Dialog[tuple[str, ...]]):
         self._names = [*shown, *(name for name in every if name not in shown)]
         self._shown = set(shown)
         self._notes = notes
-        self.selected = 0
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._names)
 
     def compose_page(self) -> ComposeResult:
         """Compose the list."""
@@ -46,7 +50,7 @@ class ColumnsScreen(Dialog[tuple[str, ...]]):
 
     def is_available(self, name: str) -> bool:
         """Let columns be moved through, shown and hidden, and put in another order."""
-        return name not in ("dialog.discard", "list.change", "list.forward", "list.back", "list.reset")
+        return name.startswith("columns.") or super().is_available(name)
 
     def footer(self) -> list[tuple[str, str]]:
         """Show or hide, put elsewhere, take it, or leave it as it is."""
@@ -69,31 +73,11 @@ class ColumnsScreen(Dialog[tuple[str, ...]]):
         self._shown ^= {self._names[self.selected]}
         self.show()
 
-    def _select(self, index: int) -> None:
-        self.selected = max(0, min(index, len(self._names) - 1))
-        self.show()
-
-    def action_down(self) -> None:
-        """Go to the next column."""
-        self._select(self.selected + 1)
-
-    def action_up(self) -> None:
-        """Go to the column before."""
-        self._select(self.selected - 1)
-
-    def action_first(self) -> None:
-        """Go to the first column."""
-        self._select(0)
-
-    def action_last(self) -> None:
-        """Go to the last column."""
-        self._select(len(self._names) - 1)
-
     def _put(self, step: int) -> None:
         to = self.selected + step
         if 0 <= to < len(self._names):
             self._names.insert(to, self._names.pop(self.selected))
-            self._select(to)
+            self.select(to)
 
     def action_earlier(self) -> None:
         """Put the selected column before the one before it."""
@@ -102,9 +86,3 @@ class ColumnsScreen(Dialog[tuple[str, ...]]):
     def action_later(self) -> None:
         """Put the selected column behind the next one."""
         self._put(1)
-
-    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        """Go to the column that was clicked; with a second click show or hide it."""
-        self._select(message.index)
-        if message.again:
-            self.action_switch()

@@ -17,16 +17,17 @@ from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.base import Dialog
 from quiz.tui.screens.browse_finding import NobodyWaitsError
+from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
 from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, rows, title_of
 
+_OF_GROUP = ("list.back", "list.forward", "duplicates.skip")
 _MOST_NOTES = 4
 """How many notes of a group are compared."""
 
 
-class DuplicatesScreen(Dialog[None]):
+class DuplicatesScreen(ListDialog[None]):
     """The groups, and the notes of the selected one, of which one is kept. ``merged`` is told of each merge."""
 
     PLACES = ("dialog", "list", "duplicates")
@@ -45,13 +46,17 @@ class DuplicatesScreen(Dialog[None]):
         self._groups: list[Duplicates] | None = None
         self._lines: dict[int, NoteLine] = {}
         self._problem: QuizError | None = None
-        self.selected = 0
         self.kept = 0
 
     def compose_page(self) -> ComposeResult:
         """Compose the groups, and the notes of the selected one."""
         yield ChoiceList(id="choices")
         yield Static(id="notes")
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._groups or ())
 
     def title_text(self) -> str:
         """Say how many groups there are."""
@@ -95,7 +100,7 @@ class DuplicatesScreen(Dialog[None]):
     def _was_found(self, found: list[Duplicates]) -> None:
         self._groups = found
         self.redraw()
-        self._select(0)
+        self.select(0)
 
     # What is shown
 
@@ -143,9 +148,7 @@ class DuplicatesScreen(Dialog[None]):
 
     def is_available(self, name: str) -> bool:
         """Let groups be moved through and merged where there are any."""
-        if name in ("dialog.close", "list.close"):
-            return True
-        return bool(self._groups) and name not in ("dialog.discard", "list.change", "list.reset")
+        return super().is_available(name) or (name in _OF_GROUP and self.count > 0)
 
     def footer(self) -> list[tuple[str, str]]:
         """Merge, choose which note is kept, leave a group out, or close."""
@@ -156,7 +159,7 @@ class DuplicatesScreen(Dialog[None]):
 
     # Choosing and merging
 
-    def _select(self, index: int) -> None:
+    def select(self, index: int) -> None:
         """Go to a group; of its notes the one is kept of which most was learned."""
         groups = self._groups or []
         self.selected = max(0, min(index, len(groups) - 1))
@@ -184,7 +187,7 @@ class DuplicatesScreen(Dialog[None]):
         if self._groups:
             gone = set(self._groups.pop(self.selected).notes)
             self._groups = [group for group in self._groups if self._still_there(group, gone)]
-            self._select(self.selected)
+            self.select(self.selected)
 
     def _still_there(self, group: Duplicates, gone: set[int]) -> bool:
         """Tell whether a group still has two notes, after those of another one were merged."""
@@ -203,23 +206,3 @@ class DuplicatesScreen(Dialog[None]):
     def action_back(self) -> None:
         """Keep the note before instead."""
         self._keep_next(-1)
-
-    def action_down(self) -> None:
-        """Go to the next group."""
-        self._select(self.selected + 1)
-
-    def action_up(self) -> None:
-        """Go to the group before."""
-        self._select(self.selected - 1)
-
-    def action_first(self) -> None:
-        """Go to the first group."""
-        self._select(0)
-
-    def action_last(self) -> None:
-        """Go to the last group."""
-        self._select(len(self._groups or ()) - 1)
-
-    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        """Go to the group that was clicked."""
-        self._select(message.index)

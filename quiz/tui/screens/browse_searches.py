@@ -10,12 +10,12 @@ from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import storable_line
 from quiz.tui.screens.ask import NameScreen
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
 from quiz.tui.text import QUIET, paragraph, rows
 
 
-class SearchesScreen(Dialog[str]):
+class SearchesScreen(ListDialog[str]):
     """The kept searches by name; the result is the query of the one that was taken."""
 
     PLACES = ("dialog", "list", "searches")
@@ -24,7 +24,6 @@ class SearchesScreen(Dialog[str]):
         """``present`` is the query that can be kept."""
         super().__init__()
         self._present = present
-        self.selected = 0
 
     def compose_page(self) -> ComposeResult:
         """Compose the list, or what is said where it is empty."""
@@ -38,6 +37,11 @@ class SearchesScreen(Dialog[str]):
     @property
     def _searches(self) -> list[tuple[str, str]]:
         return sorted(self.quiz.program.config.searches.items())
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._searches)
 
     def show(self) -> None:
         """Show the searches."""
@@ -53,8 +57,7 @@ class SearchesScreen(Dialog[str]):
         """Let searches be taken and forgotten where there are any, and the present one be kept."""
         if name == "searches.keep":
             return bool(self._present.strip())
-        of_list = ("list.down", "list.up", "list.first", "list.last", "dialog.accept", "searches.forget")
-        return name in ("dialog.close", "list.close") or (name in of_list and bool(self._searches))
+        return super().is_available(name) or (name == "searches.forget" and self.count > 0)
 
     def footer(self) -> list[tuple[str, str]]:
         """Take, keep, forget, or close."""
@@ -79,29 +82,3 @@ class SearchesScreen(Dialog[str]):
         """Forget the selected search."""
         self.quiz.change(f"{config.SEARCHES}.{self._searches[self.selected][0]}", "")
         self.show()
-
-    def _select(self, index: int) -> None:
-        self.selected = index
-        self.show()
-
-    def action_down(self) -> None:
-        """Go to the next search."""
-        self._select(self.selected + 1)
-
-    def action_up(self) -> None:
-        """Go to the search before."""
-        self._select(self.selected - 1)
-
-    def action_first(self) -> None:
-        """Go to the first search."""
-        self._select(0)
-
-    def action_last(self) -> None:
-        """Go to the last search."""
-        self._select(len(self._searches) - 1)
-
-    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        """Go to the search that was clicked, and take it with a second click."""
-        self._select(message.index)
-        if message.again:
-            self.action_accept()

@@ -147,14 +147,14 @@ class BrowseView(BrowseFinding):
         self.show_selected()
 
     def _place_of_selected(self, before: Found | None, found: Found) -> int:
-        """Return the place of the line that is selected now among those that were found; the first where it is gone."""
+        """Return the place of the line that is selected now, after a change or in another order; otherwise the first."""
         at = self.table.selected
-        if before is None or before.wanted.notes != found.wanted.notes or at >= len(before.ids):
+        if before is None or at >= len(before.ids) or _asks_else(before, found):
             return 0
-        if before.wanted.text == found.wanted.text or before.ids[at] in found.ids[:1000]:
-            with_ids = list(found.ids).index(before.ids[at]) if before.ids[at] in found.ids else at
-            return min(with_ids, max(0, len(found.ids) - 1))
-        return 0
+        try:
+            return found.ids.index(before.ids[at])
+        except ValueError:
+            return min(at, max(0, len(found.ids) - 1))
 
     def _headings(self, columns: Sequence[Column]) -> list[Heading]:
         sorts = {one.column: " ↓" if one.descending else " ↑" for one in self.wanted.sorts[:1]}
@@ -210,7 +210,7 @@ class BrowseView(BrowseFinding):
 
     @property
     def shows_preview(self) -> bool:
-        """Whether the selected card is shown: as the person wants it, otherwise where there is room beside the table."""
+        """Whether the selected card is shown: as the person wants it, otherwise where it has room beside the table."""
         if self.low or self.short:
             return False
         return self.wide if self.wants_preview is None else self.wants_preview
@@ -244,6 +244,11 @@ class BrowseView(BrowseFinding):
             "browse.undo", "browse.sort", "browse.suspend", "browse.tag", "browse.edit", "browse.study", "browse.notes"
         )
         return [*first, *rest, *self.labelled("browse.close")]
+
+
+def _asks_else(before: Found, now: Found) -> bool:
+    """Tell whether something else was looked for than before, whatever its order."""
+    return (before.wanted.text, before.wanted.notes) != (now.wanted.text, now.wanted.notes)
 
 
 def _column(name: str, *, notes: bool) -> Column | None:

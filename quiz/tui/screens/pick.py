@@ -10,7 +10,7 @@ from textual.content import Content
 
 from quiz.locale import _
 from quiz.text import width
-from quiz.tui.screens.base import Dialog
+from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.text import BOLD, QUIET, joined, line, rows, to_left
 from quiz.tui.widgets.row_list import RowList
 
@@ -58,10 +58,8 @@ class ChoiceList(RowList[Choice]):
         return index if y >= 0 and index < len(self._rows) else None
 
 
-class PickScreen(Dialog[int]):
+class PickScreen(ListDialog[int]):
     """A list; the result is the index of what was picked. Words are looked up whenever they are shown."""
-
-    PLACES = ("dialog", "list")
 
     def __init__(self, title: Callable[[], str], choices: Callable[[], Sequence[Choice]], selected: int = 0) -> None:
         super().__init__()
@@ -83,10 +81,10 @@ class PickScreen(Dialog[int]):
         self.query_one(ChoiceList).show(choices, self.selected)
         super().show()
 
-    def is_available(self, name: str) -> bool:
-        """Let lines be moved through, one be picked, and the window be closed."""
-        moves = ("list.down", "list.up", "list.first", "list.last", "dialog.accept")
-        return name in ("dialog.close", "list.close") or (name in moves and bool(self._choices()))
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._choices())
 
     def footer(self) -> list[tuple[str, str]]:
         """Pick, move, or leave it as it is."""
@@ -95,29 +93,3 @@ class PickScreen(Dialog[int]):
     def action_accept(self) -> None:
         """Pick the selected line."""
         self.dismiss(self.selected)
-
-    def _select(self, index: int) -> None:
-        self.selected = index
-        self.show()
-
-    def action_down(self) -> None:
-        """Go to the next line."""
-        self._select(self.selected + 1)
-
-    def action_up(self) -> None:
-        """Go to the line before."""
-        self._select(self.selected - 1)
-
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self._select(0)
-
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self._select(len(self._choices()) - 1)
-
-    def on_row_list_chosen(self, message: ChoiceList.Chosen) -> None:
-        """Go to the line that was clicked, and pick it with a second click."""
-        self._select(message.index)
-        if message.again:
-            self.action_accept()

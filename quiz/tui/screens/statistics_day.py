@@ -20,8 +20,8 @@ from quiz.scheduling.days import study_day
 from quiz.stats.material import Scope
 from quiz.store import Store
 from quiz.tui.dates import day_text
-from quiz.tui.screens.base import Dialog
 from quiz.tui.screens.card_info import card_info
+from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.text import QUIET, paragraph, rows
 from quiz.tui.widgets.answer_rows import AnswerRows, Entry
 
@@ -33,10 +33,8 @@ _EARLIEST = timedelta(hours=2)
 """As of how long behind the midnight of a day in UTC its answers are asked for: those of every time zone are found."""
 
 
-class DayScreen(Dialog[None]):
+class DayScreen(ListDialog[None]):
     """The answers of a study day in a scope, in order, those in drills as well; each leads to its card."""
-
-    PLACES = ("dialog", "list")
 
     def __init__(self, day: date, scope: Callable[[], Scope]) -> None:
         """Show a day; ``scope`` says in a thread whose answers."""
@@ -45,7 +43,11 @@ class DayScreen(Dialog[None]):
         self._entries: Sequence[Entry] | None = None
         self._problem: QuizError | None = None
         self._milliseconds = 0
-        self.selected = 0
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._entries or ())
 
     def compose_page(self) -> ComposeResult:
         """Compose the sum, or what is wrong, and the answers."""
@@ -105,11 +107,6 @@ class DayScreen(Dialog[None]):
         right = percent(sum(entry.right for entry in entries) / len(entries))
         return said.format(count=len(entries), percent=right, time=duration(self._milliseconds))
 
-    def is_available(self, name: str) -> bool:
-        """Let answers be moved through, where there are any, and their cards be shown."""
-        moves = ("list.down", "list.up", "list.first", "list.last", "dialog.accept")
-        return name in ("list.close", "dialog.close") or (name in moves and bool(self._entries))
-
     def footer(self) -> list[tuple[str, str]]:
         """The card of an answer, moving, and closing."""
         card = [("dialog.accept", _("card info")), ("list.down+list.up", _("line"))] if self._entries else []
@@ -120,31 +117,10 @@ class DayScreen(Dialog[None]):
         if self._entries:
             self.app.push_screen(card_info(self.quiz.program, self._entries[self.selected].card_id))
 
-    def _select(self, index: int) -> None:
-        self.selected = max(0, min(index, len(self._entries or ()) - 1))
+    def select(self, index: int) -> None:
+        """Go to an answer; nothing else changes."""
+        self.selected = max(0, min(index, self.count - 1))
         self.query_one(AnswerRows).show(self._entries or (), self.selected)
-
-    def action_down(self) -> None:
-        """Go to the next answer."""
-        self._select(self.selected + 1)
-
-    def action_up(self) -> None:
-        """Go to the answer before."""
-        self._select(self.selected - 1)
-
-    def action_first(self) -> None:
-        """Go to the first answer."""
-        self._select(0)
-
-    def action_last(self) -> None:
-        """Go to the last answer."""
-        self._select(len(self._entries or ()) - 1)
-
-    def on_row_list_chosen(self, message: AnswerRows.Chosen) -> None:
-        """Go to the answer that was clicked, and show its card with a second click."""
-        self._select(message.index)
-        if message.again:
-            self.action_accept()
 
 
 def answers_of(store: Store, scope: Scope, day: date) -> list[Review]:

@@ -1,6 +1,5 @@
 """Saving a chart of the statistics as a picture."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def save(figure: Figure, name: str, day: date, folder: Path) -> Path:
     try:
         path = _free(folder, f"quiz-{name}-{day.isoformat()}")
         try:
-            files.replace(path, [drawn, "\n"], mode=_usual_mode())
+            files.replace(path, [drawn, "\n"], mode=files.usual_mode())
         except OSError:
             path.unlink(missing_ok=True)
             raise
@@ -50,9 +49,3 @@ def _free(folder: Path, stem: str) -> Path:
             number += 1
         else:
             return path
-
-
-def _usual_mode() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask

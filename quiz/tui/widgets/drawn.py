@@ -26,7 +26,7 @@ class DrawnWidget(Widget):
         self._styles_of: object = None
 
     def strip(self, pieces: Iterable[Piece], cells: int, ground: str = "") -> Strip:
-        """Return pieces behind each other, cut or filled up to ``cells``; ``ground`` is a look that all of them have."""
+        """Return pieces behind each other, cut or filled up to ``cells``; ``ground`` is a look that all have."""
         segments = [Segment(text, self._style(look, ground)) for text, look in pieces]
         return Strip(segments).adjust_cell_length(cells, self._style("", ground))
 

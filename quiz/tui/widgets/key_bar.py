@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from quiz.actions import ACTIONS, is_typed, keys_of
+from quiz.action_keys import is_typed, keys_of
+from quiz.actions import ACTIONS
 from quiz.locale import _
 from quiz.tui.keys import key_name, method_of
 from quiz.tui.text import BOLD, QUIET, apart, joined
