@@ -147,7 +147,7 @@ class BrowseView(BrowseFinding):
         self.show_selected()
 
     def _place_of_selected(self, before: Found | None, found: Found) -> int:
-        """Return the place of the line that is selected now, after a change or in another order; otherwise the first."""
+        """Return where the selected line is now, after a change or in another order; otherwise the first place."""
         at = self.table.selected
         if before is None or at >= len(before.ids) or _asks_else(before, found):
             return 0
