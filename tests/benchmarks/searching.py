@@ -1,8 +1,8 @@
 """How fast queries are on 100,000 notes and 200,000 cards, beside Anki's search on the same ones.
 
-Run it with ``python -m tests.benchmarks.searching [FOLDER]``; a folder keeps what was built for the next run. Each query
-is carried out by both in turns, ours as the table does it: found and sorted. Then what a column to sort by costs when
-it is first asked for and afterwards, how long the first screenful takes, and how much memory a process has at most.
+Run it with ``python -m tests.benchmarks.searching [FOLDER]``; a folder keeps what was built for the next run. Each
+query is carried out by both in turns, ours as the table does it: found and sorted. Then what a column to sort by costs
+when it is first asked for and afterwards, how long the first screenful takes, and how much memory a process has.
 """
 
 import statistics

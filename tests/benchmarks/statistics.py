@@ -44,8 +44,13 @@ def milliseconds(action: Callable[[], object]) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def build_anki(store: Store, path: Path) -> None:
-    """Write the same cards and reviews into a collection of Anki."""
+def short(number: int) -> tuple[str, str]:
+    """Return the fields and the tags of a note in Anki, where nobody searches for what is in them."""
+    return f"K{number}\x1fName", ""
+
+
+def build_anki(store: Store, path: Path, said: Callable[[int], tuple[str, str]] = short) -> None:
+    """Write the same cards and reviews into a collection of Anki; ``said`` has the fields and tags of each note."""
     collection = AnkiCollection(str(path))
     collection.set_config("fsrs", True)
     database = collection.db
@@ -54,8 +59,12 @@ def build_anki(store: Store, path: Path) -> None:
     kind = collection.models.by_name("Basic")
     assert kind is not None
     database.executemany(
-        "insert into notes values (?, ?, ?, ?, -1, '', ?, ?, 0, 0, '')",
-        [(n, f"g{n}", kind["id"], now, f"K{n}\x1fName", f"K{n}") for n in range(1, NOTES + 1)],
+        "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')",
+        [
+            (n, f"g{n}", kind["id"], now, tags, fields, fields.split("\x1f")[0])
+            for n in range(1, NOTES + 1)
+            for fields, tags in [said(n)]
+        ],
     )
     with store._read() as reader:
         cards = reader.execute(select(CARD)).all()
