@@ -65,8 +65,10 @@ class BrowseScreen(BrowseChanges):
             return False
         if name == "browse.undo":
             return bool(self.quiz.changes)
-        if name in ("browse.left", "browse.right"):
-            return self.table.hides_columns
+        if name == "browse.left":
+            return self.table.hides_left
+        if name == "browse.right":
+            return self.table.hides_right
         if name in _NEEDS_LINE:
             return self.found is not None and bool(self.ids)
         return True
@@ -226,7 +228,7 @@ class BrowseScreen(BrowseChanges):
         """Study what is marked, outside the schedule; otherwise choose a session of what was found."""
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 
-        if self.marked:
+        if self.marked_here:
             start = Start(cram=True)
             self.app.push_screen(StudyScreen(start, asking=drill_of(self.quiz.program, self.target_cards(), start)))
             return

@@ -36,9 +36,7 @@ class BrowseChanges(BrowseTable):
     @property
     def targets(self) -> Sequence[int]:
         """The lines that a key acts on: those that are marked, in their order, otherwise the selected one."""
-        if self.marked:
-            return [number for number in self.ids if number in self.marked]
-        return [] if self.selected_id is None else [self.selected_id]
+        return self.marked_here or ([] if self.selected_id is None else [self.selected_id])
 
     def target_cards(self) -> Sequence[int]:
         """Return the cards of the targets."""
@@ -203,7 +201,7 @@ class BrowseChanges(BrowseTable):
         from quiz.text import literal  # noqa: PLC0415  needed after the window
         from quiz.tui.screens.browse_export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
 
-        store, ids = self.quiz.program.store, self.targets if self.marked else list(self.ids)
+        store, ids = self.quiz.program.store, self.marked_here or list(self.ids)
         notes = ids if self.wanted.notes else store.notes_of(ids)
 
         def written(path: Path | None) -> None:

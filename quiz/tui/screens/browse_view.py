@@ -93,6 +93,11 @@ class BrowseView(BrowseFinding):
         at = self.table.selected
         return self.ids[at] if at < len(self.ids) else None
 
+    @property
+    def marked_here(self) -> list[int]:
+        """The marked lines of the table, in its order; those that are not found now are not among them."""
+        return [number for number in self.ids if number in self.marked] if self.marked else []
+
     def chosen_columns(self) -> tuple[Column, ...]:
         """Return the columns that the person chose; those that there are not are left out."""
         notes = self.wanted.notes
@@ -175,9 +180,8 @@ class BrowseView(BrowseFinding):
         form = ngettext("{count} note", "{count} notes", number) if self.found.wanted.notes else ""
         form = form or ngettext("{count} card", "{count} cards", number)
         parts = [line(form.format(count=number), QUIET)]
-        if self.marked:
-            marked = ngettext("{count} marked", "{count} marked", len(self.marked))
-            parts = [line(marked.format(count=len(self.marked)), BOLD), *parts]
+        if marked := len(self.marked_here):
+            parts = [line(ngettext("{count} marked", "{count} marked", marked).format(count=marked), BOLD), *parts]
         elif number > self.table.lines:
             place = _("{number} of {count}").format(number=self.table.selected + 1, count=number)
             parts = [line(place, FAINT), *parts]

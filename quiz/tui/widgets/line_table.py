@@ -100,9 +100,14 @@ class LineTable(DrawnWidget):
         return max(1, self.size.height - _HEAD)
 
     @property
-    def hides_columns(self) -> bool:
-        """Whether there are more columns than are seen."""
-        return any(not cells for cells in self._widths)
+    def hides_right(self) -> bool:
+        """Whether there are columns further right."""
+        return bool(self._widths) and not self._widths[-1]
+
+    @property
+    def hides_left(self) -> bool:
+        """Whether there are columns further left, beside the first one of all."""
+        return self.first_column > 0
 
     @property
     def _cells(self) -> int:
