@@ -169,6 +169,29 @@ def test_deleted_decks_and_notes_are_in_no_table(
     assert all(found.text(line, look) is not None for line in lines for found in COLUMNS.values() if found.of_cards)
 
 
+@pytest.mark.parametrize("text", ["category:none", "tag:none", "re:none", "confused:none", "-re:.", "none", "is:leech"])
+@pytest.mark.parametrize("notes", [False, True])
+def test_what_no_note_has_finds_nothing(
+    collection: Collection, store: Store, look: Look, text: str, notes: bool
+) -> None:
+    assert find(store, look, text, notes=notes) == []
+
+
+def test_an_empty_database_has_an_empty_table(store: Store, look: Look) -> None:
+    for notes, names in ((False, OF_CARDS), (True, OF_NOTES)):
+        for name in names:
+            for text in ("", "x", "re:x", "tag:x", "category:x", "is:new"):
+                assert find(store, look, text, Sort(name), notes=notes) == []
+
+
+def test_with_very_many_tags_each_note_is_looked_at(store: Store, look: Look, clock: Clock) -> None:
+    many = [NoteDraft({"term": f"n{n}", "meaning": "x"}, (f"t{n}",)) for n in range(600)]
+    import_notes(store, "Net", many, clock.now)
+    assert [line.note.key for line in store.note_lines(find(store, look, "tag:t59*", Sort("key"), notes=True))] == [
+        "n59", *(f"n59{n}" for n in range(10))
+    ]  # fmt: skip
+
+
 class StoppedError(Exception):
     """Nobody waits any more."""
 
