@@ -17,6 +17,7 @@ from quiz.deck_drafts import NoteDraft
 from quiz.query import QueryError, parse
 from quiz.store import Store
 from quiz.store.connection import interrupted_by
+from quiz.store.searching import reading
 from tests.store.drawn_collections import fill, opened
 from tests.store.drawn_queries import QUERIES
 from tests.store.searched import Collection, answer, import_notes
@@ -182,6 +183,15 @@ def test_an_empty_database_has_an_empty_table(store: Store, look: Look) -> None:
         for name in names:
             for text in ("", "x", "re:x", "tag:x", "category:x", "is:new"):
                 assert find(store, look, text, Sort(name), notes=notes) == []
+
+
+def test_notes_are_read_in_parts(
+    collection: Collection, store: Store, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at_once in (1, 2, 3, 4):
+        monkeypatch.setattr(reading, "_AT_ONCE", at_once)
+        assert find(store, look, "re:[a-z]", notes=True) == [1, 2, 3]
+        assert find(store, look, "", Sort("fields", True), notes=True) == [3, 1, 2]
 
 
 def test_with_very_many_tags_each_note_is_looked_at(store: Store, look: Look, clock: Clock) -> None:

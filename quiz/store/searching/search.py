@@ -1,4 +1,4 @@
-"""Carrying out a query: its conditions become one statement on cards.
+"""Carrying out a query: its conditions become one of the database, on cards or on notes.
 
 What a database cannot decide as the program does (wildcards, case and width of any script, regular expressions) is
 decided here for the notes that pass everything else, and stands in the statement as their numbers. Whatever a person
@@ -26,12 +26,11 @@ from sqlalchemy import (
 from quiz.cards import Deck, Kind
 from quiz.deck_tree import find, unknown_direction, with_subdecks
 from quiz.errors import QuizError
-from quiz.query import Query, QueryError
+from quiz.query import QueryError
 from quiz.query import conditions as wanted
 from quiz.query.conditions import Condition, Event, Quantity, State, When
 from quiz.query.patterns import Pattern
-from quiz.scheduling.days import DEFAULT_DAY_START
-from quiz.store import decks, entries, rows
+from quiz.store import entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
 from quiz.store.searching import deciding, reading, schedules
 from quiz.study_settings import LEECH_TAG
@@ -39,61 +38,6 @@ from quiz.text import folded
 
 _MOST_VALUES = 500
 """With so many different tags, or combinations of them, notes are looked at one by one."""
-
-
-def card_ids(
-    reader: Connection,
-    query: Query,
-    deck_ids: Sequence[int] | None,
-    day: date,
-    now: datetime,
-    day_start: timedelta = DEFAULT_DAY_START,
-) -> list[int]:
-    """Return the ids of the cards that a query finds in some decks, or in all, deck by deck in their order.
-
-    Retired cards and those of deleted decks are never found. ``day`` is the study day of ``now``, whose time zone, with
-    ``day_start``, tells on which study day a note was added or changed. Raises :class:`QueryError` where the query
-    names a deck or a direction that does not exist.
-    """
-    conditions = found_by(reader, query, deck_ids, day, now, day_start)
-    order = (schedules.DECK_ID, CARD.c.position, CARD.c.id)
-    return list(reader.scalars(select(CARD.c.id).where(*conditions).order_by(*order)))
-
-
-def found_by(
-    reader: Connection,
-    query: Query,
-    deck_ids: Sequence[int] | None,
-    day: date,
-    now: datetime,
-    day_start: timedelta = DEFAULT_DAY_START,
-    pause: Callable[[], None] = lambda: None,
-) -> list[ColumnElement[bool]]:
-    """Return the conditions on the cards that a query finds, as :func:`card_ids` describes them.
-
-    Notes may have to be read first; ``pause`` is called meanwhile, and may raise.
-    """
-    living = decks.all_decks(reader)
-    conditions = [CARD.c.retired.is_(False), schedules.DECK_ID.in_([deck.id for deck in living])]
-    chosen = None if deck_ids is None else schedules.one_of(schedules.DECK_ID, deck_ids)
-    if chosen is not None:
-        conditions.append(chosen)
-    if query.condition is not None:
-        search = _Search(reader, day, now, day_start, living, pause, chosen)
-        conditions.append(search.found(query.condition).on_cards)
-    return conditions
-
-
-def notes_by(
-    reader: Connection,
-    condition: Condition,
-    day: date,
-    now: datetime,
-    day_start: timedelta,
-    pause: Callable[[], None],
-) -> "Found":
-    """Return the condition on notes, whether they have cards or not, for one of a query that is on notes alone."""
-    return _Search(reader, day, now, day_start, decks.all_decks(reader), pause, None).found(condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +82,7 @@ def _needs_reading(condition: Condition) -> bool:
 
 
 @dataclass(frozen=True)
-class _Search:
+class Search:
     """One search in living decks.
 
     ``within`` is what every card that can be found fulfils beside that, so that few notes have to be read. ``pause`` is
@@ -182,7 +126,7 @@ class _Search:
         search = self._narrowed(_joined(and_, quick).on_cards) if quick else self
         return _joined(and_, [*quick, *(search.found(part) for part in parts if _needs_reading(part))])
 
-    def _narrowed(self, condition: ColumnElement[bool]) -> "_Search":
+    def _narrowed(self, condition: ColumnElement[bool]) -> "Search":
         return replace(self, within=condition if self.within is None else and_(self.within, condition))
 
     # Conditions on notes
