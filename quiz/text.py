@@ -1,6 +1,7 @@
 """What text may be stored, how it is compared, and how it is shown without harm to a terminal."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -10,6 +11,9 @@ _ALLOWED_CONTROLS = "\n\t"
 # emoji and several scripts need.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
+
+SEPARATOR = "\x1f"
+"""What may stand between texts that are stored: a control character, which :func:`storable` refuses."""
 
 WHITE_SPACE = "\t\n \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Tab, LF, and what Unicode calls a separator (categories Zs, Zl, Zp)."""
@@ -65,6 +69,14 @@ def compatible(text: str) -> str:
 def folded(text: str) -> str:
     """Return ``text`` for searching: NFKC, without case."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """Return stored texts for searching, as :func:`folded` does: together, in a fraction of the time.
+
+    The character between them is one that no stored text has, and nothing that stands beside it changes by it.
+    """
+    return folded(SEPARATOR.join(texts)).split(SEPARATOR) if texts else []
 
 
 def literal(text: str) -> str:

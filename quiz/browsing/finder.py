@@ -13,14 +13,20 @@ from numpy.typing import NDArray
 
 from quiz.browsing.lines import Look
 from quiz.browsing.sorting import Sort
+from quiz.query.conditions import is_of_notes
 
 if TYPE_CHECKING:
     from quiz.query import Query
+    from quiz.query.conditions import Condition
 
 Numbers = NDArray[Any]
 
 IN_ORDER = ""
 """The name of the order in which lines come that nothing else decides: deck by deck, as they were written."""
+
+
+OF_NOTE = "note"
+"""The name under which cards have the ids of their notes as values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,19 @@ class Source(Protocol):
         names a deck or a direction that does not exist.
         """
 
+    def notes_found(self, condition: "Condition", look: Look, pause: Callable[[], None] = lambda: None) -> Numbers:
+        """Return the ids of the notes, with cards or without, for which a condition holds that is on notes alone.
+
+        ``pause`` is called time and again and may raise, which ends the search.
+        """
+
     def values(
         self, column: str, look: Look, *, notes: bool = False, pause: Callable[[], None] = lambda: None
     ) -> Values:
-        """Return what all cards, or notes, are sorted by in a column, or in :data:`IN_ORDER`."""
+        """Return what all cards, or notes, are sorted by in a column, or in :data:`IN_ORDER`.
+
+        Of cards there is :data:`OF_NOTE`, too.
+        """
 
 
 @dataclass(eq=False)
@@ -70,6 +85,7 @@ class Finder:
     look: Look
     notes: bool = False
     _values: dict[str, Numbers] = field(default_factory=dict)
+    _cards: Values | None = None
 
     def find(
         self,
@@ -83,13 +99,27 @@ class Finder:
         ``pause`` is called time and again and may raise, which ends the search: nobody waits for it any more. Raises
         ``QueryError`` where the query names a deck or a direction that does not exist.
         """
-        found = self.source.found(query, deck_ids, self.look, notes=self.notes, pause=pause)
+        condition = query.condition
+        if condition is not None and deck_ids is None and is_of_notes(condition):
+            found = self._with_notes(self.source.notes_found(condition, self.look, pause), pause)
+        else:
+            found = self.source.found(query, deck_ids, self.look, notes=self.notes, pause=pause)
         keys = [found, self._values_of(IN_ORDER, found, pause)]
         for sort in reversed(sorts):
             values = self._values_of(sort.column, found, pause)
             keys.append(-values if sort.descending else values)
         ordered = found[np.lexsort(keys)]
         return array("q", ordered.astype(np.int64).tobytes())
+
+    def _with_notes(self, passing: Numbers, pause: Callable[[], None]) -> Numbers:
+        """Return the cards of some notes, or of these the notes that have cards."""
+        if self._cards is None:
+            self._cards = self.source.values(OF_NOTE, self.look, pause=pause)
+        theirs = self._cards.values.astype(np.int64)
+        wanted = np.zeros(int(theirs.max(initial=0)) + 1, dtype=bool)
+        wanted[passing[passing < len(wanted)]] = True
+        mask = wanted[theirs]
+        return np.unique(theirs[mask]) if self.notes else self._cards.ids[mask]
 
     def _values_of(self, name: str, ids: Numbers, pause: Callable[[], None]) -> Numbers:
         """Return what some lines are sorted by in a column; nothing for one that came after the column was read."""

@@ -15,6 +15,8 @@ def parse(text: str) -> Query:
 
     Raises :class:`QueryError`, which has the place of the mistake and says what was expected there.
     """
+    if not text:
+        return Query()
     from quiz.query.parsing import parse as parsed  # noqa: PLC0415  the parser library is loaded at the first query
 
     return parsed(text)

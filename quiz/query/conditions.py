@@ -263,6 +263,21 @@ Condition = (
 )
 
 
+def is_of_notes(condition: Condition) -> bool:
+    """Tell whether a condition is one on notes alone: it holds for all cards of a note, or for none."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return all(map(is_of_notes, parts))
+        case Not(part):
+            return is_of_notes(part)
+        case Dated(event):
+            return event in (Event.ADDED, Event.CHANGED)
+        case Is(state):
+            return state is State.LEECH
+        case _:
+            return isinstance(condition, Word | InField | Regex | Tagged | InCategory | Confused)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a person typed, and the condition that it means; without one every card matches."""

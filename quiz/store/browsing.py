@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from quiz.browsing.lines import CardLine, Look, NoteLine
     from quiz.query import Query
     from quiz.query.completing import Vocabulary
+    from quiz.query.conditions import Condition
 
 
 def _never() -> None:
@@ -38,6 +39,16 @@ class Browsing(Opened):
 
         with self._read() as reader, connection.interrupted_by(reader, pause):
             return found.found(reader, query, deck_ids, look, pause, notes=notes)
+
+    def notes_found(self, condition: "Condition", look: "Look", pause: Callable[[], None] = _never) -> "Numbers":
+        """Return the ids of the notes, with cards or without, for which a condition holds that is on notes alone.
+
+        ``pause`` is called time and again and may raise, which ends the search.
+        """
+        from quiz.store.listing import found  # noqa: PLC0415  loads numpy
+
+        with self._read() as reader, connection.interrupted_by(reader, pause):
+            return found.of_notes(reader, condition, look, pause)
 
     def values(self, column: str, look: "Look", *, notes: bool = False, pause: Callable[[], None] = _never) -> "Values":
         """Return what all cards, or ``notes``, are sorted by in a column; with an empty name, in their usual order."""

@@ -4,18 +4,17 @@ A value of the database becomes an object of Python at a price; reading many row
 little of it keeps other threads from going on.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 
-from quiz.stats.columns import Numbers
+from quiz.text import SEPARATOR
 
-SEPARATOR = "\x1f"
-"""What stands between joined texts: a control character, which no text has that is stored."""
+if TYPE_CHECKING:
+    from quiz.stats.columns import Numbers
 
 
 class _AsText(ColumnElement[str]):
@@ -60,8 +59,10 @@ def joined_texts(column: ColumnElement[str]) -> ColumnElement[str]:
     return func.aggregate_strings(column, SEPARATOR)
 
 
-def numbers_of(text: str | None, kind: type[Any] = np.int32) -> Numbers:
+def numbers_of(text: str | None, kind: Any = "int32") -> "Numbers":
     """Return the numbers that :func:`joined` has made a text of; of no rows it makes none."""
+    import numpy as np  # noqa: PLC0415  not everything that reads columns needs it
+
     return np.fromstring(text, dtype=kind, sep=",") if text else np.empty(0, dtype=kind)
 
 

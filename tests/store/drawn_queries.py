@@ -166,7 +166,15 @@ def rating_conditions(draw: st.DrawFn) -> Meaning:
         today = collection.clock.day
         return any(COMPARE[sign]((today - day).days, distance) for day in searched.ratings(collection, card, rating))
 
-    return (f"rated:{name}", ever) if draw(st.booleans()) else (f"rated:{name}{sign}{distance}d", then)
+    def on(collection: Collection, card: Card) -> bool:
+        return any(COMPARE[sign](day, date) for day in searched.ratings(collection, card, rating))
+
+    date = NOW.date() + timedelta(days=distance)
+    return draw(
+        st.sampled_from(
+            [(f"rated:{name}", ever), (f"rated:{name}{sign}{distance}d", then), (f"rated:{name}{sign}{date}", on)]
+        )
+    )
 
 
 CONSTRUCTS = (text_conditions(), name_conditions(), number_conditions(), day_conditions(), rating_conditions())

@@ -17,6 +17,7 @@ from quiz.deck_drafts import NoteDraft
 from quiz.query import QueryError, parse
 from quiz.store import Store
 from quiz.store.connection import interrupted_by
+from quiz.store.searching import reading
 from tests.store.drawn_collections import fill, opened
 from tests.store.drawn_queries import QUERIES
 from tests.store.searched import Collection, answer, import_notes
@@ -167,6 +168,38 @@ def test_deleted_decks_and_notes_are_in_no_table(
     lines = store.card_lines(find(store, look))
     assert len(lines) == len(store.cards())
     assert all(found.text(line, look) is not None for line in lines for found in COLUMNS.values() if found.of_cards)
+
+
+@pytest.mark.parametrize("text", ["category:none", "tag:none", "re:none", "confused:none", "-re:.", "none", "is:leech"])
+@pytest.mark.parametrize("notes", [False, True])
+def test_what_no_note_has_finds_nothing(
+    collection: Collection, store: Store, look: Look, text: str, notes: bool
+) -> None:
+    assert find(store, look, text, notes=notes) == []
+
+
+def test_an_empty_database_has_an_empty_table(store: Store, look: Look) -> None:
+    for notes, names in ((False, OF_CARDS), (True, OF_NOTES)):
+        for name in names:
+            for text in ("", "x", "re:x", "tag:x", "category:x", "is:new"):
+                assert find(store, look, text, Sort(name), notes=notes) == []
+
+
+def test_notes_are_read_in_parts(
+    collection: Collection, store: Store, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at_once in (1, 2, 3, 4):
+        monkeypatch.setattr(reading, "_AT_ONCE", at_once)
+        assert find(store, look, "re:[a-z]", notes=True) == [1, 2, 3]
+        assert find(store, look, "", Sort("fields", True), notes=True) == [3, 1, 2]
+
+
+def test_with_very_many_tags_each_note_is_looked_at(store: Store, look: Look, clock: Clock) -> None:
+    many = [NoteDraft({"term": f"n{n}", "meaning": "x"}, (f"t{n}",)) for n in range(600)]
+    import_notes(store, "Net", many, clock.now)
+    assert [line.note.key for line in store.note_lines(find(store, look, "tag:t59*", Sort("key"), notes=True))] == [
+        "n59", *(f"n59{n}" for n in range(10))
+    ]  # fmt: skip
 
 
 class StoppedError(Exception):

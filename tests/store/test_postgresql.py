@@ -138,6 +138,9 @@ def count(store: Store) -> None:
 def browse(store: Store, clock: Clock) -> None:
     """What the table of cards and that of notes ask for."""
     look = Look(clock.now)
+    condition = parse("re:.").condition
+    assert condition is not None
+    assert len(store.notes_found(condition, look)) > 0
     for notes in (False, True):
         found = store.found(parse(""), None, look, notes=notes)
         assert len(store.values("key", look, notes=notes).ids) >= len(found) > 0

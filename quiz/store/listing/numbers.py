@@ -15,7 +15,7 @@ _MISSING = -1
 def columns(reader: Connection, wanted: Sequence[ColumnElement[Any]], *where: ColumnElement[bool]) -> list[Numbers]:
     """Return columns of numbers, none of which is negative; NaN where there is nothing."""
     texts = [joined(func.coalesce(column, _MISSING)) for column in wanted]
-    found = [numbers_of(text, np.float64) for text in reader.execute(select(*texts).where(*where)).one()]
+    found = [numbers_of(text, "float64") for text in reader.execute(select(*texts).where(*where)).one()]
     return [np.where(column < 0, np.nan, column) for column in found]
 
 

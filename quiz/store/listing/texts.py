@@ -1,29 +1,22 @@
-"""The places of texts among all texts of a column, by which the table is sorted. Loads numpy.
-
-All texts of a column are folded at once: the character that stands between them is changed by nothing and changes
-nothing.
-"""
+"""The places of texts among all texts of a column, by which the table is sorted. Loads numpy."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, select
 
 from quiz.browsing import cells
 from quiz.browsing.finder import Numbers, Values
 from quiz.browsing.lines import Look, other_fields, side_text
 from quiz.cards import NoteType, text_in
 from quiz.store import decks, rows
-from quiz.store.joined import SEPARATOR, joined, joined_texts, numbers_of, texts_of
+from quiz.store.joined import joined, joined_texts, numbers_of, texts_of
 from quiz.store.listing.numbers import by_id
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE
 from quiz.store.searching.deciding import FIELDS, fields_of
+from quiz.store.searching.reading import in_parts
 from quiz.store.searching.schedules import LIVING
-from quiz.text import folded
-
-_AT_ONCE = 2000
-"""How many notes are read together."""
+from quiz.text import all_folded
 
 _OF_NOTES = NOTE.c.deleted.is_(None)
 
@@ -32,7 +25,7 @@ Pause = Callable[[], None]
 
 def places(texts: Sequence[str]) -> Numbers:
     """Return the place of each text among all; the same for equal ones, NaN for an empty one."""
-    plain = folded(SEPARATOR.join(texts)).split(SEPARATOR) if texts else []
+    plain = all_folded(texts)
     ordered = {text: float(place) for place, text in enumerate(sorted(set(plain)))} | {"": np.nan}
     return np.fromiter(map(ordered.__getitem__, plain), np.float64, len(plain))
 
@@ -112,10 +105,7 @@ def _of_fields(reader: Connection, text: Callable[[Mapping[str, str], NoteType],
 
 def _fields(reader: Connection, pause: Pause) -> Iterator[tuple[int, dict[str, str], NoteType]]:
     """Yield the id, the fields and the type of each note."""
-    kinds = {row.id: rows.note_type(row) for row in reader.execute(select(NOTE_TYPE))}
-    statement = select(NOTE.c.id, FIELDS, NOTE.c.type_id).where(_OF_NOTES)
-    part: Sequence[Any]
-    for part in reader.execute(statement.execution_options(yield_per=_AT_ONCE)).partitions():
-        pause()
+    kinds = {str(row.id): rows.note_type(row) for row in reader.execute(select(NOTE_TYPE))}
+    for part in in_parts(reader, (FIELDS, cast(NOTE.c.type_id, Text)), [_OF_NOTES], pause):
         for row, fields in zip(part, fields_of(part), strict=True):
             yield row[0], fields, kinds[row[2]]

@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, and_, case, func, literal, type_coerce
 
 from quiz.browsing.columns import FIELD
-from quiz.browsing.finder import IN_ORDER, Values
+from quiz.browsing.finder import IN_ORDER, OF_NOTE, Values
 from quiz.browsing.lines import Condition, Look
 from quiz.cards import Phase
 from quiz.scheduling.forgetting import decay_of
@@ -36,6 +36,8 @@ def values(reader: Connection, column: str, look: Look, pause: Pause, *, notes: 
     if column in _CARD_NUMBERS:
         return _cards(reader, _CARD_NUMBERS[column](look))
     match column:
+        case _ if column == OF_NOTE:
+            return _cards(reader, CARD.c.note_id)
         case "retrievability":
             return _recalled(reader, look)
         case "deck":

@@ -4,7 +4,8 @@ Each test takes rows that begin with the id of a note, and returns the ids of th
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from json import loads
 from typing import Any
 
@@ -14,7 +15,7 @@ from quiz.cards import Deck
 from quiz.query.patterns import Pattern
 from quiz.store import rows
 from quiz.store.rows import NOTE
-from quiz.text import folded
+from quiz.text import all_folded, folded
 
 Rows = Sequence[Any]
 Test = Callable[[Rows], Iterable[int]]
@@ -51,72 +52,56 @@ def with_match(regex: re.Pattern[str]) -> Test:
 def with_field(name: str, pattern: Pattern) -> Test:
     """Return the test whether a field has a text, in any of its languages; with an empty pattern, whether it is empty.
 
-    ``name`` is folded.
+    ``name`` is folded. A field that is called ``key`` has the key of the note in it, too, which a row has behind the
+    fields.
     """
+    wanted = _Names(name)
 
     def test(found: Rows) -> list[int]:
-        pairs = zip(found, fields_of(found), strict=True)
-        return [row[0] for row, fields in pairs if _has(_texts(fields, name), pattern)]
+        texts = [
+            (row[0], text)
+            for row, fields in zip(found, fields_of(found), strict=True)
+            for field, text in fields.items()
+            if text and wanted[field]
+        ]
+        if name == "key":
+            texts += [(row[0], row[2]) for row in found]
+        if pattern.is_empty:
+            filled = {number for number, _text in texts}
+            return [row[0] for row in found if row[0] not in filled]
+        plain = all_folded([text for _number, text in texts])
+        passing = {number for (number, _text), text in zip(texts, plain, strict=True) if pattern.is_within(text)}
+        return [row[0] for row in found if row[0] in passing]
 
     return test
 
 
-def with_key(pattern: Pattern) -> Test:
-    """Return the same test for the key of a note, which a row has behind the fields, or a field that is called so."""
+class _Names(dict[str, bool]):
+    """Which fields are meant by a folded name: the one that is called so, and the same in other languages."""
 
-    def test(found: Rows) -> list[int]:
-        pairs = zip(found, fields_of(found), strict=True)
-        return [row[0] for row, fields in pairs if _has([row[2], *_texts(fields, "key")], pattern)]
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
 
-    return test
-
-
-def _texts(fields: Mapping[str, str], name: str) -> list[str]:
-    return [text for field, text in fields.items() if text and _is_field(folded(field), name)]
-
-
-def _is_field(field: str, name: str) -> bool:
-    return field == name or field.startswith(f"{name}.")
+    def __missing__(self, field: str) -> bool:
+        plain = folded(field)
+        self[field] = plain == self._name or plain.startswith(f"{self._name}.")
+        return self[field]
 
 
-def _has(texts: Sequence[str], pattern: Pattern) -> bool:
-    return not texts if pattern.is_empty else any(pattern.is_within(folded(text)) for text in texts)
+def has_tag(stored: str, pattern: Pattern) -> bool:
+    """Tell whether a note with these tags has one; with an empty pattern, whether it has none."""
+    tags = rows.tags(stored)
+    return not tags if pattern.is_empty else any(pattern.is_whole(folded(tag)) for tag in tags)
 
 
 def with_tag(pattern: Pattern) -> Test:
-    """Return the test whether a note has a tag; with an empty pattern, whether it has none."""
-
-    def passes(stored: str) -> bool:
-        tags = rows.tags(stored)
-        return not tags if pattern.is_empty else any(pattern.is_whole(folded(tag)) for tag in tags)
-
-    return _by_value(passes)
+    """Return the test whether a note has a tag, by its column of tags, which is the same in many rows."""
+    passes = lru_cache(lambda stored: has_tag(stored, pattern))
+    return lambda found: [row[0] for row in found if passes(row[1])]
 
 
-def in_category(pattern: Pattern, decks: Iterable[Deck]) -> Test:
-    """Return the test whether a note is in a category of its deck, by its code or one of its titles."""
-    titles = {
-        (deck.id, category.code): (category.title, *category.titles.values())
-        for deck in decks
-        for category in deck.categories
-    }
-
-    def passes(deck_id: int, code: str) -> bool:
-        return any(pattern.is_whole(folded(name)) for name in (code, *titles.get((deck_id, code), ())))
-
-    return _by_value(passes)
-
-
-def _by_value(passes: Callable[..., bool]) -> Test:
-    """Return the test of what stands behind the id of a row: the same in many rows, and looked at once."""
-    known: dict[Any, bool] = {}
-
-    def test(found: Rows) -> Iterator[int]:
-        for number, *values in found:
-            value = tuple(values)
-            if value not in known:
-                known[value] = passes(*value)
-            if known[value]:
-                yield number
-
-    return test
+def is_in_category(deck: Deck, code: str, pattern: Pattern) -> bool:
+    """Tell whether a category of a deck is called so, by its code or one of its titles."""
+    category = deck.category(code)
+    return any(pattern.is_whole(folded(name)) for name in (code, category.title, *category.titles.values()))

@@ -1,4 +1,4 @@
-"""Carrying out a query: its conditions become one statement on cards.
+"""Carrying out a query: its conditions become one of the database, on cards or on notes.
 
 What a database cannot decide as the program does (wildcards, case and width of any script, regular expressions) is
 decided here for the notes that pass everything else, and stands in the statement as their numbers. Whatever a person
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    false,
     not_,
     or_,
     select,
@@ -25,70 +26,30 @@ from sqlalchemy import (
 from quiz.cards import Deck, Kind
 from quiz.deck_tree import find, unknown_direction, with_subdecks
 from quiz.errors import QuizError
-from quiz.query import Query, QueryError
+from quiz.query import QueryError
 from quiz.query import conditions as wanted
 from quiz.query.conditions import Condition, Event, Quantity, State, When
 from quiz.query.patterns import Pattern
-from quiz.scheduling.days import DEFAULT_DAY_START
-from quiz.store import decks, entries, rows
+from quiz.store import entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
-from quiz.store.searching import deciding, schedules
+from quiz.store.searching import deciding, reading, schedules
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded
 
-_AT_ONCE = 2000
-"""How many notes are read together."""
-
-
-def card_ids(
-    reader: Connection,
-    query: Query,
-    deck_ids: Sequence[int] | None,
-    day: date,
-    now: datetime,
-    day_start: timedelta = DEFAULT_DAY_START,
-) -> list[int]:
-    """Return the ids of the cards that a query finds in some decks, or in all, deck by deck in their order.
-
-    Retired cards and those of deleted decks are never found. ``day`` is the study day of ``now``, whose time zone, with
-    ``day_start``, tells on which study day a note was added or changed. Raises :class:`QueryError` where the query
-    names a deck or a direction that does not exist.
-    """
-    conditions = found_by(reader, query, deck_ids, day, now, day_start)
-    order = (schedules.DECK_ID, CARD.c.position, CARD.c.id)
-    return list(reader.scalars(select(CARD.c.id).where(*conditions).order_by(*order)))
-
-
-def found_by(
-    reader: Connection,
-    query: Query,
-    deck_ids: Sequence[int] | None,
-    day: date,
-    now: datetime,
-    day_start: timedelta = DEFAULT_DAY_START,
-    pause: Callable[[], None] = lambda: None,
-) -> list[ColumnElement[bool]]:
-    """Return the conditions on the cards that a query finds, as :func:`card_ids` describes them.
-
-    Notes may have to be read first; ``pause`` is called meanwhile, and may raise.
-    """
-    living = decks.all_decks(reader)
-    conditions = [CARD.c.retired.is_(False), schedules.DECK_ID.in_([deck.id for deck in living])]
-    chosen = None if deck_ids is None else schedules.one_of(schedules.DECK_ID, deck_ids)
-    if chosen is not None:
-        conditions.append(chosen)
-    if query.condition is not None:
-        search = _Search(reader, day, now, day_start, living, pause, chosen)
-        conditions.append(search.found(query.condition).on_cards)
-    return conditions
+_MOST_VALUES = 500
+"""With so many different tags, or combinations of them, notes are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A condition of the database, on the columns of notes or of cards. It is true or false, never unknown."""
+class Found:
+    """A condition of the database, on the columns of notes or of cards. It is true or false, never unknown.
+
+    ``ids`` are those of the notes for which it holds, where they were read.
+    """
 
     sql: ColumnElement[bool]
     of_notes: bool = False
+    ids: Sequence[int] | None = None
 
     @property
     def on_cards(self) -> ColumnElement[bool]:
@@ -96,13 +57,13 @@ class _Found:
         return CARD.c.note_id.in_(select(NOTE.c.id).where(self.sql)) if self.of_notes else self.sql
 
 
-def _joined(join: Callable[..., ColumnElement[bool]], parts: Sequence[_Found]) -> _Found:
+def _joined(join: Callable[..., ColumnElement[bool]], parts: Sequence[Found]) -> Found:
     """Join conditions with ``and_`` or ``or_``; those on notes stay together."""
     on_notes = [part.sql for part in parts if part.of_notes]
     if len(on_notes) == len(parts):
-        return _Found(join(*on_notes), of_notes=True)
-    together = [_Found(join(*on_notes), of_notes=True)] if on_notes else []
-    return _Found(join(*(part.on_cards for part in [*(p for p in parts if not p.of_notes), *together])))
+        return Found(join(*on_notes), of_notes=True)
+    together = [Found(join(*on_notes), of_notes=True)] if on_notes else []
+    return Found(join(*(part.on_cards for part in [*(p for p in parts if not p.of_notes), *together])))
 
 
 def _needs_reading(condition: Condition) -> bool:
@@ -121,7 +82,7 @@ def _needs_reading(condition: Condition) -> bool:
 
 
 @dataclass(frozen=True)
-class _Search:
+class Search:
     """One search in living decks.
 
     ``within`` is what every card that can be found fulfils beside that, so that few notes have to be read. ``pause`` is
@@ -136,7 +97,7 @@ class _Search:
     pause: Callable[[], None]
     within: ColumnElement[bool] | None
 
-    def found(self, condition: Condition) -> _Found:
+    def found(self, condition: Condition) -> Found:
         """Return the condition of the database for one of a query."""
         match condition:
             case wanted.All(parts):
@@ -145,47 +106,47 @@ class _Search:
                 return _joined(or_, [self.found(part) for part in parts])
             case wanted.Not(part):
                 inner = self.found(part)
-                return replace(inner, sql=not_(inner.sql))
+                return replace(inner, sql=not_(inner.sql), ids=None)
             case wanted.Word() | wanted.InField() | wanted.Regex() | wanted.Tagged() | wanted.InCategory():
                 return self._of_note(condition)
             case wanted.Is(State.LEECH):
-                return _Found(NOTE.c.tags.contains(rows.stored_tags([LEECH_TAG]), autoescape=True), of_notes=True)
+                return Found(NOTE.c.tags.contains(rows.stored_tags([LEECH_TAG]), autoescape=True), of_notes=True)
             case wanted.Dated(Event.ADDED, when):
-                return _Found(self._happened(NOTE.c.created, when), of_notes=True)
+                return Found(self._happened(NOTE.c.created, when), of_notes=True)
             case wanted.Dated(Event.CHANGED, when):
-                return _Found(self._happened(NOTE.c.changed, when), of_notes=True)
+                return Found(self._happened(NOTE.c.changed, when), of_notes=True)
             case wanted.Confused(pattern):
-                return _Found(_numbers(self._confused(pattern)), of_notes=True)
+                return Found(_numbers(self._confused(pattern)), of_notes=True)
             case _:
-                return _Found(self._of_card(condition))
+                return Found(self._of_card(condition))
 
-    def _all(self, parts: Sequence[Condition]) -> _Found:
+    def _all(self, parts: Sequence[Condition]) -> Found:
         """Return the condition that all parts hold: what the database decides alone bounds what is read."""
         quick = [self.found(part) for part in parts if not _needs_reading(part)]
         search = self._narrowed(_joined(and_, quick).on_cards) if quick else self
         return _joined(and_, [*quick, *(search.found(part) for part in parts if _needs_reading(part))])
 
-    def _narrowed(self, condition: ColumnElement[bool]) -> "_Search":
+    def _narrowed(self, condition: ColumnElement[bool]) -> "Search":
         return replace(self, within=condition if self.within is None else and_(self.within, condition))
 
     # Conditions on notes
 
-    def _of_note(self, condition: Condition) -> _Found:
+    def _of_note(self, condition: Condition) -> Found:
         match condition:
             case wanted.Word(pattern) if len(pattern.pieces) <= 1:
-                return _Found(_with_pieces(pattern), of_notes=True)
+                return Found(_with_pieces(pattern), of_notes=True)
             case wanted.Word(pattern):
                 return self._read([NOTE.c.search_text], deciding.with_text(pattern), _with_pieces(pattern))
-            case wanted.InField("key", pattern):
-                return self._read([deciding.FIELDS, NOTE.c.key], deciding.with_key(pattern), _with_pieces(pattern))
             case wanted.InField(name, pattern):
-                return self._read([deciding.FIELDS], deciding.with_field(name, pattern), _with_pieces(pattern))
+                key = [NOTE.c.key] if name == "key" else []
+                passing = deciding.with_field(name, pattern)
+                return self._read([deciding.FIELDS, *key], passing, _with_pieces(pattern))
             case wanted.Regex(regex):
                 return self._read([deciding.FIELDS], deciding.with_match(regex))
             case wanted.Tagged(pattern):
-                return self._read([NOTE.c.tags], deciding.with_tag(pattern))
+                return self._tagged(pattern)
             case wanted.InCategory(pattern):
-                return self._read([NOTE.c.deck_id, NOTE.c.category], deciding.in_category(pattern, self.decks))
+                return self._in_category(pattern)
             case _:
                 raise AssertionError(condition)
 
@@ -194,21 +155,37 @@ class _Search:
         columns: Sequence[ColumnElement[Any]],
         passing: deciding.Test,
         likely: ColumnElement[bool] | None = None,
-    ) -> _Found:
+    ) -> Found:
         """Return the condition to be one of the notes that pass a test; a row has the note's id before the columns.
 
         ``likely`` holds for every note that passes, and for few others.
         """
-        statement = select(NOTE.c.id, *columns).execution_options(yield_per=_AT_ONCE)
-        if likely is not None:
-            statement = statement.where(likely)
-        if self.within is not None:
-            statement = statement.where(NOTE.c.id.in_(select(CARD.c.note_id).where(self.within)))
-        ids: list[int] = []
-        for part in self.reader.execute(statement).partitions():
-            self.pause()
-            ids += passing(part)
-        return _Found(_numbers(ids), of_notes=True)
+        conditions = [] if likely is None else [likely]
+        if self.within is None:
+            parts = reading.in_parts(self.reader, columns, conditions, self.pause)
+        else:
+            conditions.append(NOTE.c.id.in_(select(CARD.c.note_id).where(self.within)))
+            parts = reading.in_a_row(self.reader, columns, conditions, self.pause)
+        ids = [number for part in parts for number in passing(part)]
+        return Found(_numbers(ids), of_notes=True, ids=ids)
+
+    def _tagged(self, pattern: Pattern) -> Found:
+        """Return the condition to have a tag: among the tags that are there, each looked at once, or note by note."""
+        stored = list(self.reader.scalars(select(NOTE.c.tags).distinct().limit(_MOST_VALUES)))
+        if len(stored) == _MOST_VALUES:
+            return self._read([NOTE.c.tags], deciding.with_tag(pattern))
+        chosen = [tags for tags in stored if deciding.has_tag(tags, pattern)]
+        return Found(schedules.one_of(NOTE.c.tags, chosen), of_notes=True)
+
+    def _in_category(self, pattern: Pattern) -> Found:
+        """Return the condition to be in one of the categories that are called so, each of its deck."""
+        decks_ = {deck.id: deck for deck in self.decks}
+        parts = [
+            and_(NOTE.c.deck_id == deck_id, NOTE.c.category == code)
+            for deck_id, code in self.reader.execute(select(NOTE.c.deck_id, NOTE.c.category).distinct())
+            if deck_id in decks_ and deciding.is_in_category(decks_[deck_id], code, pattern)
+        ]
+        return Found(or_(false(), *parts), of_notes=True)
 
     def _confused(self, pattern: Pattern) -> list[int]:
         """Return the notes whose answer was given for a note of this key, and those for which its answer was given."""
