@@ -224,6 +224,7 @@ def take_back(writer: Connection, done: Done, now: datetime) -> TakenBack:
                 joining.take_back_join(writer, trace, tagged)
             case Renamed():
                 joining.take_back_names(writer, trace)
+                notes.update((trace.source, trace.target))
             case _:
                 assert_never(trace)
     notes |= _notes_of(writer, list(cards))
