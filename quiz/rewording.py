@@ -71,10 +71,14 @@ def with_field(note: Note, change: SetField) -> NoteDraft | None:
 
 def tagged(note: Note, change: Tag) -> NoteDraft | None:
     """Return a note with more tags or fewer, or nothing where it has them so. Those that it has keep their order."""
-    given = NoteDraft({}, tags=change.add).cleaned().tags
-    taken = NoteDraft({}, tags=change.remove).cleaned().tags
+    given, taken = _cleaned_tags(change.add), _cleaned_tags(change.remove)
     tags = tuple(tag for tag in dict.fromkeys((*note.tags, *given)) if tag not in taken)
     return None if tags == note.tags else replace(draft_of(note), tags=tags)
+
+
+@lru_cache(maxsize=8)
+def _cleaned_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return NoteDraft({}, tags=tags).cleaned().tags
 
 
 def draft_of(note: Note) -> NoteDraft:

@@ -19,6 +19,7 @@ MATURE = "mature_"
 
 Key = tuple[Any, ...]
 Counts = dict[str, int]
+_Totals = tuple[dict[Key, Counts], dict[Key, Counts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,12 @@ class Recount:
     """What is to be added to the counts, and taken out of them, when many answers change: written all at once."""
 
     def __init__(self) -> None:
-        self._added: tuple[dict[Key, Counts], dict[Key, Counts]] = {}, {}
+        self._added: _Totals = {}, {}
 
     def change(self, before: Iterable[Answered], after: Iterable[Answered]) -> None:
         """Take answers out as they were counted before, and count them as they are now."""
-        for answers, sign in ((before, -1), (after, 1)):
-            for total, counted in zip(self._added, of_log(answers), strict=True):
-                for key, counts in counted.items():
-                    row = total.setdefault(key, dict.fromkeys(counts, 0))
-                    for name, count in counts.items():
-                        row[name] += sign * count
+        _sum(self._added, before, -1)
+        _sum(self._added, after)
 
     def write(self, writer: Connection) -> None:
         """Bring the counts up to date."""
@@ -138,15 +135,23 @@ def on(reader: Connection, day: date) -> dict[int, tuple[int, int]]:
 
 def of_log(answers: Iterable[Answered]) -> tuple[dict[Key, Counts], dict[Key, Counts]]:
     """Return every row that ``day`` and ``hour`` have where these are all answers."""
-    days: dict[Key, Counts] = {}
-    hours: dict[Key, Counts] = {}
+    totals: _Totals = {}, {}
+    _sum(totals, answers)
+    return totals
+
+
+def _sum(totals: _Totals, answers: Iterable[Answered], sign: int = 1) -> None:
+    """Add the counts of answers to the rows of ``day`` and ``hour``, or with ``sign`` −1 subtract them."""
     for answer in answers:
-        for rows, counted in ((days, counts_of(answer)), (hours, hour_of(answer))):
+        for rows, counted in zip(totals, (counts_of(answer), hour_of(answer)), strict=True):
             if counted is not None:
                 key, counts = counted
-                total = rows.setdefault(key, dict.fromkeys(counts, 0))
-                rows[key] = {name: total[name] + count for name, count in counts.items()}
-    return days, hours
+                if key not in rows:
+                    rows[key] = dict.fromkeys(counts, 0)
+                row = rows[key]
+                for name, count in counts.items():
+                    if count:
+                        row[name] += sign * count
 
 
 def stored(reader: Connection) -> tuple[dict[Key, Counts], dict[Key, Counts]]:

@@ -77,18 +77,18 @@ def _of_cards(writer: Connection, named: Iterable[int], touched: Sequence[int], 
     return Done(len(touched), len(_notes_of(writer, touched)), left, tuple(traces))
 
 
-def _notes_of(reader: Connection, card_ids: Sequence[int]) -> set[int]:
+def _notes_of(reader: Connection, card_ids: Iterable[int]) -> set[int]:
     found: set[int] = set()
-    for part in rows.chunks(card_ids, marking.AT_ONCE):
-        found.update(reader.scalars(select(CARD.c.note_id).where(CARD.c.id.in_(rows.named(part)))).all())
+    for part in rows.chunks(sorted(card_ids), marking.AT_ONCE):
+        found.update(reader.scalars(select(CARD.c.note_id).where(rows.among(CARD.c.id, part))).all())
     return found
 
 
-def _cards_of(reader: Connection, note_ids: Sequence[int]) -> set[int]:
+def _cards_of(reader: Connection, note_ids: Iterable[int]) -> set[int]:
     """Return the ids of the cards of notes without those that rest."""
     found: set[int] = set()
-    for part in rows.chunks(note_ids, marking.AT_ONCE):
-        statement = select(CARD.c.id).where(CARD.c.note_id.in_(rows.named(part)), CARD.c.retired.is_(False))
+    for part in rows.chunks(sorted(note_ids), marking.AT_ONCE):
+        statement = select(CARD.c.id).where(rows.among(CARD.c.note_id, part), CARD.c.retired.is_(False))
         found.update(reader.scalars(statement).all())
     return found
 
@@ -98,7 +98,7 @@ def _cards_of(reader: Connection, note_ids: Sequence[int]) -> set[int]:
 
 def _mark(writer: Connection, wanted: Marking) -> tuple[list[int], list[Trace]]:
     column, value = _column(wanted)
-    made = marking.mark(writer, list(dict.fromkeys(wanted.cards)), column, value)
+    made = marking.mark(writer, wanted.cards, column, value)
     return [card_id for ids in made.before.values() for card_id in ids], [made]
 
 
@@ -191,7 +191,7 @@ def _delete(writer: Connection, wanted: Delete, now: datetime) -> Done:
 
 def _merge(writer: Connection, wanted: Merge, now: datetime) -> Done:
     named = {wanted.keep, *wanted.others}
-    cards = _cards_of(writer, list(named))
+    cards = _cards_of(writer, named)
     notes, traces = joining.merge(writer, wanted, now)
     return Done(len(cards), len(notes), len(named) - len(notes), tuple(traces))
 
@@ -227,8 +227,8 @@ def take_back(writer: Connection, done: Done, now: datetime) -> TakenBack:
                 notes.update((trace.source, trace.target))
             case _:
                 assert_never(trace)
-    notes |= _notes_of(writer, list(cards))
-    return TakenBack(len(cards or _cards_of(writer, list(notes))), len(notes))
+    notes |= _notes_of(writer, cards)
+    return TakenBack(len(cards or _cards_of(writer, notes)), len(notes))
 
 
 def _move_back(writer: Connection, made: Moved) -> list[int]:

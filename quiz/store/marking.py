@@ -32,8 +32,8 @@ def _set(
 ) -> list[Row[Any]]:
     """Set a column of the cards of which a condition holds, and return their ids with their values of before."""
     changed: list[Row[Any]] = []
-    for part in rows.chunks(card_ids, AT_ONCE):
-        mine = and_(CARD.c.id.in_(rows.named(part)), which)
+    for part in rows.chunks(sorted(set(card_ids)), AT_ONCE):
+        mine = and_(rows.among(CARD.c.id, part), which)
         changed += writer.execute(select(CARD.c.id, CARD.c[column].label("old")).where(mine).order_by(CARD.c.id)).all()
         writer.execute(update(CARD).where(mine).values({column: value, "revision": CARD.c.revision + 1}))
     return changed
