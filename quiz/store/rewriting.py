@@ -46,8 +46,7 @@ def write(
 
     Raises :class:`QuizError`, naming the note, where one of them could not be stored or asked.
     """
-    written: list[Written] = []
-    kinds = _Kinds(writer)
+    written, renamed, kinds = list[Written](), list[int](), _Kinds(writer)
     for found in _rows(writer, note_ids):
         values = []
         for row in found:
@@ -57,8 +56,9 @@ def write(
                 _check(note, kind, draft)
                 values.append(_columns(row, note, draft, kind, now))
                 written.append(_trace(note, draft, now))
+                renamed += [note.id] if kind.key_field in written[-1].after else []
         _keep(writer, values)
-    notes.check_keys(writer, [one.note_id for one in written])
+    notes.check_keys(writer, renamed)
     return Rewritten(written)
 
 
@@ -176,16 +176,18 @@ def take_back(writer: Connection, made: Rewritten) -> Restored:
     Raises :class:`QuizError` where the texts of some were changed since, or where the key of one is taken now.
     """
     by_id = {one.note_id: one for one in made.notes}
-    kinds, back, tagged, edited = _Kinds(writer), list[int](), list[int](), 0
+    kinds, edited = _Kinds(writer), 0
+    back, tagged, renamed = list[int](), list[int](), list[int]()
     for found in _rows(writer, by_id):
         edited += sum(_is_edited(row, by_id[row.id]) for row in found)
         values = [_before(row, by_id[row.id], kinds[row.type_id]) for row in found if not edited]
         _keep(writer, [value for value in values if value is not None])
         back += [row.id for row in found if by_id[row.id].at is not None]
         tagged += [row.id for row in found if rows.tags(row.tags) == by_id[row.id].tags_after]
+        renamed += [row.id for row in found if kinds[row.type_id].key_field in by_id[row.id].after]
     if edited:
         raise _edited(edited)
-    notes.check_keys(writer, back)
+    notes.check_keys(writer, renamed)
     return Restored(back, tagged)
 
 
