@@ -138,6 +138,15 @@ class NoteType:
                 return direction
         raise KeyError(slug)
 
+    @property
+    def also_names(self) -> str:
+        """The field whose text has other names, under ``also``: the first behind the key of several, else the key.
+
+        Of several fields the last is the meaning, and the first names what the key stands for.
+        """
+        others = [name for name in self.fields if name != self.key_field]
+        return others[0] if len(others) > 1 else self.key_field
+
     def check(self, fields: Mapping[str, str]) -> None:
         """Raise :class:`QuizError` unless a note with these fields can be asked in every direction."""
         if "\n" in fields.get(self.key_field, ""):

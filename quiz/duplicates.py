@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from heapq import nsmallest
 
 from quiz.locale import mark
 from quiz.text import folded
@@ -123,17 +122,26 @@ def _pairs(texts: Sequence[str], pause: Callable[[], None]) -> dict[int, list[in
 
 def _blocks(texts: Sequence[str], pause: Callable[[], None]) -> Iterator[list[int]]:
     """Yield the numbers of texts that share their numbers and one of their rarest runs."""
-    runs = [_runs(text) for text in texts]
-    often = Counter(run for of_text in runs for run in of_text)
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for number, of_text in enumerate(runs):
+    ranks = _ranks(texts, pause)
+    blocks: dict[tuple[int | str, ...], list[int]] = {}
+    for number, text in enumerate(texts):
         if number % _AT_ONCE == 0:
             pause()
-        shared = (run for run in of_text if often[run] > 1)
-        digits = _NUMBERS.findall(texts[number])
-        for run in nsmallest(_RAREST, shared, key=lambda run: (often[run], run)):
-            blocks.setdefault((run, *digits), []).append(number)
+        digits = _NUMBERS.findall(text)
+        for rank in sorted([ranks[run] for run in _runs(text) if run in ranks])[:_RAREST]:
+            blocks.setdefault((rank, *digits), []).append(number)
     yield from (block for block in blocks.values() if len(block) > 1)
+
+
+def _ranks(texts: Sequence[str], pause: Callable[[], None]) -> dict[str, int]:
+    """Return the place of each run that several texts have, the rarest first."""
+    often = Counter[str]()
+    for number, text in enumerate(texts):
+        if number % _AT_ONCE == 0:
+            pause()
+        often.update(_runs(text))
+    shared = sorted((count, run) for run, count in often.items() if count > 1)
+    return {run: rank for rank, (_count, run) in enumerate(shared)}
 
 
 def _runs(text: str) -> set[str]:

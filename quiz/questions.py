@@ -66,7 +66,7 @@ class Question:
             return _FORMS[judge]
         if field == kind.key_field:
             return Form.CODE if is_code(self.expected) else Form.NAME
-        return Form.NAME if field == _name_field(kind) else Form.MEANING
+        return Form.NAME if field == kind.also_names else Form.MEANING
 
     @property
     def recalled_fields(self) -> tuple[str, ...]:
@@ -81,8 +81,8 @@ class Question:
 
         Other names, under ``also``, belong to the name where a note type has one, else to the key.
         """
-        field, kind = self.asked_field, self.note_type
-        with_others = field == (_name_field(kind) or kind.key_field)
+        field = self.asked_field
+        with_others = field == self.note_type.also_names
         return [_answers(note, field, with_others) for note in notes]
 
     def option_of(self, note: Note) -> str:
@@ -133,12 +133,6 @@ def length(note: Note, direction: Direction, language: str) -> int:
 def confused_keys(note: Note, language: str) -> list[str]:
     """Return the keys of the notes that are easily confused with one."""
     return [key.strip() for key in re.split(r"[,，、|]", note.text("confused", language)) if key.strip()]
-
-
-def _name_field(kind: NoteType) -> str:
-    """Return the field that names what the key stands for: the first behind it, where another one is the meaning."""
-    others = [name for name in kind.fields if name != kind.key_field]
-    return others[0] if len(others) > 1 else ""
 
 
 def _answers(note: Note, field: str, with_others: bool) -> Answers:

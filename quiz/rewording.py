@@ -1,7 +1,7 @@
 """What a change makes of the texts of a note: find and replace, one text for all, tags, and merging with others."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -58,9 +58,7 @@ def replaced(note: Note, change: Replace) -> NoteDraft | None:
     substitute = _substitution(change.find, change.by, change.regex, change.match_case)
     names = [change.field] if change.field else list(note.fields)
     texts = {name: substitute(note.fields[name]) for name in names if name in note.fields}
-    if all(note.fields[name] == text for name, text in texts.items()):
-        return None
-    return _stored(note, replace(draft_of(note), fields={**note.fields, **texts}))
+    return _stored(note, {name: text for name, text in texts.items() if text != note.fields[name]})
 
 
 def with_field(note: Note, change: SetField) -> NoteDraft | None:
@@ -68,15 +66,19 @@ def with_field(note: Note, change: SetField) -> NoteDraft | None:
 
     Raises :class:`QuizError` for a name or a text that can't be stored.
     """
-    return _stored(note, replace(draft_of(note), fields={**note.fields, change.field: change.text}))
+    return _stored(note, {change.field: change.text})
 
 
 def tagged(note: Note, change: Tag) -> NoteDraft | None:
     """Return a note with more tags or fewer, or nothing where it has them so. Those that it has keep their order."""
-    given = NoteDraft({}, tags=change.add).cleaned().tags
-    taken = NoteDraft({}, tags=change.remove).cleaned().tags
+    given, taken = _cleaned_tags(change.add), _cleaned_tags(change.remove)
     tags = tuple(tag for tag in dict.fromkeys((*note.tags, *given)) if tag not in taken)
     return None if tags == note.tags else replace(draft_of(note), tags=tags)
+
+
+@lru_cache(maxsize=8)
+def _cleaned_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return NoteDraft({}, tags=tags).cleaned().tags
 
 
 def draft_of(note: Note) -> NoteDraft:
@@ -101,13 +103,17 @@ def check(note: Note, kind: NoteType, draft: NoteDraft) -> None:
         raise _refusal(note, error) from error
 
 
-def _stored(note: Note, draft: NoteDraft) -> NoteDraft | None:
-    """Return a draft as it is stored, or nothing where it says what the note says."""
+def _stored(note: Note, texts: Mapping[str, str]) -> NoteDraft | None:
+    """Return a note with other texts in some fields as they are stored, or nothing where it has them."""
+    if not texts:
+        return None
     try:
-        cleaned = draft.cleaned()
+        cleaned = NoteDraft(texts).cleaned().fields
     except QuizError as error:
         raise _refusal(note, error) from error
-    return None if cleaned.fields == note.fields else cleaned
+    kept = {name: cleaned.get(name, "") if name in texts else text for name, text in note.fields.items()}
+    fields = {name: text for name, text in {**kept, **cleaned}.items() if text}
+    return None if fields == note.fields else replace(draft_of(note), fields=fields)
 
 
 def _refusal(note: Note, error: QuizError) -> QuizError:

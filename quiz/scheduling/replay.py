@@ -40,14 +40,17 @@ def replayed(log: Iterable[Review], model: MemoryModel) -> CardState:
 
 
 def after(state: CardState, entry: Review, model: MemoryModel) -> CardState:
-    """Return the state of a card after an entry of its log that was not taken back."""
+    """Return the state of a card after an entry of its log that was not taken back.
+
+    Another due day is nothing to a card without memory: it is new since what was before was taken back or reset.
+    """
     if entry.kind is Kind.RESET:
         return CardState()
     if entry.kind.brings_memory:
         state = replace(state, memory=entry.imported, last_review=entry.time, last_day=entry.day)
     elif entry.kind.moves_memory and entry.rating is not None:
         state = _answered(state, entry, entry.rating, model)
-    elif entry.kind is not Kind.RESCHEDULE:
+    elif entry.kind is not Kind.RESCHEDULE or state.memory is None:
         return state
     return replace(state, phase=entry.phase, step=entry.step, due_day=entry.due_day, due_at=entry.due_at)
 

@@ -19,6 +19,7 @@ MATURE = "mature_"
 
 Key = tuple[Any, ...]
 Counts = dict[str, int]
+_Totals = tuple[dict[Key, Counts], dict[Key, Counts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,13 @@ class _Counted:
         self._add = update(table).where(*this).values(added)
         self._drop_empty = delete(table).where(*this, *[table.c[name] == 0 for name in answers])
 
-    def add(self, writer: Connection, key: Key, counts: Mapping[str, int], sign: int) -> None:
-        """Add counts to a row, or with ``sign`` −1 take them out again; a row without answers goes."""
+    def add(self, writer: Connection, key: Key, counts: Mapping[str, int]) -> None:
+        """Add counts to a row, or negative ones take them out again; a row without answers goes."""
         columns = dict(zip(self.key, key, strict=True))
-        signed = {name: sign * count for name, count in counts.items()}
         place = {f"of_{name}": value for name, value in columns.items()}
-        if writer.execute(self._add, {**place, **{f"add_{name}": n for name, n in signed.items()}}).rowcount == 0:
-            writer.execute(insert(self.table), {**columns, **signed})
-        if sign < 0:
+        if writer.execute(self._add, {**place, **{f"add_{name}": n for name, n in counts.items()}}).rowcount == 0:
+            writer.execute(insert(self.table), {**columns, **counts})
+        if min(counts.values()) < 0:
             writer.execute(self._drop_empty, place)
 
     def stored(self, reader: Connection) -> dict[Key, Counts]:
@@ -93,21 +93,33 @@ def hour_of(answer: Answered) -> tuple[Key, Counts] | None:
     return (entry.day, answer.deck_id, entry.hour), {"answers": 1, "passed": int(entry.rating is not Rating.AGAIN)}
 
 
-def add(writer: Connection, answer: Answered, sign: int = 1) -> None:
-    """Count an answer, or with ``sign`` −1 take it out again. Manual entries are not counted."""
+def add(writer: Connection, answer: Answered) -> None:
+    """Count an answer. Manual entries are not counted."""
     if not answer.entry.kind.is_answer:
         return
-    _DAYS.add(writer, *counts_of(answer), sign)
+    _DAYS.add(writer, *counts_of(answer))
     hour = hour_of(answer)
     if hour is not None:
-        _HOURS.add(writer, *hour, sign)
+        _HOURS.add(writer, *hour)
 
 
-def move(writer: Connection, answers: Iterable[Answered], deck_id: int) -> None:
-    """Count answers in another deck from now on."""
-    for answer in answers:
-        add(writer, answer, -1)
-        add(writer, Answered(answer.entry, deck_id, answer.direction, answer.was_new))
+class Recount:
+    """What is to be added to the counts, and taken out of them, when many answers change: written all at once."""
+
+    def __init__(self) -> None:
+        self._added: _Totals = {}, {}
+
+    def change(self, before: Iterable[Answered], after: Iterable[Answered]) -> None:
+        """Take answers out as they were counted before, and count them as they are now."""
+        _sum(self._added, before, -1)
+        _sum(self._added, after)
+
+    def write(self, writer: Connection) -> None:
+        """Bring the counts up to date."""
+        for table, added in zip((_DAYS, _HOURS), self._added, strict=True):
+            for key, counts in added.items():
+                if any(counts.values()):
+                    table.add(writer, key, counts)
 
 
 def on(reader: Connection, day: date) -> dict[int, tuple[int, int]]:
@@ -123,15 +135,23 @@ def on(reader: Connection, day: date) -> dict[int, tuple[int, int]]:
 
 def of_log(answers: Iterable[Answered]) -> tuple[dict[Key, Counts], dict[Key, Counts]]:
     """Return every row that ``day`` and ``hour`` have where these are all answers."""
-    days: dict[Key, Counts] = {}
-    hours: dict[Key, Counts] = {}
+    totals: _Totals = {}, {}
+    _sum(totals, answers)
+    return totals
+
+
+def _sum(totals: _Totals, answers: Iterable[Answered], sign: int = 1) -> None:
+    """Add the counts of answers to the rows of ``day`` and ``hour``, or with ``sign`` −1 subtract them."""
     for answer in answers:
-        for rows, counted in ((days, counts_of(answer)), (hours, hour_of(answer))):
+        for rows, counted in zip(totals, (counts_of(answer), hour_of(answer)), strict=True):
             if counted is not None:
                 key, counts = counted
-                total = rows.setdefault(key, dict.fromkeys(counts, 0))
-                rows[key] = {name: total[name] + count for name, count in counts.items()}
-    return days, hours
+                if key not in rows:
+                    rows[key] = dict.fromkeys(counts, 0)
+                row = rows[key]
+                for name, count in counts.items():
+                    if count:
+                        row[name] += sign * count
 
 
 def stored(reader: Connection) -> tuple[dict[Key, Counts], dict[Key, Counts]]:

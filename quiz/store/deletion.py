@@ -52,15 +52,21 @@ def deleted_decks(reader: Connection) -> list[Deck]:
     return [rows.deck(row) for row in reader.execute(statement)]
 
 
-def delete_note(writer: Connection, note_id: int, now: datetime) -> None:
-    """Delete a note: its cards rest."""
-    writer.execute(update(NOTE).where(NOTE.c.id == note_id, NOTE.c.deleted.is_(None)).values(deleted=now))
-    resting.fit_note(writer, note_id)
+def delete_notes(writer: Connection, note_ids: Sequence[int], now: datetime) -> list[int]:
+    """Delete notes, so that their cards rest, and return the ids of those that were not deleted yet."""
+    gone: list[int] = []
+    for part in rows.chunks(note_ids):
+        living = select(NOTE.c.id).where(NOTE.c.id.in_(part), NOTE.c.deleted.is_(None)).order_by(NOTE.c.id)
+        gone += writer.scalars(living)
+    for part in rows.chunks(gone):
+        writer.execute(update(NOTE).where(NOTE.c.id.in_(part)).values(deleted=now))
+    resting.fit_notes(writer, gone)
+    return gone
 
 
-def restore_note(writer: Connection, note_id: int) -> None:
-    """Bring a deleted note back. Raises :class:`QuizError` where another note of the deck has its key now."""
-    row = writer.execute(select(NOTE).where(NOTE.c.id == note_id)).one()
-    notes.check_free(writer, row.deck_id, row.key, note_id)
-    writer.execute(update(NOTE).where(NOTE.c.id == note_id).values(deleted=None))
-    resting.fit_note(writer, note_id)
+def restore_notes(writer: Connection, note_ids: Sequence[int]) -> None:
+    """Bring deleted notes back. Raises :class:`QuizError` where another note of a deck has the key of one now."""
+    for part in rows.chunks(note_ids):
+        writer.execute(update(NOTE).where(NOTE.c.id.in_(part)).values(deleted=None))
+    notes.check_keys(writer, note_ids)
+    resting.fit_notes(writer, note_ids)

@@ -5,26 +5,29 @@ that it is unique across machines. Ids only ever grow within a database, also wh
 is the order in which things happened.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 
-from quiz.cards import Card, CardState, Kind, Memory, Phase, Review
+from quiz.cards import Card, CardState, Kind, Phase, Review
 from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
 from quiz.repository import Answer, Step, Undone
 from quiz.scheduling.days import utc_offset
 from quiz.scheduling.forgetting import decay_of, predicted
 from quiz.scheduling.memory import MemoryModel
-from quiz.scheduling.replay import known_for_good, replayed
-from quiz.store import aggregates, leeches, resting, rows
+from quiz.scheduling.replay import replayed
+from quiz.store import aggregates, leeches, rows
 from quiz.store.columns import to_milliseconds
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, DECK, REVIEW
 from quiz.study_settings import DeckSettings
+
+ID_STEP = 1 << DEVICE_BITS
+"""The distance between the ids of two entries of one millisecond and the next."""
 
 _SCHEDULED = [kind for kind in Kind if kind.sets_schedule]
 
@@ -53,9 +56,8 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
             _("This card was changed elsewhere after it was shown; your answer was not stored."),
             _("It will be asked again when it is due."),
         )
-    entry = _entry(writer, device, card, answer.now, answer.day, answer.kind, answer.after)
     entry = replace(
-        entry,
+        entry_of(next_id(writer, device, answer.now), card, answer, _decay_of(writer, card.deck_id)),
         rating=answer.rating,
         mode=answer.mode,
         milliseconds=answer.milliseconds,
@@ -64,7 +66,7 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
         recall_ms=answer.recall_ms,
     )
     writer.execute(_ADD_ENTRY, rows.review_values(entry))
-    _keep_state(writer, card.id, answer.after)
+    keep_states(writer, {card.id: answer.after})
     if entry.kind.moves_memory and answer.after.lapses > card.state.lapses:
         leeches.lapsed(writer, card, answer.after.lapses)
     new = card.state.phase is Phase.NEW and answer.kind is Kind.LEARN
@@ -72,28 +74,36 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
     return entry
 
 
-def _entry(
-    writer: Connection, device: int, card: Card, now: datetime, day: date, kind: Kind, after: CardState
-) -> Review:
-    """Return an entry on a card as it is before it."""
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happens to a card: when, of which kind, and what it leaves. ``now`` is in the learner's time zone."""
+
+    now: datetime
+    day: date
+    kind: Kind
+    after: CardState
+
+
+def entry_of(number: int, card: Card, what: Happening | Answer, decay: float) -> Review:
+    """Return an entry, with ``number`` as its id, on a card as it is before it."""
     return Review(
-        id=_next_id(writer, device, now),
+        id=number,
         card_id=card.id,
-        time=rows.to_the_millisecond(now),
-        day=day,
-        utc_offset=utc_offset(now),
-        kind=kind,
+        time=rows.to_the_millisecond(what.now),
+        day=what.day,
+        utc_offset=utc_offset(what.now),
+        kind=what.kind,
         rating=None,
         mode="",
         milliseconds=0,
         given="",
         confused_with=None,
-        phase=after.phase,
-        step=after.step,
-        due_day=after.due_day,
-        due_at=after.due_at,
+        phase=what.after.phase,
+        step=what.after.step,
+        due_day=what.after.due_day,
+        due_at=what.after.due_at,
         scheduled_days=card.state.scheduled_days,
-        predicted=predicted(card.state, day, _decay_of(writer, card.deck_id)),
+        predicted=predicted(card.state, what.day, decay),
     )
 
 
@@ -101,22 +111,51 @@ def _decay_of(reader: Connection, deck_id: int) -> float:
     return decay_of(rows.settings(reader.scalar(_SETTINGS, {"wanted": deck_id}) or {}).parameters)
 
 
-def _next_id(writer: Connection, device: int, now: datetime) -> int:
+def next_id(writer: Connection, device: int, now: datetime) -> int:
+    """Return the id of the next entry; that of the one after it is :data:`ID_STEP` more."""
     last = writer.scalar(_LAST_ID)
     after_last = (last >> DEVICE_BITS) + 1 if last is not None else 0
     return int(max(to_milliseconds(now), after_last) << DEVICE_BITS | device)
 
 
-def _keep_state(writer: Connection, card_id: int, state: CardState) -> None:
-    writer.execute(_KEEP_STATE, {"wanted": card_id, **rows.state_values(state)})
+def keep_states(writer: Connection, states: Mapping[int, CardState]) -> None:
+    """Let cards, by their ids, stand so in their schedule."""
+    if states:
+        values = [{"wanted": card_id, **rows.state_values(state)} for card_id, state in states.items()]
+        writer.execute(_KEEP_STATE, values)
 
 
 def card_of(reader: Connection, card_id: int) -> Card:
     """Return a card. Raises :class:`QuizError` where there is none with this id."""
     row = reader.execute(_CARD, {"wanted": card_id}).first()
     if row is None:
-        raise QuizError(_("There is no card {number}.").format(number=card_id))
+        raise _no_card(card_id)
     return rows.card(row)
+
+
+def cards_of(reader: Connection, card_ids: Iterable[int]) -> list[Card]:
+    """Return cards in the order of their ids as given, each once. Raises :class:`QuizError` where there is no such."""
+    wanted = list(dict.fromkeys(card_ids))
+    found: dict[int, Card] = {}
+    for part in rows.chunks(wanted):
+        found.update({row.id: rows.card(row) for row in reader.execute(select(CARD).where(CARD.c.id.in_(part)))})
+    missing = next((card_id for card_id in wanted if card_id not in found), None)
+    if missing is not None:
+        raise _no_card(missing)
+    return [found[card_id] for card_id in wanted]
+
+
+def _no_card(card_id: int) -> QuizError:
+    return QuizError(_("There is no card {number}.").format(number=card_id))
+
+
+def logs_of(reader: Connection, card_ids: Sequence[int]) -> dict[int, list[Review]]:
+    """Return the logs of cards, entries taken back included, in order."""
+    logs: dict[int, list[Review]] = {card_id: [] for card_id in card_ids}
+    for part in rows.chunks(card_ids):
+        for row in reader.execute(select(REVIEW).where(REVIEW.c.card_id.in_(part)).order_by(REVIEW.c.id)).all():
+            logs[row.card_id].append(rows.review(row))
+    return logs
 
 
 def log_of(reader: Connection, card_id: int) -> list[Review]:
@@ -161,23 +200,15 @@ def _undo(writer: Connection, entry: Review, now: datetime) -> Undone:
     card = card_of(writer, entry.card_id)
     before = list(answers_of(card, log_of(writer, card.id)))
     writer.execute(update(REVIEW).where(REVIEW.c.id == entry.id).values(undone=rows.to_the_millisecond(now)))
-    _recount(writer, before, list(answers_of(card, log_of(writer, card.id))))
+    counts = aggregates.Recount()
+    counts.change(before, answers_of(card, log_of(writer, card.id)))
+    counts.write(writer)
     replay_card(writer, entry.card_id)
     lapses = card_of(writer, card.id).state.lapses
     if entry.kind.moves_memory and lapses < card.state.lapses:
         leeches.lapse_undone(writer, card, lapses)
     leeches.lapses_changed(writer, card, lapses)
     return Undone(Step.ANSWER if entry.kind.is_answer else Step.CHANGE, entry.card_id, entry)
-
-
-def _recount(writer: Connection, before: Sequence[aggregates.Answered], after: Sequence[aggregates.Answered]) -> None:
-    """Count the answers of a card as they are now: without one, a later one may be that which began the card."""
-    for answer in before:
-        if answer not in after:
-            aggregates.add(writer, answer, -1)
-    for answer in after:
-        if answer not in before:
-            aggregates.add(writer, answer)
 
 
 def answers_of(card: Card, log: Iterable[Review]) -> Iterator[aggregates.Answered]:
@@ -202,7 +233,7 @@ def _with_newness(log: Iterable[Review]) -> Iterator[tuple[Review, bool]]:
 
 def replay_card(writer: Connection, card_id: int) -> None:
     """Compute the state of a card from its log and keep it."""
-    _keep_state(writer, card_id, replayed(log_of(writer, card_id), _model_of(writer, card_id)))
+    keep_states(writer, {card_id: replayed(log_of(writer, card_id), _model_of(writer, card_id))})
 
 
 def _model_of(reader: Connection, card_id: int) -> MemoryModel:
@@ -216,69 +247,7 @@ def replay_cards(writer: Connection, card_ids: Iterable[int], settings: DeckSett
     for card_id in card_ids:
         log = log_of(writer, card_id)
         if log:
-            _keep_state(writer, card_id, replayed(log, model))
-
-
-def reset(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
-    """Make cards new again, and leeches no longer ones. Their log and the counts of past days stay."""
-    for card_id in card_ids:
-        card = card_of(writer, card_id)
-        _change(writer, device, card, now, day, Kind.RESET, CardState())
-        leeches.lapses_changed(writer, card, CardState().lapses)
-
-
-def mark_known(writer: Connection, device: int, card_ids: Iterable[int], now: datetime, day: date) -> None:
-    """Let cards be known for good, whatever was known of them. Their log and the counts of past days stay."""
-    for card_id in card_ids:
-        card = card_of(writer, card_id)
-        after = known_for_good(card.state, rows.to_the_millisecond(now), day)
-        _change(writer, device, card, now, day, Kind.KNOWN, after, after.memory)
-
-
-def reschedule(writer: Connection, device: int, card_ids: Iterable[int], due: date, now: datetime, day: date) -> None:
-    """Let cards be due on another study day; what is known of their memory stays.
-
-    Raises :class:`QuizError` for a card that was never answered, since it has no schedule yet.
-    """
-    for card_id in card_ids:
-        card = card_of(writer, card_id)
-        state = card.state
-        if state.memory is None:
-            raise QuizError(
-                _("Card {number} was never answered, so it has no due day to move.").format(number=card_id),
-                _("Study it first."),
-            )
-        after = replace(state, phase=Phase.REVIEW, step=None, due_day=due, due_at=None)
-        _change(writer, device, card, now, day, Kind.RESCHEDULE, after)
-
-
-def _change(
-    writer: Connection,
-    device: int,
-    card: Card,
-    now: datetime,
-    day: date,
-    kind: Kind,
-    after: CardState,
-    brought: Memory | None = None,
-) -> None:
-    entry = replace(_entry(writer, device, card, now, day, kind, after), imported=brought)
-    writer.execute(_ADD_ENTRY, rows.review_values(entry))
-    _keep_state(writer, card.id, after)
-
-
-def move(writer: Connection, card_ids: Sequence[int], target: int) -> None:
-    """Put cards into another deck; their past answers are counted there from now on.
-
-    Cards whose direction is off there rest.
-    """
-    settings = rows.settings(writer.execute(select(DECK.c.settings).where(DECK.c.id == target)).scalar_one())
-    for card_id in card_ids:
-        card = card_of(writer, card_id)
-        aggregates.move(writer, list(answers_of(card, log_of(writer, card_id))), target)
-        set_values(writer, [card_id], deck_id=target)
-    replay_cards(writer, card_ids, settings)
-    resting.fit_cards(writer, card_ids)
+            keep_states(writer, {card_id: replayed(log, model)})
 
 
 def entries_of(reader: Connection, card_id: int) -> int:

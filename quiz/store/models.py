@@ -1,7 +1,9 @@
 """The tables, as the newest schema has them.
 
-Rows of ``review`` are never deleted or rewritten except for ``undone``; cards and notes are never deleted but retired,
-because the log refers to them. What is due, new or in learning is found through one index of ``card``.
+Rows of ``review`` are never deleted or rewritten except for ``undone``, and for ``card_id`` and ``confused_with`` when
+notes are merged: what was learnt of them is the history of the kept one then, and ids and order stay. Cards and notes
+are never deleted but retired, because the log refers to them. What is due, new or in learning is found through one
+index of ``card``.
 """
 
 from datetime import date, datetime
@@ -116,7 +118,10 @@ class CardRow(SQLModel, table=True):
 
 
 class ReviewRow(SQLModel, table=True):
-    """An entry of the review log. See :mod:`quiz.store.log` for how its id is made."""
+    """An entry of the review log. See :mod:`quiz.store.log` for how its id is made.
+
+    Only merging notes (:mod:`quiz.store.joining`) gives it to another card, so that no history is lost.
+    """
 
     __tablename__ = "review"
     __table_args__ = (Index("review_by_card", "card_id"),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
@@ -174,10 +174,7 @@ def check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> 
     """Raise :class:`QuizError` where another note of the deck than this one has the key."""
     existing = by_key(reader, deck_id, key)
     if existing is not None and existing.id != note_id:
-        raise QuizError(
-            _("The deck has a note “{key}” already.").format(key=literal(key)),
-            _("Choose another key, or change the note that exists."),
-        )
+        raise _exists(key)
 
 
 def _free_guid(reader: Connection, wanted: str) -> str:
@@ -187,13 +184,32 @@ def _free_guid(reader: Connection, wanted: str) -> str:
 def edit(writer: Connection, note_id: int, draft: NoteDraft, kind: NoteType, now: datetime) -> Note:
     """Give a note other texts; its cards and their history stay. What was last imported is remembered."""
     kind.check(draft.fields)
-    row = writer.execute(select(NOTE).where(NOTE.c.id == note_id)).one()
+    row = writer.execute(_NOTE, {"wanted": note_id}).one()
     texts = Texts.of(draft)
-    check_free(writer, row.deck_id, key_of(texts.fields.get(kind.key_field, "")), note_id)
-    imported = None
-    if row.imported is not None:
-        imported = pack_imported(texts, unpack_imported(Texts.of(rows.note(row)), row.imported))
-    writer.execute(
-        update(NOTE).where(NOTE.c.id == note_id).values(changed=now, imported=imported, **columns(texts, kind))
-    )
+    values = {"imported": imported_beside(row, Texts.of(rows.note(row)), texts), **columns(texts, kind)}
+    check_free(writer, row.deck_id, values["key"], note_id)
+    writer.execute(update(NOTE).where(NOTE.c.id == note_id).values(changed=now, **values))
     return one(writer, note_id)
+
+
+def imported_beside(row: Any, before: Texts, after: Texts) -> dict[str, Any] | None:
+    """Return what was last imported of a note, given as its row, as the column keeps it beside other texts."""
+    return None if row.imported is None else pack_imported(after, unpack_imported(before, row.imported))
+
+
+def check_keys(reader: Connection, note_ids: Sequence[int]) -> None:
+    """Raise :class:`QuizError` where one of some notes and another note of its deck have the same key."""
+    other, living = NOTE.alias(), NOTE.c.deleted.is_(None)
+    same = and_(other.c.deck_id == NOTE.c.deck_id, other.c.key == NOTE.c.key, other.c.id != NOTE.c.id)
+    twice = select(NOTE.c.key).join(other, and_(same, other.c.deleted.is_(None))).order_by(NOTE.c.id).limit(1)
+    for part in rows.chunks(note_ids):
+        key = reader.scalar(twice.where(NOTE.c.id.in_(part), living))
+        if key is not None:
+            raise _exists(key)
+
+
+def _exists(key: str) -> QuizError:
+    return QuizError(
+        _("The deck has a note “{key}” already.").format(key=literal(key)),
+        _("Choose another key, or change the note that exists."),
+    )

@@ -16,9 +16,10 @@ from quiz.study_settings import DeckSettings
 from quiz.text import literal
 
 
-def fit_note(writer: Connection, note_id: int) -> None:
-    """Let the cards of a note rest or come back."""
-    _fit(writer, CARD.c.note_id == note_id)
+def fit_notes(writer: Connection, note_ids: Sequence[int]) -> None:
+    """Let the cards of some notes rest or come back."""
+    for part in rows.chunks(note_ids):
+        _fit(writer, CARD.c.note_id.in_(part))
 
 
 def fit_cards(writer: Connection, card_ids: Sequence[int]) -> None:
@@ -42,20 +43,22 @@ def _fit(writer: Connection, chosen: ColumnElement[bool]) -> None:
     places = select(CARD.c.deck_id, NOTE.c.type_id).join(NOTE, NOTE.c.id == CARD.c.note_id).where(chosen).distinct()
     for deck_id, type_id in writer.execute(places).all():
         slugs = _asked(writer, deck_id, type_id)
-        mine = and_(chosen, CARD.c.deck_id == deck_id)
-        living = _notes(type_id, deleted=False)
+        # The sum keeps the database from going through all cards of the deck: the chosen ones are found otherwise.
+        mine = and_(chosen, CARD.c.deck_id + 0 == deck_id)
+        living = _notes(type_id, chosen, deleted=False)
         asked = and_(CARD.c.direction.in_(slugs), CARD.c.note_id.in_(living))
-        gone = CARD.c.note_id.in_(_notes(type_id, deleted=True))
+        gone = CARD.c.note_id.in_(_notes(type_id, chosen, deleted=True))
         rests = or_(gone, and_(CARD.c.direction.not_in(slugs), CARD.c.note_id.in_(living)))
         for which, retired in ((rests, True), (asked, False)):
             changed = update(CARD).where(mine, which, CARD.c.retired.is_(not retired))
             writer.execute(changed.values(retired=retired, revision=CARD.c.revision + 1))
 
 
-def _notes(type_id: int, *, deleted: bool) -> ColumnElement[int]:
-    """Return the ids of the notes of a type that are deleted, or that are not."""
+def _notes(type_id: int, chosen: ColumnElement[bool], *, deleted: bool) -> ColumnElement[int]:
+    """Return the ids of the notes of a type that the chosen cards have and that are deleted, or that are not."""
     state = NOTE.c.deleted.is_not(None) if deleted else NOTE.c.deleted.is_(None)
-    return select(NOTE.c.id).where(NOTE.c.type_id == type_id, state).scalar_subquery()
+    of_cards = NOTE.c.id.in_(select(CARD.c.note_id).where(chosen))
+    return select(NOTE.c.id).where(NOTE.c.type_id == type_id, state, of_cards).scalar_subquery()
 
 
 def _asked(reader: Connection, deck_id: int, type_id: int) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 
 from quiz.cards import Card, CardState, Category, Deck, Direction, Memory, Note, NoteType, Review
 from quiz.store.columns import from_milliseconds, to_milliseconds
@@ -25,10 +25,20 @@ REVIEW = ReviewRow.__table__  # type: ignore[attr-defined]
 NEW_CARD = CardState()
 
 
-def chunks(ids: Sequence[_Id]) -> Iterator[Sequence[_Id]]:
-    """Yield ids, or keys, in parts that are small enough to be named in one statement."""
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
+def chunks(ids: Sequence[_Id], size: int = _CHUNK) -> Iterator[Sequence[_Id]]:
+    """Yield ids, or keys, in parts of at most ``size``, small enough to be named in one statement."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def among(column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return whether a column has one of some ids, given in rising order, each once.
+
+    Ids without a gap are named by the first and the last, which is much faster for thousands.
+    """
+    if ids and ids[-1] - ids[0] == len(ids) - 1:
+        return column.between(ids[0], ids[-1])
+    return column.in_(ids)
 
 
 def to_the_millisecond(instant: datetime) -> datetime:

@@ -16,7 +16,8 @@ from quiz.deck_tree import check_free, import_target
 from quiz.locale import _
 from quiz.repository import DeckCounts
 from quiz.scheduling.days import DEFAULT_DAY_START, study_day
-from quiz.store import checks, decks, deletion, importing, log, migrations, notes, queueing
+from quiz.store import checks, decks, deletion, importing, log, manual, migrations, notes, queueing
+from quiz.store.altering import Altering
 from quiz.store.browsing import Browsing
 from quiz.store.choosing import Choosing
 from quiz.store.counting import Counting
@@ -33,7 +34,7 @@ class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
 
 
-class Store(Browsing, Counting, Studying, Choosing):
+class Store(Altering, Browsing, Choosing, Counting, Studying):
     """An open database. Made by :meth:`open`; to be closed."""
 
     # Decks
@@ -189,12 +190,12 @@ class Store(Browsing, Counting, Studying, Choosing):
     def delete_note(self, note: Note, now: datetime) -> None:
         """Delete a note. Its cards rest; their history stays."""
         with self._write() as writer:
-            deletion.delete_note(writer, note.id, now)
+            deletion.delete_notes(writer, [note.id], now)
 
     def restore_note(self, note_id: int) -> None:
         """Bring a deleted note back. Raises :class:`QuizError` where another note of the deck has its key now."""
         with self._write() as writer:
-            deletion.restore_note(writer, note_id)
+            deletion.restore_notes(writer, [note_id])
 
     # Cards
 
@@ -252,22 +253,22 @@ class Store(Browsing, Counting, Studying, Choosing):
     def move(self, card_ids: Sequence[int], target: Deck) -> None:
         """Put cards into another deck; their memory follows its parameters, their history counts there."""
         with self._write() as writer:
-            log.move(writer, card_ids, target.id)
+            manual.move(writer, card_ids, target.id)
 
     def mark_known(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
         """Let cards be known for good; an entry in the log says so."""
         with self._write() as writer:
-            log.mark_known(writer, self._device, card_ids, now, day)
+            manual.mark_known(writer, self._device, card_ids, now, day)
 
     def reset(self, card_ids: Sequence[int], now: datetime, day: date) -> None:
         """Make cards new again; an entry in the log says so."""
         with self._write() as writer:
-            log.reset(writer, self._device, card_ids, now, day)
+            manual.reset(writer, self._device, card_ids, now, day)
 
     def reschedule(self, card_ids: Sequence[int], due: date, now: datetime, day: date) -> None:
         """Let answered cards be due on another study day; an entry in the log says so."""
         with self._write() as writer:
-            log.reschedule(writer, self._device, card_ids, due, now, day)
+            manual.reschedule(writer, self._device, dict.fromkeys(card_ids, due), now, day)
 
     # Checks
 

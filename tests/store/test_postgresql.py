@@ -15,6 +15,23 @@ from quiz import asking, study, summary, today
 from quiz import drill as drills
 from quiz.browsing import Look
 from quiz.cards import Deck, Note, Rating
+from quiz.changes import (
+    Bury,
+    Change,
+    Delete,
+    Flag,
+    MarkKnown,
+    Merge,
+    Move,
+    Replace,
+    Reschedule,
+    Reset,
+    Resume,
+    SetField,
+    Suspend,
+    Tag,
+    Unbury,
+)
 from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
 from quiz.query import parse
@@ -122,6 +139,25 @@ def ask_for_more(store: Store, deck: Deck, clock: Clock) -> None:
     assert store.card_ids_where(parse(note.key), [deck.id], clock.now)
 
 
+def change_many(store: Store, deck: Deck, clock: Clock) -> None:
+    """Everything that is done to many cards and notes at once, and taking all of it back."""
+    other = store.add_deck("Elsewhere", clock.now)
+    ids, notes = [card.id for card in store.cards()], [note.id for note in store.notes(deck)]
+    for card_id in ids[:2]:
+        record(store, card_id, Rating.AGAIN, clock.now, confused_with=notes[1])
+    assert store.notes_by_ids(notes) == store.notes(deck)
+    assert store.preview(Replace(notes, "o", "0")).notes > 0
+    changes: list[Change] = [
+        *(Suspend(ids), Resume(ids), Bury(ids, clock.day), Unbury(ids), Flag(ids, 2), Move(ids, other.id)),
+        *(MarkKnown(ids), Reschedule(ids, clock.day), Reset(ids), Tag(notes, ("new",)), Replace(notes, "o", "0")),
+        *(SetField(notes, "hint", "h"), Delete(notes[2:]), Merge(notes[0], notes[1:])),
+    ]
+    done = [store.change(change, clock.now, clock.day) for change in changes]
+    assert store.duplicates([deck.id]) == store.duplicates([other.id]) == []
+    for one in reversed(done):
+        assert store.take_back(one, clock.now).cards == one.cards
+
+
 def count(store: Store) -> None:
     """What statistics ask for."""
     for ids in (None, [deck.id for deck in store.decks()]):
@@ -189,6 +225,7 @@ def use_everything(store: Store, clock: Clock) -> None:
     count(store)
     browse(store, clock)
     ask_for_more(store, deck, clock)
+    change_many(store, deck, clock)
     delete_and_restore(store, deck, note, clock)
     store.deck_counts(clock.day)
     store.log(ids[0])
