@@ -290,6 +290,7 @@ def _days_of(found: CatchUp, plan: Plan) -> list[list[int]]:
     return all_days
 
 
+@pytest.mark.no_cover
 @given(PILES, st.integers(1, 300))
 def test_no_plan_goes_beyond_the_limits_or_what_a_deck_has_and_nothing_waits_on_its_last_day(
     decks: list[tuple[int, list[int], int, int]], usual: int
@@ -310,6 +311,7 @@ def test_no_plan_goes_beyond_the_limits_or_what_a_deck_has_and_nothing_waits_on_
         assert all(share <= whole for share, whole in zip(plan.shares, had, strict=True))
 
 
+@pytest.mark.no_cover
 @given(PILES, st.integers(2, MOST_DAYS))
 def test_a_deck_has_no_more_reviews_a_day_than_it_needs(
     decks: list[tuple[int, list[int], int, int]], days: int
@@ -322,6 +324,7 @@ def test_a_deck_has_no_more_reviews_a_day_than_it_needs(
         assert fewer == 0 or list(pile.left(fewer))[days - 1] > 0
 
 
+@pytest.mark.no_cover
 @given(PILES, st.integers(1, 300), st.sampled_from(["", "2026-03-20 5", "2026-03-20 5 known"]), st.booleans())
 def test_what_is_told_of_a_plan_is_what_it_sets(
     decks: list[tuple[int, list[int], int, int]], usual: int, before: str, empty: bool
@@ -527,6 +530,7 @@ def waiting_on(store: Store, now: datetime) -> int:
     return sum(held.due for held in store.deck_counts(study_day(now)).values())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("way", [Way.SPREAD, Way.KNOWN_FIRST])
 @pytest.mark.parametrize(("cards", "limits"), [((90, 40), (9, 9)), ((90, 10), (60, 60)), ((30, 25), (40, 3))])
 def test_with_two_decks_nothing_waits_any_more_on_the_promised_day_and_something_did_before(

@@ -4,9 +4,9 @@ Days are whole days since 1970-01-01, ``NO_DAY`` where there is none; a probabil
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +25,44 @@ MODES = ("", "flip", "type", "choice")
 """The modes of answers, by their number in :attr:`History.mode`; the first is any other."""
 
 
-@dataclass(frozen=True)
 class _Columns:
-    """Columns of the same length."""
+    """Columns of the same length. Rows that are chosen of them are looked up column by column, when one is needed.
+
+    A choice of a choice is one of the whole, so that what lies between needs no memory.
+    """
+
+    _NAMES: ClassVar[tuple[str, ...]]
+
+    def __init__(self, **columns: Numbers) -> None:
+        """Take all columns by their names."""
+        self._columns = columns
+        self._whole: Self | None = None
+        self._rows: Numbers = np.empty(0, dtype=np.int32)
+
+    def __getattr__(self, name: str) -> Numbers:
+        """Return a column, which is looked up at most once."""
+        if name not in type(self)._NAMES:
+            raise AttributeError(name)
+        if name not in self._columns:
+            assert self._whole is not None
+            self._columns[name] = self._whole._columns[name][self._rows]
+        return self._columns[name]
 
     def where(self, mask: Numbers) -> Self:
         """Return the rows that a mask is true for, or those of some numbers, in their order."""
-        if mask.dtype == np.bool_ and mask.all():
-            return self
-        return replace(self, **{field.name: getattr(self, field.name)[mask] for field in fields(self)})
+        if mask.dtype == np.bool_:
+            if mask.all():
+                return self
+            mask = np.flatnonzero(mask)
+        chosen = type(self)()
+        chosen._whole = self._whole if self._whole is not None else self
+        chosen._rows = (mask if self._whole is None else self._rows[mask]).astype(np.int32)
+        return chosen
 
     def __len__(self) -> int:
-        return len(getattr(self, fields(self)[0].name))
+        return len(self._rows) if self._whole is not None else len(next(iter(self._columns.values()), ()))
 
 
-@dataclass(frozen=True)
 class History(_Columns):
     """The entries of the log that were not taken back, in its order.
 
@@ -47,6 +70,11 @@ class History(_Columns):
     is that of the learner's clock, ``rating`` 0 where there is none, ``scheduled`` the interval before the answer in
     days, ``predicted`` the probability of recall before it.
     """
+
+    _NAMES = (
+        *("card", "day", "hour", "kind", "rating", "mode"),
+        *("milliseconds", "scheduled", "predicted", "confused"),
+    )
 
     card: Numbers
     day: Numbers
@@ -75,9 +103,13 @@ class History(_Columns):
         return self.on_cards(np.concatenate([nothing, *(cards_by_deck.get(number, nothing) for number in ids)]))
 
 
-@dataclass(frozen=True)
 class Cards(_Columns):
     """Cards that are not retired, in decks that are not deleted. ``due`` and ``last`` are study days."""
+
+    _NAMES = (
+        *("id", "note", "deck", "phase", "due", "last", "stability", "difficulty"),
+        *("reps", "lapses", "suspended", "buried"),
+    )
 
     id: Numbers
     note: Numbers
@@ -182,7 +214,7 @@ def mean(values: Numbers, digits: int = 4) -> float | None:
 
 def stacked(parts: Iterable[History]) -> History:
     """Return the entries of all parts behind each other, at least one of them."""
-    columns: dict[str, list[Numbers]] = {field.name: [] for field in fields(History)}
+    columns: dict[str, list[Numbers]] = {name: [] for name in History._NAMES}
     for part in parts:
         for name, pieces in columns.items():
             pieces.append(getattr(part, name))

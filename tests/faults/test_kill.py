@@ -14,6 +14,8 @@ import pytest
 from quiz.clock import Clock
 from quiz.store import Store
 
+pytestmark = pytest.mark.no_cover
+
 ROUNDS = int(os.environ.get("QUIZ_KILL_ROUNDS", "8"))
 
 

@@ -16,6 +16,8 @@ from quiz.clock import Clock
 from quiz.store import Store
 from tests.pseudo_terminal import SECONDS, PseudoTerminal
 
+pytestmark = pytest.mark.no_cover
+
 NOW = "2026-03-02T09:00:00+08:00"
 LEFT, CURSOR_SHOWN = b"\x1b[?1049l", b"\x1b[?25h"
 

@@ -69,6 +69,7 @@ def test_a_format_that_cannot_be_read_says_which_can(name: str) -> None:
     assert all(reader in caught.value.hint for reader in READERS)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=decks())
@@ -89,6 +90,7 @@ def test_hostile_texts_are_written(name: str, text: str) -> None:
     assert "own" in written(name, export_of(DrawnDeck(source.draft, (draft,))))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", BOTH)
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=decks())
@@ -102,6 +104,7 @@ def test_a_format_reads_back_what_it_writes(name: str, drawn: DrawnDeck) -> None
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", READERS)
 @settings(max_examples=200, deadline=None)
 @given(data=st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "surrogatepass"))))
@@ -114,6 +117,7 @@ def test_any_bytes_are_read_or_refused_and_never_crash(name: str, data: bytes) -
     assert all(item.line > 0 and item.reason for item in found if isinstance(item, Unread))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", BOTH)
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=decks(), data=st.data())

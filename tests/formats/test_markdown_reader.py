@@ -350,6 +350,7 @@ def commented(lines: list[str]) -> set[int]:
     return found
 
 
+@pytest.mark.no_cover
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_TEMPLATES, max_size=12))
 def test_no_line_is_dropped_in_silence(templates: list[str]) -> None:

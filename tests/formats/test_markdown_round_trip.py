@@ -15,6 +15,8 @@ from quiz.formats import FORMATS, Export, read
 from quiz.store import ImportReport, Store
 from tests.formats.drawn_decks import DrawnDeck, decks
 
+pytestmark = pytest.mark.no_cover
+
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LATER = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
 

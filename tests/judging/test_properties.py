@@ -12,6 +12,8 @@ from opencc import OpenCC
 from quiz.judging import Answers, Finding, Grade, Others, coverage, is_code, judge_code, judge_name, meaning_parts
 from tests.judging.test_judged import JUDGED, MEANINGS, Case, finding, verdict
 
+pytestmark = pytest.mark.no_cover
+
 JUDGES = {"code": judge_code, "name": judge_name}
 LETTERS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=40)
 PRINTABLE = st.text(

@@ -147,6 +147,7 @@ def test_a_drill_of_so_many_answers_counts_no_more_than_these(store: Store, cloc
     assert drill.next(clock.now) is not None
 
 
+@pytest.mark.no_cover
 @given(answers=st.lists(st.sampled_from([AGAIN, GOOD, None]), max_size=14), undos=st.integers(0, 14))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_an_undo_restores_exactly_what_was(store: Store, answers: list[Rating | None], undos: int) -> None:

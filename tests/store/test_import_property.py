@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from quiz.store import ImportReport, Store
 from quiz.store.merging import family
 from quiz.study_settings import LEECH_TAG
 from tests.store.support import NOW, card_of, note_type, record
+
+pytestmark = pytest.mark.no_cover
 
 KEYS = ("a", "b")
 NAMES = ("hint", "hint.en", "versus.a", "versus.b.en", "explain", "category")

@@ -470,7 +470,7 @@ class LogMachine(RuleBasedStateMachine):
             self.seen[card.id] = card
 
 
-TestLog = LogMachine.TestCase
+TestLog = pytest.mark.no_cover(LogMachine.TestCase)
 TestLog.settings = settings(
     max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -27,6 +27,7 @@ def found(collection: Collection, text: str, deck_ids: list[int] | None = None) 
     return collection.store.card_ids_where(parse(text), deck_ids, clock.now)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_query_finds_what_a_plain_filter_finds(data: st.DataObject) -> None:
@@ -36,6 +37,7 @@ def test_a_query_finds_what_a_plain_filter_finds(data: st.DataObject) -> None:
             assert found(collection, text) == collection.found(test), text
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_each_construct_alone_finds_what_a_plain_filter_finds(data: st.DataObject) -> None:
@@ -61,6 +63,7 @@ def collection(store: Store, clock: Clock) -> Collection:
     return made
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("form", ["{}", "meaning:{}", "term:{} or {}"])
 def test_a_hostile_text_is_looked_for_and_nothing_else(collection: Collection, text: str, form: str) -> None:
@@ -71,12 +74,14 @@ def test_a_hostile_text_is_looked_for_and_nothing_else(collection: Collection, t
     assert len(collection.cards) == 2 * (len(HOSTILE) + 2)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("head", ["tag:", "category:", "confused:", "name:", ""])
 @pytest.mark.parametrize("text", ["' or 1=1 --", "%%", "__", "\\\\"])
 def test_no_text_finds_what_it_does_not_name(collection: Collection, head: str, text: str) -> None:
     assert found(collection, head + quoted(text)) == []
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40))
 def test_any_text_can_be_looked_for(collection: Collection, text: str) -> None:

@@ -14,6 +14,8 @@ from quiz.store import Store
 from quiz.study import Session
 from tests.store.support import HTTP_LIST, Clock, give, import_text
 
+pytestmark = pytest.mark.no_cover
+
 DAYS = 60
 MISSED = (11, 12, 40)
 GENERATED = "---\ntitle: Terms\nfields: term, meaning\n---\n" + "".join(

@@ -14,9 +14,23 @@ from tests.tui.support import NOW
 AppMaker = Callable[..., QuizApp]
 
 
+@pytest.fixture(scope="session")
+def first_decks(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database as the first start leaves it: copying one is quicker than importing the decks for each test."""
+    path = tmp_path_factory.mktemp("first") / "quiz.db"
+    program = Program()
+    program.database = str(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZ_NOW", NOW)
+        assert program.store.has_first_decks()
+    program.close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Database, settings and clock of its own."""
+def home(tmp_path: Path, first_decks: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and clock of its own, and a database with the decks that come with the program."""
+    (tmp_path / "quiz.db").write_bytes(first_decks)
     monkeypatch.setenv("QUIZ_DATABASE", str(tmp_path / "quiz.db"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -27,6 +41,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return tmp_path
+
+
+@pytest.fixture
+def never_started(home: Path) -> None:
+    """Take the database away again: the app makes it, and imports the decks, while it is on the screen."""
+    (home / "quiz.db").unlink()
 
 
 @pytest.fixture

@@ -26,6 +26,15 @@ async def wait_for(pilot: Pilot[None], predicate: Callable[[], object], descript
         await asyncio.sleep(0.01)
 
 
+async def laid_out(pilot: Pilot[None]) -> None:
+    """Wait until what was just changed is drawn where it belongs, without waiting for the app to be idle.
+
+    The first round draws the new texts, the second gives them their places; the third is to spare.
+    """
+    for _round in range(3):
+        await pilot.pause(0)
+
+
 async def see(pilot: Pilot[None], text: str) -> None:
     """Wait until a text is on the screen."""
     await wait_for(pilot, lambda: text in screen_text(pilot.app), f"“{text}”")

@@ -152,6 +152,7 @@ async def test_a_flag_is_chosen_with_the_arrows_or_the_mouse(make_app: AppMaker)
         await wait_for(pilot, lambda: app.program.store.card(card).flag == 3, "the flag that was clicked")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (60, 16), (120, 40)])
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 async def test_every_flag_has_a_key_a_sign_and_a_word(make_app: AppMaker, size: tuple[int, int], language: str) -> None:

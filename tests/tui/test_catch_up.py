@@ -91,6 +91,7 @@ async def test_without_a_backlog_there_is_nothing_to_catch_up_with(make_app: App
         assert "home.catch_up" not in home.available()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 async def test_each_way_is_told_in_reviews_a_day_in_every_size(

@@ -110,6 +110,7 @@ async def test_the_note_that_was_answered_comes_before_those_that_are_named(make
 # On the screen
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_differs_stands_first_in_every_size(

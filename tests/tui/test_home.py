@@ -76,6 +76,7 @@ def with_decks(app: QuizApp, wanted: Sequence[str], cards: int = 3) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("never_started")
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_start_greets_and_has_a_card_one_key_away(make_app: AppMaker, size: tuple[int, int]) -> None:
     app = make_app()
@@ -134,6 +135,7 @@ async def test_a_sub_deck_is_found_although_a_deck_between_is_missing(make_app: 
         assert names(home)[:2] == ["A", "A::B::C"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.asyncio
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_and_long_names_are_shown_literally_and_cut(make_app: AppMaker, size: tuple[int, int]) -> None:

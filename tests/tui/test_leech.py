@@ -161,6 +161,7 @@ async def test_the_note_is_changed_from_the_window(make_app: AppMaker) -> None:
         assert form.note.id == leech.note_id
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (60, 16), (120, 40)])
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 async def test_the_window_fits_with_all_it_says(make_app: AppMaker, size: tuple[int, int], language: str) -> None:

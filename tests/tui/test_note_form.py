@@ -456,6 +456,7 @@ def has_focus(row: FieldRow) -> bool:
     return row.app.focused is row.editor
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (60, 16)])
 async def test_every_field_can_be_reached(make_app: Callable[..., QuizApp], size: tuple[int, int]) -> None:
     """Tab goes through all fields, and the one with the focus is on the screen."""
@@ -470,6 +471,7 @@ async def test_every_field_can_be_reached(make_app: Callable[..., QuizApp], size
         assert [row.field for row in rows][:4] == ["key", "name", "meaning", "meaning.en"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("size", "shown"), [((80, 24), True), ((120, 40), True), ((60, 20), False)])
 async def test_the_cards_are_shown_where_there_is_room(
     make_app: Callable[..., QuizApp], size: tuple[int, int], shown: bool

@@ -28,6 +28,8 @@ from tests.tui.test_catch_up import with_backlog
 from tests.tui.test_leech import one_lapse_from_a_leech
 from tests.tui.test_study_modes import SAME
 
+pytestmark = pytest.mark.no_cover
+
 SIZES = [(80, 24), (120, 40), (60, 20)]
 Step = Callable[[Pilot[None]], Awaitable[None]]
 Compare = Callable[..., bool]

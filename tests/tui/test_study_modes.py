@@ -407,6 +407,7 @@ async def test_without_proposals_what_is_not_wrong_is_good(make_app: AppMaker) -
         assert asked_of(app).proposal is Rating.AGAIN
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_every_choice_of_the_shipped_deck_fits_without_scrolling(make_app: AppMaker, language: str) -> None:
     app = make_app(CHOICE, language=language)

@@ -157,6 +157,7 @@ async def test_a_selection_of_which_nothing_is_due_says_so(make_app: AppMaker) -
         assert "Nothing is due today." not in screen_text(app)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("wanted", [{"limit": 1}, {"where": "category:1xx"}])
 async def test_why_it_ended_fits_where_there_is_little_room(

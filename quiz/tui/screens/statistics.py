@@ -36,13 +36,11 @@ class StatisticsScreen(StatisticsActions):
     # Computing
 
     def opened(self) -> None:
-        """Show at once what the counts of days tell, which is read in moments, and compute the rest when it is seen."""
+        """Show the places of the charts, and begin to compute."""
         self.reading = Reading(self.quiz.program)
-        for name in (*LINE, "calendar"):
-            self.reading.compute(self.view, name)
         self.begun = True
         self.show()
-        self.call_after_refresh(self._compute)
+        self._compute()
 
     def on_screen_suspend(self) -> None:
         """Hide the mark of the panel that has the keys: left of a window it would look like its cursor."""

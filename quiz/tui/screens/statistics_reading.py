@@ -131,6 +131,7 @@ class Reading:
 
     def _progress_of(self, view: View) -> Progress:
         if self._progress is None or self._progress[0] != view:
+            self._progress = None
             mine = self._material_of(view.chosen)
             self._progress = view, Progress(mine, named(view.period, mine.day, view.unit))
         return self._progress[1]
