@@ -183,7 +183,7 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The fields of a note that got another text, empty for none, and its tags.
+    """The fields of a note that got another text, empty for none, its tags, and its category before and after.
 
     ``order`` are the names of all fields before. ``changed`` and ``at`` are when the note was changed before and at
     last; they are empty where only the program's own tag is concerned, which changes no date.
@@ -197,6 +197,7 @@ class Written:
     order: tuple[str, ...] = ()
     changed: datetime | None = None
     at: datetime | None = None
+    category: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate
 
 from quiz.cards import Note, NoteType, key_of
-from quiz.changes import Replace, Rewording, SetField, Tag
+from quiz.changes import Done, Replace, Rewording, Rewritten, SetField, Tag, Written
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -91,6 +92,29 @@ def differences(note: Note, draft: NoteDraft) -> list[Difference]:
     names = dict.fromkeys((*note.fields, *draft.fields))
     texts = ((name, note.fields.get(name, ""), draft.fields.get(name, "")) for name in names)
     return [Difference(note.id, note.key, name, before, after) for name, before, after in texts if before != after]
+
+
+def written(note: Note, draft: NoteDraft, at: datetime) -> Written:
+    """Return how a note is brought back that got the texts of a draft at an instant."""
+    texts = differences(note, draft)
+    return Written(
+        note.id,
+        note.tags,
+        draft.tags,
+        {one.field: one.before for one in texts},
+        {one.field: one.after for one in texts},
+        tuple(note.fields),
+        note.changed,
+        at,
+        (note.category, draft.category) if note.category != draft.category else None,
+    )
+
+
+def edited(before: Note, after: Note) -> Done:
+    """Return what was done to a note that a person wrote anew."""
+    if draft_of(before) == draft_of(after):
+        return Done()
+    return Done(notes=1, traces=(Rewritten([written(before, draft_of(after), after.changed)]),))
 
 
 def check(note: Note, kind: NoteType, draft: NoteDraft) -> None:

@@ -14,6 +14,7 @@ from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.rewording import Difference, Preview, check, differences, draft_of, reworded
+from quiz.rewording import written as written_of
 from quiz.store import decks, notes, rows
 from quiz.store.notes import Texts
 from quiz.store.rows import NOTE
@@ -24,7 +25,7 @@ def _keeping(*names: str) -> Update:
     return update(NOTE).where(NOTE.c.id == bindparam("wanted")).values(to)
 
 
-_KEEP = _keeping("key", "fields", "search_text", "tags", "imported", "changed")
+_KEEP = _keeping("key", "fields", "search_text", "category", "tags", "imported", "changed")
 _KEEP_TAGS = _keeping("tags", "imported", "changed")
 
 
@@ -55,7 +56,7 @@ def write(
             if draft is not None:
                 _check(note, kind, draft)
                 values.append(_columns(row, note, draft, kind, now))
-                written.append(_trace(note, draft, now))
+                written.append(written_of(note, draft, rows.to_the_millisecond(now)))
                 renamed += [note.id] if kind.key_field in written[-1].after else []
         _keep(writer, values)
     notes.check_keys(writer, renamed)
@@ -79,30 +80,16 @@ def _columns(row: Any, note: Note, draft: NoteDraft, kind: NoteType, changed: da
     texts = Texts.of(draft)
     imported = notes.imported_beside(row, Texts.of(note), texts)
     values: dict[str, Any] = {"tags": rows.stored_tags(texts.tags), "imported": imported, "changed": changed}
-    if draft.fields != note.fields:
-        values |= {name: value for name, value in notes.columns(texts, kind).items() if name != "category"}
+    if (draft.fields, draft.category) != (note.fields, note.category):
+        values |= notes.columns(texts, kind)
     return {"wanted": note.id, **{f"to_{name}": value for name, value in values.items()}}
 
 
 def _keep(writer: Connection, values: Sequence[Mapping[str, Any]]) -> None:
-    for statement, width in ((_KEEP, 7), (_KEEP_TAGS, 4)):
+    for statement, width in ((_KEEP, 8), (_KEEP_TAGS, 4)):
         mine = [value for value in values if len(value) == width]
         if mine:
             writer.execute(statement, mine)
-
-
-def _trace(note: Note, draft: NoteDraft, now: datetime) -> Written:
-    texts = differences(note, draft)
-    return Written(
-        note.id,
-        note.tags,
-        draft.tags,
-        {one.field: one.before for one in texts},
-        {one.field: one.after for one in texts},
-        tuple(note.fields),
-        note.changed,
-        rows.to_the_millisecond(now),
-    )
 
 
 def tags_of(reader: Connection, note_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -199,7 +186,7 @@ def _is_edited(row: Any, one: Written) -> bool:
 def _before(row: Any, one: Written, kind: NoteType) -> dict[str, Any] | None:
     """Return the columns of a note as they were before it was changed, or nothing where they are so."""
     note = rows.note(row)
-    draft = NoteDraft(_fields_before(note, one), _tags_before(note, one), note.category)
+    draft = NoteDraft(_fields_before(note, one), _tags_before(note, one), _category_before(note, one))
     if draft == draft_of(note):
         return None
     _check(note, kind, draft)
@@ -210,6 +197,10 @@ def _before(row: Any, one: Written, kind: NoteType) -> dict[str, Any] | None:
 def _fields_before(note: Note, one: Written) -> dict[str, str]:
     fields = {name: text for name, text in {**note.fields, **one.before}.items() if text}
     return {name: fields[name] for name in one.order} if fields.keys() == set(one.order) else fields
+
+
+def _category_before(note: Note, one: Written) -> str:
+    return one.category[0] if one.category is not None and note.category == one.category[1] else note.category
 
 
 def _tags_before(note: Note, one: Written) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from quiz.changes import Done
+    from quiz.tui.screens.browse_changes import Step
+
 
 _MESSAGE_LINES, _MESSAGE_EDGES = 2, 3
 """How many lines a short message may have, as it must not hide what is being done, and the cells beside it."""
@@ -51,7 +52,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         self.start = start
         self.ready = program.is_open
         self.failure: QuizError | None = None
-        self.changes: list[Done] = []
+        self.changes: list[Step] = []
         """What the browser changed and can be taken back, the last one at the end."""
         self._ascii = AsciiFilter()
         self._filters.append(self._ascii)

@@ -33,7 +33,6 @@ def test_lengths_dates_and_spans_are_understood(text: str, first: date, last: da
     [
         ("", "is no day"),
         ("soon", "is no day"),
-        ("3", "is no day"),
         ("2026-02-30", "is no day"),
         ("1d..", "is no day"),
         ("..7d", "is no day"),
@@ -57,5 +56,5 @@ def test_no_text_does_anything_worse(text: str) -> None:
         first, last = due_days(text, TODAY)
     except QuizError:
         return
-    assert TODAY <= first
+    assert first >= TODAY
     assert last is None or first <= last

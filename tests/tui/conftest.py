@@ -9,6 +9,8 @@ from quiz import locale
 from quiz.program import Program
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
+from tests.simulated import Habits, study_for
+from tests.tui.browsing import INSTANT, Standing, Studied
 from tests.tui.support import NOW
 
 AppMaker = Callable[..., QuizApp]
@@ -64,3 +66,27 @@ def make_app(home: Path) -> Iterator[AppMaker]:
     for program in programs:
         program.close()
     locale.use("en")
+
+
+@pytest.fixture(scope="session")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which somebody has studied for 30 days, and mixed some notes up."""
+    path = tmp_path_factory.mktemp("month") / "quiz.db"
+    program = Program()
+    program.database = str(path)
+    study_for(program.store, INSTANT, Habits(days=30, confused=0.9))
+    program.close()
+    return path
+
+
+@pytest.fixture
+def studied(home: Path, month: Path, make_app: AppMaker) -> Studied:
+    """Make an app for somebody who has studied for 30 days; its clock stands still."""
+    (home / "quiz.db").write_bytes(month.read_bytes())
+
+    def make(language: str = "en") -> QuizApp:
+        app = make_app(language=language)
+        app.program.clock = Standing()
+        return app
+
+    return make

@@ -1,8 +1,5 @@
 """The browser: what is found as one types, its order, its columns, what is marked, the selected card beside it."""
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -10,10 +7,7 @@ from textual.widgets import Input
 
 from quiz import config
 from quiz.browsing.finder import Finder
-from quiz.clock import Clock
-from quiz.program import Program
 from quiz.text import width
-from quiz.tui.app import QuizApp
 from quiz.tui.screens.browse_columns import ColumnsScreen
 from quiz.tui.screens.browse_searches import SearchesScreen
 from quiz.tui.screens.card_info import CardInfo
@@ -25,47 +19,12 @@ from quiz.tui.screens.study import StudyScreen
 from quiz.tui.widgets.card_pane import CardPane
 from quiz.tui.widgets.line_table import BEFORE
 from quiz.tui.widgets.query_input import QueryInput
-from tests.simulated import Habits, study_for
 from tests.store.support import import_terms
-from tests.tui.browsing import browser_of, found, headings_of, look_for, opened, table_of
+from tests.tui.browsing import INSTANT, Studied, browser_of, found, headings_of, look_for, opened, table_of
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, screen_text, see, texts_of, wait_for
+from tests.tui.support import screen_text, see, studying, texts_of, wait_for
 
-INSTANT = datetime.fromisoformat(NOW)
 SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (200, 60)]
-Studied = Callable[..., QuizApp]
-
-
-class Standing(Clock):
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return INSTANT
-
-
-@pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which somebody has studied for 30 days."""
-    path = tmp_path_factory.mktemp("history") / "quiz.db"
-    program = Program()
-    program.database = str(path)
-    study_for(program.store, INSTANT, Habits(days=30, confused=0.9))
-    program.close()
-    return path
-
-
-@pytest.fixture
-def studied(home: Path, history: Path, make_app: AppMaker) -> Studied:
-    """Make an app for somebody who has studied for 30 days; its clock stands still."""
-    (home / "quiz.db").write_bytes(history.read_bytes())
-
-    def make(language: str = "en") -> QuizApp:
-        app = make_app(language=language)
-        app.program.clock = Standing()
-        return app
-
-    return make
-
 
 # Finding
 
@@ -141,9 +100,7 @@ async def test_names_and_values_are_completed(studied: Studied) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_search_for_which_nobody_waits_is_given_up(
-    studied: Studied, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_search_for_which_nobody_waits_is_given_up(studied: Studied, monkeypatch: pytest.MonkeyPatch) -> None:
     app, gate, begun = studied(), Event(), list[str]()
     find = Finder.find
 
@@ -432,7 +389,7 @@ async def test_a_card_is_opened_its_note_edited_and_what_is_found_studied(studie
         assert app.screen.query_one("#query", Input).value == "key:404"
         await pilot.press("escape", "space", "S")
         await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen), "a drill of what is marked")
-        assert app.screen.start.cram
+        assert studying(app).start.cram
 
 
 @pytest.mark.asyncio

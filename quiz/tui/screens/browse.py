@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from quiz.cards import Note
+from quiz.rewording import edited
 from quiz.sessions import Start, drill_of
-from quiz.tui.screens.browse_changes import BrowseChanges
+from quiz.tui.screens.browse_changes import BrowseChanges, Step
 from quiz.tui.screens.browse_finding import Wanted
 from quiz.tui.widgets.line_table import LineTable
 from quiz.tui.widgets.query_input import QueryInput
@@ -222,7 +224,13 @@ class BrowseScreen(BrowseChanges):
         number = self.selected_id
         found = self.read_lines([number], notes=self.wanted.notes) if number is not None else ()
         if found:
-            self.app.push_screen(NoteForm(found[0].home, found[0].note))
+            before = found[0].note
+
+            def written(after: Note | None) -> None:
+                if after is not None:
+                    self.made(Step(edited(before, after), of_notes=True))
+
+            self.app.push_screen(NoteForm(found[0].home, before), written)
 
     def action_study(self) -> None:
         """Study what is marked, outside the schedule; otherwise choose a session of what was found."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,8 +23,16 @@ _MANY = 2000
 
 _WORKERS = "change"
 
-Said = Callable[[Done], str]
-"""What is said of a change that was made."""
+_OF_NOTES = (changes.Tag, changes.Replace, changes.SetField, changes.Delete)
+"""The changes that are told by notes, not by cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change that was made and can be taken back; it is told by notes or by cards."""
+
+    done: Done
+    of_notes: bool
 
 
 class BrowseChanges(BrowseTable):
@@ -48,55 +57,72 @@ class BrowseChanges(BrowseTable):
 
     # Making changes
 
-    def change(self, change: Change, said: Said) -> None:
-        """Change cards or notes, say how many that touched, and show the table as it is then."""
+    def change(self, change: Change, sentence: str) -> None:
+        """Change cards or notes, say how many that touched, and show the table as it is then.
+
+        ``sentence`` is translated and has ``{what}`` in the place of what was touched.
+        """
         if self.is_changing:
             return
+        of_notes = isinstance(change, _OF_NOTES)
         if len(self.targets) < _MANY:
             with self.quiz.reporting():
-                self._changed(self._change(change), said)
+                self._changed(Step(self._change(change), of_notes), sentence)
             return
         self.is_changing = True
         self.quiz.say(_("One moment…"))
-        self.run_worker(partial(self._change_in_thread, change, said), thread=True, group=_WORKERS, exit_on_error=False)
+        self.run_worker(
+            partial(self._change_in_thread, change, of_notes, sentence),
+            thread=True,
+            group=_WORKERS,
+            exit_on_error=False,
+        )
 
     def _change(self, change: Change) -> Done:
         program = self.quiz.program
         now = program.clock.now()
         return program.store.change(change, now, study_day(now, program.config.day_start))
 
-    def _change_in_thread(self, change: Change, said: Said) -> None:
+    def _change_in_thread(self, change: Change, of_notes: bool, sentence: str) -> None:
         try:
-            done = self._change(change)
+            step = Step(self._change(change), of_notes)
         except QuizError as error:
             self.app.call_from_thread(self._not_changed, error)
         except Exception as error:  # the outermost edge of a worker
             self.app.call_from_thread(self._not_changed, unforeseen(error))
         else:
-            self.app.call_from_thread(self._changed, done, said)
+            self.app.call_from_thread(self._changed, step, sentence)
 
     def _not_changed(self, error: QuizError) -> None:
         self.is_changing = False
         self.quiz.report(error)
 
-    def _changed(self, done: Done, said: Said) -> None:
+    def _changed(self, step: Step, sentence: str) -> None:
         self.is_changing = False
-        if not (done.cards or done.notes):
+        if not (step.done.cards or step.done.notes):
             self.quiz.say(_("Nothing to change there."))
             return
-        self.quiz.changes.append(done)
+        self.made(step)
         undo = _("{key} takes it back.").format(key=self.key_of("browse.undo"))
-        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=said(done), next_sentence=undo))
+        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=_said(sentence, step), next_sentence=undo))
         self.find_again()
+
+    def made(self, step: Step) -> None:
+        """Remember a change, so that it can be taken back."""
+        if step.done.cards or step.done.notes:
+            self.quiz.changes.append(step)
+            self.show_keys()
 
     def action_undo(self) -> None:
         """Take back the last change."""
         if not self.quiz.changes:
             return
         with self.quiz.reporting():
-            back = self.quiz.program.store.take_back(self.quiz.changes[-1], self.quiz.program.clock.now())
+            step = self.quiz.changes[-1]
+            back = self.quiz.program.store.take_back(step.done, self.quiz.program.clock.now())
             self.quiz.changes.pop()
-            self.quiz.say(_("Undone: {what}.").format(what=_touched(back.cards, back.notes)))
+            what = _touched(back.notes if step.of_notes else back.cards, of_notes=step.of_notes)
+            self.quiz.say(_("Undone: {what}.").format(what=what))
             self.find_again()
 
     # Each of them
@@ -105,31 +131,31 @@ class BrowseChanges(BrowseTable):
         """Suspend cards; where all of them are, let them be asked again."""
         cards = self.target_cards()
         if self.quiz.program.store.suspended_among(cards) == len(cards):
-            self.change(changes.Resume(cards), partial(_said, _("{what} will be asked again.")))
+            self.change(changes.Resume(cards), _("{what} will be asked again."))
         else:
-            self.change(changes.Suspend(cards), partial(_said, _("{what} will not be asked any more.")))
+            self.change(changes.Suspend(cards), _("{what} will not be asked any more."))
 
     def action_bury(self) -> None:
         """Bury cards until tomorrow; where all of them are, let them be asked again today."""
         program, cards = self.quiz.program, self.target_cards()
         day = study_day(program.clock.now(), program.config.day_start)
         if program.store.buried_among(cards, day) == len(cards):
-            self.change(changes.Unbury(cards), partial(_said, _("{what} can be asked today again.")))
+            self.change(changes.Unbury(cards), _("{what} can be asked today again."))
         else:
             until = day + timedelta(days=1)
-            self.change(changes.Bury(cards, until), partial(_said, _("{what} will not be asked today.")))
+            self.change(changes.Bury(cards, until), _("{what} will not be asked today."))
 
     def action_known(self) -> None:
         """Let cards be known for good."""
-        self.change(changes.MarkKnown(self.target_cards()), partial(_said, _("{what} known for good.")))
+        self.change(changes.MarkKnown(self.target_cards()), _("{what} known for good."))
 
     def action_reset(self) -> None:
         """Make cards new again."""
-        self.change(changes.Reset(self.target_cards()), partial(_said, _("{what} new again; the history stays.")))
+        self.change(changes.Reset(self.target_cards()), _("{what} new again; the history stays."))
 
     def action_delete(self) -> None:
         """Delete notes."""
-        self.change(changes.Delete(self.target_notes()), partial(_said, _("{what} deleted.")))
+        self.change(changes.Delete(self.target_notes()), _("{what} deleted."))
 
     def action_flag(self) -> None:
         """Choose a flag for cards."""
@@ -144,7 +170,7 @@ class BrowseChanges(BrowseTable):
             from quiz.tui.screens.flag import flag_text  # noqa: PLC0415  loaded with the window
 
             words = _("{what}: {flag}.").replace("{flag}", flag_text(flag))
-            self.change(changes.Flag(self.target_cards(), flag), partial(_said, words))
+            self.change(changes.Flag(self.target_cards(), flag), words)
 
     def action_move(self) -> None:
         """Choose the deck into which cards are put."""
@@ -155,7 +181,7 @@ class BrowseChanges(BrowseTable):
         def picked(index: int | None) -> None:
             if index is not None:
                 words = _("{what} moved to {deck}.").replace("{deck}", title_of(decks[index]))
-                self.change(changes.Move(self.target_cards(), decks[index].id), partial(_said, words))
+                self.change(changes.Move(self.target_cards(), decks[index].id), words)
 
         choices = [Choice(title_of(deck)) for deck in decks]
         self.app.push_screen(PickScreen(lambda: _("Into which deck?"), lambda: choices), picked)
@@ -171,7 +197,7 @@ class BrowseChanges(BrowseTable):
         if wanted is not None:
             add, remove = wanted
             change = changes.Tag(self.target_notes(), add, remove)
-            self.change(change, partial(_said, _("Tags of {what} changed.")))
+            self.change(change, _("Tags of {what} changed."))
 
     def action_due(self) -> None:
         """Write on which day, or spread over which days, cards fall due."""
@@ -182,7 +208,7 @@ class BrowseChanges(BrowseTable):
     def _rescheduled(self, days: Days | None) -> None:
         if days is not None:
             change = changes.Reschedule(self.target_cards(), *days)
-            self.change(change, partial(_said, _("{what} rescheduled.")))
+            self.change(change, _("{what} rescheduled."))
 
     def action_replace(self) -> None:
         """Write what is found and replaced in notes."""
@@ -194,7 +220,7 @@ class BrowseChanges(BrowseTable):
 
     def _replaced(self, change: Change | None) -> None:
         if change is not None:
-            self.change(change, partial(_said, _("{what} changed.")))
+            self.change(change, _("{what} changed."))
 
     def action_export(self) -> None:
         """Write what is marked, or all that was found, to a file."""
@@ -217,21 +243,23 @@ class BrowseChanges(BrowseTable):
         self.app.push_screen(DuplicatesScreen(self._merged))
 
     def _merged(self, done: Done) -> None:
-        self.quiz.changes.append(done)
+        self.made(Step(done, of_notes=True))
         self.quiz.say(_("Merged; the history of all is that of the note that is kept."))
 
 
-def _said(sentence: str, done: Done) -> str:
-    """Return a sentence about what was touched."""
-    said = sentence.format(what=_touched(done.cards, done.notes))
+def _said(sentence: str, step: Step) -> str:
+    """Return a sentence about what was touched, and another one about what was left as it is."""
+    done = step.done
+    what = _touched(done.notes if step.of_notes else done.cards, of_notes=step.of_notes)
+    said = sentence.format(what=what)
     if not done.left:
         return said
     left = ngettext("{count} stays as it is.", "{count} stay as they are.", done.left).format(count=done.left)
     return _("{sentence} {next_sentence}").format(sentence=said, next_sentence=left)
 
 
-def _touched(cards: int, notes: int) -> str:
+def _touched(count: int, *, of_notes: bool) -> str:
     """Return how many cards, or notes, were touched."""
-    if notes:
-        return ngettext("{count} note", "{count} notes", notes).format(count=notes)
-    return ngettext("{count} card", "{count} cards", cards).format(count=cards)
+    if of_notes:
+        return ngettext("{count} note", "{count} notes", count).format(count=count)
+    return ngettext("{count} card", "{count} cards", count).format(count=count)
