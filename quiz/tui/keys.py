@@ -15,6 +15,8 @@ _NAMES = {
     "delete": "Del",
     "home": "Home",
     "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "up": "↑",

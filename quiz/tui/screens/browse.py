@@ -28,6 +28,10 @@ _NEEDS_LINE = frozenset(
 """The actions for which there has to be a line."""
 
 
+_AT_REST = 0.5
+"""How many seconds after the screen was opened names are read."""
+
+
 class BrowseScreen(BrowseChanges):
     """All cards and notes in a table. Letters are keys, unless a query is being written."""
 
@@ -38,6 +42,10 @@ class BrowseScreen(BrowseChanges):
     def opened(self) -> None:
         """Find everything, or what the query says that the screen begins with."""
         self.find(Wanted(self.query_one(QueryInput).value))
+        self.set_timer(_AT_REST, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read the names that queries can have, in a thread, before the first one is written."""
         self.run_worker(self._read_vocabulary, thread=True, exit_on_error=False)
 
     def _read_vocabulary(self) -> None:

@@ -33,8 +33,8 @@ class DuplicatesScreen(ListDialog[None]):
     PLACES = ("dialog", "list", "duplicates")
     CSS = """
     DuplicatesScreen {
-        #notes { height: 9; margin-top: 1; }
-        &.-low #notes { height: 5; margin-top: 0; }
+        #notes { height: auto; max-height: 9; margin-top: 1; }
+        &.-low #notes { max-height: 5; margin-top: 0; }
         ChoiceList { max-height: 8; }
         &.-low ChoiceList { max-height: 4; }
     }

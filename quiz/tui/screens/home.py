@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import Static
 
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, ngettext
-from quiz.program import spare_what_is_loaded
+from quiz.program import Program, spare_what_is_loaded
 from quiz.tui.dates import date_text
 from quiz.tui.screens.home_decks import DeckActions
 from quiz.tui.screens.home_deletion import Deletion, last_deletion
@@ -109,7 +110,7 @@ class HomeScreen(DeckActions):
 
     def _load_ahead(self) -> None:
         """Load what opens slowest, in a thread while nothing else is to be done: its key is followed at once then."""
-        self.run_worker(_load_statistics, thread=True, exit_on_error=False)
+        self.run_worker(partial(_load, self.quiz.program), thread=True, exit_on_error=False)
 
     def settings_changed(self) -> None:
         """Sentences and the study day depend on the settings."""
@@ -262,9 +263,16 @@ class HomeScreen(DeckActions):
             self.move_to(message.index)
 
 
-def _load_statistics() -> None:
-    import quiz.tui.screens.statistics  # noqa: F401, PLC0415  loaded ahead
+def _load(program: Program) -> None:
+    """Load statistics and the browser, and read once what the statistics show first, which prepares its statements."""
+    import quiz.browsing.finder  # noqa: PLC0415  loaded ahead
+    import quiz.store.listing.found  # noqa: PLC0415
+    import quiz.tui.screens.browse  # noqa: F401, PLC0415
+    from quiz.query import parse  # noqa: PLC0415
+    from quiz.tui.screens.statistics import prepare  # noqa: PLC0415
 
+    parse("ahead")
+    prepare(program)
     spare_what_is_loaded()
 
 
