@@ -61,6 +61,7 @@ class LineTable(DrawnWidget):
         """The first column that is shown behind those that always are."""
         self._read: Callable[[int, int], Sequence[Row]] = lambda _first, _end: ()
         self._headings: Sequence[Heading] = ()
+        self._wanted: list[int] = []
         self._widths: list[int] = []
         self._top = 0
         self._rows: dict[int, Row] = {}
@@ -78,8 +79,12 @@ class LineTable(DrawnWidget):
         self.refresh()
 
     def select(self, index: int) -> None:
-        """Select a line, as far as there is one."""
+        """Select a line, as far as there is one. Columns grow where lines come into sight that need it."""
+        before = self._top
         self.selected = max(0, min(index, self.count - 1))
+        self._keep_selected_in_sight()
+        if self._top != before:
+            self._measure()
         self.refresh()
 
     def show_columns_from(self, column: int) -> None:
@@ -90,9 +95,16 @@ class LineTable(DrawnWidget):
     def lay_out(self) -> None:
         """Find out how wide columns are, by the lines that are seen now."""
         self._keep_selected_in_sight()
-        seen = [self._row(number) for number in range(self._top, min(self.count, self._top + self.lines))]
-        self._widths = widths_of(self._headings, [row.cells for row in seen], self._cells, self.first_column)
+        self._wanted = [width(heading.words) for heading in self._headings]
+        self._measure()
         self.refresh()
+
+    def _measure(self) -> None:
+        """Let columns be as wide as the lines want that are seen now, and those that were seen before."""
+        for number in range(self._top, min(self.count, self._top + self.lines)):
+            for at, text in enumerate(self._row(number).cells):
+                self._wanted[at] = max(self._wanted[at], width(text))
+        self._widths = widths_of(self._headings, self._wanted, self._cells, self.first_column)
 
     @property
     def lines(self) -> int:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.text import width
-
 GAP = 2
 """The cells between two columns."""
 
@@ -20,23 +18,19 @@ class Heading:
     right: bool = False
 
 
-def widths_of(headings: Sequence[Heading], lines: Sequence[Sequence[str]], cells: int, first: int = 0) -> list[int]:
+def widths_of(headings: Sequence[Heading], wanted: Sequence[int], cells: int, first: int = 0) -> list[int]:
     """Return the cells of each column within so many in all; 0 for a column that is not shown.
 
-    The first column is always there, then come those from ``first`` + 1 on as far as there is room. Texts give way to
-    each other, the longest first; numbers are whole.
+    ``wanted`` is how many each would like to have. The first column is always there, then come those from ``first`` + 1
+    on as far as there is room. Texts give way to each other, the longest first; numbers are whole.
     """
-    wanted = [min(cells, _natural(heading, [line[at] for line in lines])) for at, heading in enumerate(headings)]
+    wanted = [min(cells, want) for want in wanted]
     least = [min(want, want if heading.right else _LEAST) for want, heading in zip(wanted, headings, strict=True)]
     shown = _fitting(least, cells, first)
     widths = [wanted[at] if at in shown else 0 for at in range(len(headings))]
     while _total(widths) > cells and (giving := [at for at in shown if widths[at] > least[at]]):
         widths[max(giving, key=lambda at: widths[at])] -= 1
     return widths
-
-
-def _natural(heading: Heading, texts: Sequence[str]) -> int:
-    return max([width(heading.words), *map(width, texts)])
 
 
 def _fitting(least: Sequence[int], cells: int, first: int) -> list[int]:
