@@ -27,7 +27,9 @@ from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.statistics import StatisticsScreen
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
+from quiz.tui.widgets.card_pane import CardPane
 from tests.simulated import Habits, study_for
+from tests.tui.browsing import browser_of, found, look_for, opened
 from tests.tui.support import NOW, screen_text, wait_for
 
 NOW_INSTANT = datetime.fromisoformat(NOW)
@@ -172,6 +174,21 @@ async def progress(app: QuizApp, path: Path) -> None:
         await take(pilot, path)
 
 
+async def browser(app: QuizApp, path: Path) -> None:
+    """The cards that are forgotten most, some of them marked, the selected one beside them with its history."""
+    study_for(app.program.store, NOW_INSTANT, Habits(days=110, new=1, confused=0.9))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await look_for(pilot, "category:4xx lapses>=1")
+        browser_of(pilot).sort_by("lapses")
+        browser_of(pilot).sort_by("lapses")
+        screen = await found(pilot)
+        await pilot.press("g", "space", "down", "space", "space", "up")
+        pane = screen.query_one(CardPane)
+        await wait_for(pilot, lambda: pane.shown is not None and pane.shown.id == screen.selected_id, "the card")
+        await take(pilot, path)
+
+
 def new_app(folder: Path, language: str, start: Start | None = None, *, history: bool = True) -> QuizApp:
     """Return an app on a database of its own."""
     os.environ["QUIZ_DATABASE"] = str(Path(tempfile.mkdtemp(dir=folder)) / "quiz.db")
@@ -196,6 +213,7 @@ def main() -> None:
             asyncio.run(home(new_app(folder, language), target / f"home-{language}.svg"))
             asyncio.run(cards(new_app(folder, language, Start((), "flip")), target, language))
             asyncio.run(progress(new_app(folder, language, history=False), target / f"statistics-{language}.svg"))
+            asyncio.run(browser(new_app(folder, language, history=False), target / f"browse-{language}.svg"))
             codes = Start((), "type", direction="meaning")
             asyncio.run(wrong(new_app(folder, language, codes), target / f"wrong-{language}.svg"))
             asyncio.run(choice(new_app(folder, language, Start((), "choice")), target, language))
