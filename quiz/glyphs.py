@@ -26,6 +26,7 @@ _EVERYWHERE = str.maketrans(
         "←": "<",
         "↑": "^",
         "×": "x",
+        "◆": "@",
     }
 )
 

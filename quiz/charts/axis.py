@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quiz.charts.words import compact, percent
+from quiz.charts.words import compact, facts, percent
 from quiz.locale import _
 from quiz.text import width
 
@@ -51,6 +51,8 @@ def marks(top: float, as_text: str) -> tuple[tuple[float, str], ...]:
     words = [compact(value) for value in values]
     if as_text == "minutes":
         words[-1] = _("{number} min").format(number=words[-1])
+    elif as_text == "facts":
+        words[-1] = facts(words[-1])
     return tuple(zip(values, words, strict=True))
 
 

@@ -25,7 +25,7 @@ def figure(calendar: Value, context: Context) -> Figure:
     picked = context.picked if context.picked is not None and 0 <= context.picked < len(rows) else None
     days = [date.fromisoformat(row["day"]) for row in rows]
     answers = tuple(row["answers"] for row in rows)
-    heat = Heat(days[0], answers, context.today, None if picked is None else days[picked], busiest=calendar["busiest"])
+    heat = Heat(days[0], answers, context.today, None if picked is None else days[picked], full=calendar["full"])
     shown = _cut(heat, weeks_shown(heat, context.room))
     notes = _studied(shown.values)
     if picked is None:

@@ -6,7 +6,7 @@ from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Cell, Column, Empty, Figure, Role, Table
 from quiz.charts.notes import fitting
 from quiz.charts.words import percent, points
-from quiz.locale import _, mark
+from quiz.locale import _, mark, ngettext
 
 _ENOUGH = 10
 """From how many answers on a bin has a bar."""
@@ -69,7 +69,8 @@ def _row(row: Value) -> tuple[Cell, ...]:
 
 
 def _notes(calibration: Value) -> list[str]:
-    """Return what was remembered and what predicted, with the measures of the error, longest first."""
+    """Return whether the scheduler is right, with what was remembered and the measures of the error, longest first."""
+    verdict, *shorter = _verdicts(calibration)
     means = _("remembered {observed}, predicted {predicted}").format(
         observed=percent(calibration["observed"]), predicted=percent(calibration["predicted"])
     )
@@ -78,8 +79,32 @@ def _notes(calibration: Value) -> list[str]:
         measures.append(_("RMSE {rmse}").format(rmse=f"{calibration['rmse']:.2f}"))
     if calibration["log_loss"] is not None:
         measures.append(_("log loss {loss}").format(loss=f"{calibration['log_loss']:.2f}"))
-    notes = [" · ".join([means, *measures[:many]]) for many in reversed(range(len(measures) + 1))]
-    return [*notes, *measures[:1]]
+    notes = [" · ".join([verdict, *measures[:many]]) for many in reversed(range(len(measures) + 1))]
+    return [" · ".join([verdict, means, *measures]), *notes, *shorter]
+
+
+def _verdicts(calibration: Value) -> list[str]:
+    """Return in words whether the scheduler is right about the person, the longest words first."""
+    distance = abs(points(calibration["predicted"]) - points(calibration["observed"]))
+    match calibration["verdict"]:
+        case "forgets_more":
+            exact = ngettext(
+                "you forget {count} point more than predicted",
+                "you forget {count} points more than predicted",
+                distance,
+            )
+            return [exact.format(count=distance), _("you forget more than predicted"), _("you forget more")]
+        case "remembers_more":
+            exact = ngettext(
+                "you remember {count} point more than predicted",
+                "you remember {count} points more than predicted",
+                distance,
+            )
+            return [exact.format(count=distance), _("you remember more than predicted"), _("you remember more")]
+        case "as_predicted":
+            return [_("you remember as predicted"), _("as predicted")]
+        case _:
+            return [_("too few answers to tell whether predictions are right"), _("too few answers")]
 
 
 CHART = Chart("calibration", mark("Calibration"), figure)

@@ -1,7 +1,7 @@
 """How difficult the cards are, on FSRS's scale from 1 to 10."""
 
 from quiz.charts.chart import Chart, Context, Value
-from quiz.charts.distribution import of_percents
+from quiz.charts.distribution import of_cards, of_percents
 from quiz.charts.figure import Empty, Figure
 from quiz.charts.words import number
 from quiz.locale import _, mark
@@ -17,7 +17,7 @@ def figure(difficulty: Value, context: Context) -> Figure:
         return Figure(title, Empty(text), summary=text)
     median = number(difficulty["median"])
     summary = _("Half of the cards have a difficulty of {value} or less, on a scale from 1 to 10.").format(value=median)
-    note = _("median {value}").format(value=median)
+    note = of_cards(title, context, _("median {value}").format(value=median))
     return Figure(title, of_percents(difficulty["rows"], context, _SCALE), note, summary)
 
 

@@ -12,7 +12,7 @@ from quiz.locale import _, mark
 from quiz.text import width
 
 _LEAST_BAR, _FIGURE = 6, 9
-_GIVING_WAY = ("stability", "seconds")
+_GIVING_WAY = ("known", "stability", "seconds")
 """The measures that give way to the words of directions, in this order."""
 
 

@@ -6,6 +6,7 @@ from quiz.charts.axis import plot_columns
 from quiz.charts.binning import Histogram, histogram, percents
 from quiz.charts.chart import Context, Value
 from quiz.charts.figure import Bars, Empty, Figure, Part, Tick
+from quiz.charts.notes import fitting
 from quiz.charts.ticks import every
 from quiz.charts.words import days, percent, short_days
 from quiz.locale import _
@@ -17,7 +18,13 @@ def days_figure(title: str, value: Value, context: Context, *, nothing: str, hal
         return Figure(title, Empty(nothing), summary=nothing)
     median = days(value["median"])
     body = of_days(value["rows"], context, short_days)
-    return Figure(title, body, _("median {value}").format(value=median), half.format(days=median))
+    note = of_cards(title, context, _("median {value}").format(value=median))
+    return Figure(title, body, note, half.format(days=median))
+
+
+def of_cards(title: str, context: Context, middle: str) -> str:
+    """Return the remark of bars of cards: that they are cards, as far as there is room, and where the middle is."""
+    return fitting(title, context.room, _("cards, {middle}").format(middle=middle), middle)
 
 
 def of_days(rows: Sequence[Value], context: Context, word: Callable[[int], str]) -> Bars:

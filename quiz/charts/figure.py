@@ -49,7 +49,7 @@ class Room:
 class Heat:
     """Study days as a heat map, a column a week from a Monday on, a row a day. ``values`` belong to days in a row.
 
-    The levels go by the largest value, or by ``busiest`` where that is larger.
+    The levels go by the value of a ``full`` day, which some days exceed; where it is 0, by the largest one.
     """
 
     first: date
@@ -57,11 +57,12 @@ class Heat:
     today: date
     picked: date | None = None
     broad: bool = False
-    busiest: int = 0
+    full: int = 0
 
-    def highest(self) -> int:
-        """Return the value that the levels go by."""
-        return max([self.busiest, *self.values])
+    def level(self, value: int) -> int | None:
+        """Return how much a value is, from 0 to 3; nothing for a day without any."""
+        full = self.full or max(self.values)
+        return min(3, 4 * value // (full + 1)) if value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Upright bars side by side on an axis, each stacked of parts. ``unit`` says what is counted.
+    """Upright bars side by side on an axis, each stacked of parts.
 
     ``ticks`` name places of the axis, ``scale`` is the least value at the top (so that percentages can go to 1), and
-    ``as_text`` says how values of the axis are written: ``number`` or ``minutes`` or ``percent``. Bars above ``most``,
-    where that is given, do not count for the axis: what goes beyond it is cut off, and marked.
+    ``as_text`` says how values of the axis are written: ``number``, ``minutes``, ``facts`` or ``percent``. Bars above
+    ``most``, where that is given, do not count for the axis: what goes beyond it is cut off, and marked.
     """
 
     parts: tuple[Part, ...]

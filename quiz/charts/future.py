@@ -26,13 +26,19 @@ def figure(future: Value, context: Context) -> Figure:
     columns = plot_columns(context.room.columns)
     days = spans(future["rows"], columns - bool(future["backlog"]))
     bars = _bars(future, days, columns)
-    unit = per_bin("cards", future["unit"], days.together)
-    backlog = _("backlog {count}").format(count=future["backlog"])
-    short = _("{unit}, backlog {count}").format(unit=unit, count=future["backlog"])
-    load = _("{unit}, backlog {count}, daily load {load}").format(
-        unit=unit, count=future["backlog"], load=number(future["daily_load"])
-    )
-    return Figure(title, bars, fitting(title, context.room, load, short, backlog), _summary(future, days))
+    notes = _notes(future, per_bin("cards", future["unit"], days.together))
+    return Figure(title, bars, fitting(title, context.room, *notes), _summary(future, days))
+
+
+def _notes(future: Value, unit: str) -> list[str]:
+    """Return unit, backlog and daily load, longest first; the unit gives way to the load where a legend says it."""
+    backlog, load = future["backlog"], number(future["daily_load"])
+    everything = _("{unit}, backlog {count}, daily load {load}").format(unit=unit, count=backlog, load=load)
+    if not backlog:
+        return [everything, _("{unit}, daily load {load}").format(unit=unit, load=load), unit]
+    without_unit = _("backlog {count}, daily load {load}").format(count=backlog, load=load)
+    without_load = _("{unit}, backlog {count}").format(unit=unit, count=backlog)
+    return [everything, without_unit, without_load, _("backlog {count}").format(count=backlog)]
 
 
 def _bars(future: Value, days: Spans, columns: int) -> Bars:

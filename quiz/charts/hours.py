@@ -45,7 +45,10 @@ def _ticks(columns: int, together: int) -> tuple[Tick, ...]:
 
 
 def _notes(hours: Value) -> list[str]:
-    """Return the best hour with enough answers, and the worst where it is surely worse, longest first."""
+    """Return that bars are answers, the best hour with enough of them, and the worst where it is surely worse.
+
+    The longest comes first.
+    """
     rows = [row for row in hours["rows"] if row["answers"] >= ENOUGH]
     if not rows:
         return [_("answers by hour of the day")]
@@ -54,11 +57,15 @@ def _notes(hours: Value) -> list[str]:
     short = _("best {hour}, {percent}").format(hour=_clock(best["hour"]), percent=_right(best))
     # Where the intervals overlap the difference can be chance.
     if _interval(worst)[1] >= _interval(best)[0]:
-        return [short]
+        return [_of_answers(short), short]
     long = _("best {hour}, {percent}; worst {low_hour}, {low_percent}").format(
         hour=_clock(best["hour"]), percent=_right(best), low_hour=_clock(worst["hour"]), low_percent=_right(worst)
     )
-    return [long, short]
+    return [_of_answers(long), _of_answers(short), short]
+
+
+def _of_answers(note: str) -> str:
+    return _("answers; {note}").format(note=note)
 
 
 def _interval(row: Value) -> tuple[float, float]:

@@ -14,7 +14,12 @@ _Number = tuple[str, int, str]
 
 
 def large_numbers(values: Mapping[str, Value]) -> str:
-    """Return today's answers, the streak, and the days and answers of the period as HTML, as far as they are there."""
+    """Return today's answers, the streak, and the days and answers of the period as HTML, as far as they are there.
+
+    Before the first answer there are none: the advice says that nothing is answered yet.
+    """
+    if not values.get("streak", {}).get("longest", 1):
+        return ""
     found = [*_of_today(values.get("today")), *_of_streak(values.get("streak")), *_of_period(values.get("studied"))]
     items = [tag("li", _with_number(said, count), tag("small", text(note))) for said, count, note in found]
     return tag("ul", *items, class_="figures") if items else ""
@@ -49,4 +54,4 @@ def _of_period(value: Value | None) -> Iterator[_Number]:
 def _with_number(said: str, number: int) -> str:
     """Return a sentence as HTML with its number large, wherever the language has it."""
     before, _place, after = said.format(count=_PLACE).partition(_PLACE)
-    return text(before) + tag("b", f"{number:,}") + text(after)
+    return text(before) + tag("b", str(number)) + text(after)

@@ -37,12 +37,11 @@ class _Detail:
 
 _DETAILS = (
     _Detail(88, tuple(_GROUPS), tuple(_GROUPS)),
-    _Detail(66, tuple(_GROUPS), ("all",)),
-    _Detail(50, tuple(_GROUPS), ()),
+    _Detail(54, tuple(_GROUPS), ("all",)),
     _Detail(46, ("all",), ("all",)),
     _Detail(46, (), ("all",)),
 )
-"""The most detailed first."""
+"""The most detailed first. The counts of all cards give way to nothing: they say how much the shares are worth."""
 
 
 def figure(retention: Value, context: Context) -> Figure:
@@ -58,11 +57,20 @@ def figure(retention: Value, context: Context) -> Figure:
         _("{percent} of {count} reviews were right, {aim}.") if aim else _("{percent} of {count} reviews were right.")
     )
     summary = said.format(percent=percent(total["retention"]), count=total["answers"], aim=aim)
-    table = _groups(rows, context)
-    if table is None:
-        totals = [rows[period, "all"] for period in _periods(context.room.lines - 1)]
-        table = _bars(totals, retention["desired"], context.room.columns >= _WITH_INTERVAL)
-    return Figure(title, table, aim, summary)
+    return Figure(title, _table(rows, retention["desired"], context), aim, summary)
+
+
+def _table(rows: Rows, desired: float | None, context: Context) -> Table:
+    """Return groups beside each other, below each other where lines are many, or in a narrow room a bar a period."""
+    room, periods = context.room, _periods(context.room.lines - 2)
+    tables = {detail: _groups(rows, periods, detail) for detail in _DETAILS if room.columns >= detail.columns}
+    fitting = [detail for detail, table in tables.items() if least_width(table) <= room.columns]
+    if _DETAILS[0] not in fitting and room.lines >= len(rows) + 2:
+        return _listed(rows, desired)
+    if fitting:
+        return tables[fitting[0]]
+    totals = [rows[period, "all"] for period in _periods(room.lines - 1)]
+    return _bars(totals, desired, room.columns >= _WITH_INTERVAL)
 
 
 def _aim(low: float | None, high: float | None) -> str:
@@ -80,14 +88,8 @@ def _periods(fitting: int) -> list[str]:
     return [period for period in _PERIODS if period in kept]
 
 
-def _groups(rows: Rows, context: Context) -> Table | None:
-    """Return young, mature and all cards beside each other with as much detail as fits, if they fit."""
-    periods, room = _periods(context.room.lines - 2), context.room.columns
-    tables = (_detailed(rows, periods, detail) for detail in _DETAILS if room >= detail.columns)
-    return next((table for table in tables if least_width(table) <= room), None)
-
-
-def _detailed(rows: Rows, periods: list[str], detail: _Detail) -> Table:
+def _groups(rows: Rows, periods: list[str], detail: _Detail) -> Table:
+    """Return young, mature and all cards beside each other."""
     columns = [Column()]
     for group, word in _GROUPS.items():
         if group in detail.intervals:
@@ -107,6 +109,24 @@ def _group_cells(rows: Rows, period: str, detail: _Detail) -> Iterator[Cell]:
             yield Cell(_interval(row), Role.QUIET)
         if group in detail.counts:
             yield Cell(count(row["answers"]), Role.QUIET if row["answers"] else Role.FAINT)
+
+
+def _listed(rows: Rows, desired: float | None) -> Table:
+    """Return a row for each period and group, with its interval and count."""
+    columns = (
+        *(Column(), Column(), Column(share=1), Column(right=True), Column(right=True, close=True)),
+        Column(_("answered"), right=True),
+    )
+    return Table(columns, tuple(tuple(_listed_cells(row, desired)) for row in rows.values()))
+
+
+def _listed_cells(row: Value, desired: float | None) -> Iterator[Cell]:
+    period, bar, *figures = _bar_cells(row, desired, with_interval=True)
+    is_first = row["group"] == next(iter(_GROUPS))
+    yield period if is_first else Cell()
+    yield Cell(_(_GROUPS[row["group"]]), Role.QUIET)
+    yield bar
+    yield from figures
 
 
 def _bars(rows: Sequence[Value], desired: float | None, with_interval: bool) -> Table:

@@ -1,7 +1,7 @@
 """How likely the cards are remembered today."""
 
 from quiz.charts.chart import Chart, Context, Value
-from quiz.charts.distribution import of_percents
+from quiz.charts.distribution import of_cards, of_percents
 from quiz.charts.figure import Empty, Figure
 from quiz.charts.words import percent
 from quiz.locale import _, mark
@@ -15,7 +15,7 @@ def figure(retrievability: Value, context: Context) -> Figure:
         return Figure(title, Empty(text), summary=text)
     mean = percent(retrievability["mean"])
     summary = _("A card is remembered today with {percent} on average.").format(percent=mean)
-    note = _("mean {value} today").format(value=mean)
+    note = of_cards(title, context, _("mean {value} today").format(value=mean))
     return Figure(title, of_percents(retrievability["rows"], context), note, summary)
 
 

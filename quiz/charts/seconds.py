@@ -6,6 +6,7 @@ from quiz.charts import words
 from quiz.charts.axis import plot_columns
 from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Bars, Empty, Figure, Part, Tick
+from quiz.charts.notes import fitting
 from quiz.charts.ticks import every
 from quiz.locale import _, mark
 
@@ -24,7 +25,9 @@ def figure(seconds: Value, context: Context) -> Figure:
     bars = Bars((Part(_("answered"), _counts(seconds["rows"], step)),), _ticks(step, columns))
     median = words.seconds(seconds["median"])
     summary = _("Half of the answers take {time} or less.").format(time=median)
-    return Figure(title, bars, _("median {value}").format(value=median), summary)
+    middle = _("median {value}").format(value=median)
+    note = fitting(title, context.room, _("answers, {middle}").format(middle=middle), middle)
+    return Figure(title, bars, note, summary)
 
 
 def _counts(rows: Sequence[Value], step: int) -> tuple[float, ...]:

@@ -87,6 +87,11 @@ def duration(milliseconds: float) -> str:
     return _("{number} h").format(number=number(minutes / 60))
 
 
+def facts(shown: str) -> str:
+    """Return a number of facts, given as it is written."""
+    return ngettext("{number} fact", "{number} facts", 1 if shown == "1" else 2).format(number=shown)
+
+
 def days(value: float) -> str:
     """Return a number of days, from two months on in months and from two years on in years."""
     if value < 61:

@@ -20,7 +20,7 @@ from quiz.progress import material, scope_of
 from quiz.stats import periods
 from quiz.stats.material import Collection, Progress
 from quiz.stats.periods import PERIODS, UNITS, Period
-from quiz.stats.series import computed
+from quiz.stats.series import computed, series
 from quiz.text import literal, one_line
 from quiz.wrapping import wrapped
 from quiz.writing import write_file
@@ -104,14 +104,13 @@ def _period_json(period: Period) -> dict[str, Any]:
 
 
 def _print_csv(name: str, progress: Progress) -> None:
-    """Print the rows of a series, or the figures of one without rows, under their names."""
+    """Print the rows of a series, or the figures of one without rows, under their names, which are always there."""
     import csv
 
     value = computed(progress, [name])[name]
     rows: Sequence[Mapping[str, Any]] = value["rows"] if "rows" in value else [_flat(value)]
     sink = csv.writer(sys.stdout, lineterminator="\n")
-    if rows:
-        sink.writerow(rows[0])
+    sink.writerow(series(name).columns or rows[0])
     for row in rows:
         sink.writerow([_harmless(cell) for cell in row.values()])
 
@@ -191,7 +190,8 @@ def _paragraphs(progress: Progress, *, everything: bool) -> Iterator[str]:
         return
     if said:
         yield "\n".join(wrapped(said, _columns()))
-    yield f"{period_text(progress.period)}\n{_figures(values)}"
+    if values["streak"]["days"]:
+        yield f"{period_text(progress.period)}\n{_figures(values)}"
     for name in CHARTS if everything else _USUAL:
         yield _drawn(name, progress)
 

@@ -1,5 +1,6 @@
 """Series of what was answered: by day, hour, rating, and how often right."""
 
+import math
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,9 @@ from quiz.stats.periods import bin_of, bins
 
 WEEKS = 53
 """How many weeks the calendar has."""
+
+_FULL = 90
+"""The percentage of the days with answers that have no more of them than a full day."""
 
 _KIND_NAMES = ("learn", "relearn", "young", "mature", "drill")
 _RETENTION_DAYS = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (29, 0), "year": (364, 0)}
@@ -65,9 +69,14 @@ def calendar(progress: Progress) -> dict[str, Any]:
     return {
         "answers": sum(row["answers"] for row in rows),
         "studied": sum(row["answers"] > 0 for row in rows),
-        "busiest": max(row["answers"] for row in rows),
+        "full": _full([row["answers"] for row in rows if row["answers"]]),
         "rows": rows,
     }
+
+
+def _full(answers: list[int]) -> int:
+    """Return how many answers a full day has: the 90th percentile, that of one of these days; 0 where there is none."""
+    return sorted(answers)[math.ceil(_FULL * len(answers) / 100) - 1] if answers else 0
 
 
 def reviews(progress: Progress) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,6 +15,8 @@ from quiz.stats.days import DayFacts, HourFacts, day_number
 from quiz.stats.periods import Period
 
 if TYPE_CHECKING:
+    from quiz.repository import AnsweredCard
+    from quiz.stats.askable import Askable
     from quiz.stats.columns import Cards, History, NoteGroup, Notes, Numbers
 
 
@@ -51,6 +53,12 @@ class Source(Protocol):
 
     def history(self, pause: Callable[[], None]) -> History:
         """Return the entries of the log that were not taken back; ``pause`` is called now and then, and may raise."""
+
+    def done_on(self, day: date) -> Mapping[int, tuple[int, int]]:
+        """Return for each deck the new cards begun and the reviews answered on a study day."""
+
+    def answered_on(self, day: date, now: datetime, after: int) -> list[AnsweredCard]:
+        """Return the answers of a study day that moved a schedule and are later than the entry ``after``."""
 
     def note(self, note_id: int) -> Note:
         """Return a note."""
@@ -181,6 +189,13 @@ class Material:
     def retrievability(self) -> Numbers:
         """The probability of recall of each card today, 0 for a new one."""
         return self.cards.retrievability(self.today, self.decays)
+
+    @cached_property
+    def askable(self) -> Askable:
+        """Which cards a session would ask today."""
+        from quiz.stats.askable import askable  # noqa: PLC0415  loads numpy
+
+        return askable(self)
 
     @cached_property
     def history(self) -> History:

@@ -1,4 +1,4 @@
-"""What would be remembered: facts and cards now, and cards on days of the period."""
+"""What would be remembered: facts and cards, now and on days of the period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,42 +39,56 @@ class _Entries:
 
 @dataclass(frozen=True)
 class _Spans:
-    """Stretches of days over which a card had the same stability, from ``begin`` to the day before ``end``."""
+    """Stretches of days over which a card had the same stability, from ``begin`` to the day before ``end``.
+
+    ``share`` is what the card is of its fact: 1 / the number of cards that the fact has here.
+    """
 
     begin: Numbers
     end: Numbers
     stability: Numbers
     decay: Numbers
+    share: Numbers
 
 
 def known(progress: Progress) -> dict[str, Any]:
-    """Return how many cards and facts would be remembered today, and how many cards on days of the period."""
+    """Return how many cards and facts would be remembered today, and on days of the period."""
     material = progress.material
-    cards, today = material.cards, material.retrievability
-    of_note = np.bincount(cards.note)
-    there = of_note > 0
-    by_note = np.bincount(cards.note, weights=today)[there] / of_note[there]
+    cards, today, share = material.cards, material.retrievability, _shares(material)
+    rows = [
+        {"day": day_of(day).isoformat(), "cards": round(known_cards, 1), "notes": round(known_notes, 1)}
+        for day, known_cards, known_notes in _past(progress, share)
+    ]
     return {
         "cards": round(float(today.sum()), 1),
         "of_cards": len(cards),
-        "notes": round(float(by_note.sum()), 1),
-        "of_notes": len(by_note),
-        "rows": [{"day": day_of(day).isoformat(), "cards": round(value, 1)} for day, value in _past(progress)],
+        "notes": round(float((today * share).sum()), 1),
+        "of_notes": int(np.count_nonzero(np.bincount(cards.note))),
+        "rows": rows,
     }
 
 
-def _past(progress: Progress) -> Iterator[tuple[int, float]]:
-    """Yield some days of the period, and how many of the cards would have been remembered on each."""
+def _shares(material: Material) -> Numbers:
+    """Return what each card is of its fact, which counts the mean of its cards: 1 / how many it has here."""
+    note = material.cards.note
+    shares: Numbers = 1 / np.bincount(note)[note]
+    return shares
+
+
+def _past(progress: Progress, share: Numbers) -> Iterator[tuple[int, float, float]]:
+    """Yield some days of the period, and how many cards and facts would have been remembered on each."""
     material = progress.material
     entries = _changes(material)
     days = _days(progress, entries)
-    sums = np.zeros(len(days))
+    cards, notes = np.zeros(len(days)), np.zeros(len(days))
     for part in _parts(material, entries):
-        spans = _spans(material, part)
+        spans = _spans(material, part, share)
         for place, day in enumerate(days):
             on = (spans.begin <= day) & (spans.end > day)
-            sums[place] += recall(spans.stability[on], day - spans.begin[on], spans.decay[on]).sum()
-    yield from zip(days, sums.tolist(), strict=True)
+            recalled = recall(spans.stability[on], day - spans.begin[on], spans.decay[on])
+            cards[place] += recalled.sum()
+            notes[place] += (recalled * spans.share[on]).sum()
+    yield from zip(days, cards.tolist(), notes.tolist(), strict=True)
 
 
 def _changes(material: Material) -> Numbers:
@@ -114,7 +128,7 @@ def _parts(material: Material, entries: Numbers) -> Iterator[_Entries]:
         yield _Entries(card[start:end], history.day[part], history.kind[part], history.predicted[part])
 
 
-def _spans(material: Material, log: _Entries) -> _Spans:
+def _spans(material: Material, log: _Entries, share: Numbers) -> _Spans:
     """Return the stretches between the entries of the log that change the memory of a card.
 
     The stability of each follows from what was predicted at its end; that of a card's last one is the card's own.
@@ -130,7 +144,8 @@ def _spans(material: Material, log: _Entries) -> _Spans:
     begin = np.minimum(log.day, material.today)
     end = _ends(begin, last)
     lasts = (log.kind != int(Kind.RESET)) & (end > begin)
-    return _Spans(begin[lasts], end[lasts], stability[lasts], decay[lasts])
+    of_fact = values_of(cards.id, share, log.card)
+    return _Spans(begin[lasts], end[lasts], stability[lasts], decay[lasts], of_fact[lasts])
 
 
 def _ends(begin: Numbers, last: Mask) -> Numbers:

@@ -18,12 +18,20 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series: its ``title`` and ``definition`` are marked for translation."""
+    """A series: its ``title`` and ``definition`` are marked for translation.
+
+    ``columns`` are the names of the figures of its rows, in their order; a series without rows has none.
+    """
 
     name: str
     title: str
     definition: str
     compute: Callable[[Progress], Value]
+    columns: tuple[str, ...] = ()
+
+
+_BIN = ("start", "end")
+_SHARE = ("answers", "right", "retention", "low", "high")
 
 
 def _in(module: str, function: str) -> Callable[[Progress], Value]:
@@ -77,6 +85,7 @@ _ALL = (
             " settings, in the time zone in which you were."
         ),
         _in("answering", "calendar"),
+        ("day", "answers", "right", "milliseconds"),
     ),
     Series(
         "reviews",
@@ -87,12 +96,14 @@ _ALL = (
             " stand apart; changes by hand are no answers."
         ),
         _in("answering", "reviews"),
+        (*_BIN, "learn", "relearn", "young", "mature", "drill"),
     ),
     Series(
         "time",
         mark("Time"),
         mark("Time from a question to its rating, by the same kinds. Longer than a minute counts as a minute."),
         _in("answering", "time"),
+        (*_BIN, "learn", "relearn", "young", "mature", "drill"),
     ),
     Series(
         "future",
@@ -103,6 +114,7 @@ _ALL = (
             " cards, as in Anki: about how many reviews a day these cards make."
         ),
         _in("scheduled", "future"),
+        (*_BIN, "cards"),
     ),
     Series(
         "retention",
@@ -114,6 +126,7 @@ _ALL = (
             " of 95 %: how far chance alone may move it."
         ),
         _in("answering", "retention"),
+        ("period", "group", *_SHARE),
     ),
     Series(
         "states",
@@ -129,18 +142,21 @@ _ALL = (
         mark("Intervals"),
         mark("Intervals of the cards in review: days from the last answer to the day they are due."),
         _in("scheduled", "intervals"),
+        ("days", "cards"),
     ),
     Series(
         "stability",
         mark("Stability"),
         mark("FSRS's stability: after how many days a card is still remembered with 90 %. New cards have none."),
         _in("scheduled", "stability"),
+        ("days", "cards"),
     ),
     Series(
         "difficulty",
         mark("Difficulty"),
         mark("FSRS's difficulty, from 1, easy, to 10: how slowly the stability of a card grows. New cards have none."),
         _in("scheduled", "difficulty"),
+        ("percent", "cards"),
     ),
     Series(
         "retrievability",
@@ -150,22 +166,25 @@ _ALL = (
             " since its last answer."
         ),
         _in("scheduled", "retrievability"),
+        ("percent", "cards"),
     ),
     Series(
         "known",
         mark("Known now"),
         mark(
             "An estimate of what you would remember today: the sum of retrievability over cards, and over facts, where"
-            " a fact counts the mean of its cards and a new card counts 0. The curve is that of the present cards over"
-            " the period, from what was predicted at each of their answers."
+            " a fact counts the mean of its cards and a new card counts 0. The curve is that of the facts: of their"
+            " present cards over the period, from what was predicted at each answer."
         ),
         _in("remembering", "known"),
+        ("day", "cards", "notes"),
     ),
     Series(
         "hours",
         mark("Hours"),
         mark("Answers by the hour of your clock at the time, and the share of right ones; drills do not count."),
         _in("answering", "hours"),
+        ("hour", "answers", "right", "retention"),
     ),
     Series(
         "buttons",
@@ -175,18 +194,21 @@ _ALL = (
             " Drills do not count."
         ),
         _in("answering", "buttons"),
+        ("group", "again", "hard", "good", "easy", "right"),
     ),
     Series(
         "added",
         mark("Added"),
         mark("Cards by the day on which their note came, in the present time zone."),
         _in("scheduled", "added"),
+        (*_BIN, "cards"),
     ),
     Series(
         "seconds",
         mark("Seconds an answer"),
         mark("How long answers took, from the question to the rating; drills do not count. The median is the middle."),
         _in("behaviour", "seconds"),
+        ("seconds", "answers"),
     ),
     Series(
         "directions",
@@ -196,6 +218,7 @@ _ALL = (
             " stability, and how many cards you would remember today (the sum of their retrievability)."
         ),
         _in("knowing", "directions"),
+        ("direction", "slug", "cards", "seen", *_SHARE, "seconds", "stability", "known"),
     ),
     Series(
         "categories",
@@ -205,12 +228,14 @@ _ALL = (
             " steps. Unseen: new."
         ),
         _in("knowing", "categories"),
+        ("deck", "deck_title", "category", "title", "cards", "known", "weak", "unseen"),
     ),
     Series(
         "confusions",
         mark("Confusions"),
         mark("How often the answer of one note was given where another was asked, drills included."),
         _in("behaviour", "confusions"),
+        ("asked", "given", "count", "last", "asked_id", "given_id"),
     ),
     Series(
         "modes",
@@ -220,6 +245,7 @@ _ALL = (
             " last choice was right, and whose last answer without one was wrong."
         ),
         _in("behaviour", "modes"),
+        ("mode", "answers", "right", "retention", "seconds"),
     ),
     Series(
         "calibration",
@@ -230,6 +256,7 @@ _ALL = (
             " predicted and observed in these steps, weighted by answers."
         ),
         _in("calibration", "calibration"),
+        ("low", "high", "answers", "predicted", "observed"),
     ),
     Series(
         "leeches",
@@ -238,6 +265,7 @@ _ALL = (
             "Leeches first, which are forgotten again and again, then the cards forgotten most; the least stable first."
         ),
         _in("knowing", "leeches"),
+        ("card_id", "key", "direction", "lapses", "stability", "difficulty", "retrievability", "leech"),
     ),
 )
 

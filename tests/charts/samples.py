@@ -70,8 +70,9 @@ def _calendar(amount: int) -> Value:
     days = (TODAY - first).days + 1
     counts = [_answers_on(number, days, amount) for number in range(days)]
     rows = [_day(first + timedelta(days=number), answers) for number, answers in enumerate(counts)]
-    studied = sum(answers > 0 for answers in counts)
-    return {"answers": sum(counts), "studied": studied, "busiest": max(counts), "rows": rows}
+    studied = sorted(answers for answers in counts if answers)
+    full = studied[-(-9 * len(studied) // 10) - 1] if studied else 0
+    return {"answers": sum(counts), "studied": len(studied), "full": full, "rows": rows}
 
 
 def _answers_on(number: int, days: int, amount: int) -> int:
@@ -180,10 +181,8 @@ def _known(amount: int) -> Value:
         return {"cards": 0.0, "of_cards": 0, "notes": 0, "of_notes": 0, "rows": []}
     points, last = (1, 60)[amount - 1], (4.6, 103.4)[amount - 1]
     days = [TODAY - timedelta(days=12 * back) for back in reversed(range(points))]
-    rows = [
-        {"day": day.isoformat(), "cards": last * (1 - math.exp(-number / 14)) if points > 1 else last}
-        for number, day in enumerate(days, start=1)
-    ]
+    cards = [last * (1 - math.exp(-number / 14)) if points > 1 else last for number in range(1, points + 1)]
+    rows = [{"day": day.isoformat(), "cards": one, "notes": one / 2} for day, one in zip(days, cards, strict=True)]
     return {"cards": last, "of_cards": 128, "notes": round(last / 2), "of_notes": 64, "rows": rows}
 
 
@@ -285,7 +284,8 @@ def _modes(amount: int) -> Value:
 
 def _calibration(amount: int) -> Value:
     if not amount:
-        return {"answers": 0, **dict.fromkeys(("predicted", "observed", "log_loss", "rmse")), "rows": []}
+        nothing = dict.fromkeys(("predicted", "observed", "log_loss", "rmse"))
+        return {"answers": 0, "verdict": "too_few", **nothing, "rows": []}
     lows = ((95,), (40, 55, *range(65, 100, 5)))[amount - 1]
     rows = [
         {
@@ -298,7 +298,9 @@ def _calibration(amount: int) -> Value:
         for low in lows
     ]
     answers = sum(row["answers"] for row in rows)
-    return {"answers": answers, "predicted": 0.904, "observed": 0.884, "log_loss": 0.412, "rmse": 0.031, "rows": rows}
+    verdict = ("too_few", "as_predicted")[amount - 1]
+    figures = {"predicted": 0.904, "observed": 0.884, "verdict": verdict, "log_loss": 0.412, "rmse": 0.031}
+    return {"answers": answers, **figures, "rows": rows}
 
 
 def _leeches(amount: int) -> Value:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from quiz import locale
 from quiz.charts.chart import Context
-from quiz.charts.figure import Bars, Cell, Figure, Heat, Role, Room, Shares, Table, Tick, plain
+from quiz.charts.figure import Bars, Cell, Curve, Figure, Heat, Role, Room, Shares, Table, Tick, plain
 from quiz.charts.register import CHARTS
 from quiz.charts.text import draw
+from quiz.locale import _
 from quiz.text import width
 from tests.charts.samples import TODAY, Value, sample
 
@@ -45,9 +47,9 @@ def test_retention_keeps_the_periods_that_matter_most_in_the_order_of_time() -> 
 
 
 def test_retention_says_its_interval_and_of_few_answers_their_counts() -> None:
-    rows = table("retention").rows
-    assert [cell.text for cell in rows[-1][1:]] == ["86 %", "84–88", "93 %", "92–94", "90 %", "89–91"]
-    assert [cell.text for cell in rows[0][1:]] == ["100 %", "1 of 1", "100 %", "2 of 2", "100 %", "3 of 3"]
+    rows = table("retention", 66).rows
+    assert [cell.text for cell in rows[-1][1:]] == ["86 %", "84–88", "93 %", "92–94", "90 %", "89–91", "3200"]
+    assert [cell.text for cell in rows[0][1:]] == ["100 %", "1 of 1", "100 %", "2 of 2", "100 %", "3 of 3", "3"]
     assert table("retention", 44, 8).rows[2][3] == Cell("71–96", Role.QUIET)
 
 
@@ -62,6 +64,26 @@ def test_retention_says_its_interval_and_of_few_answers_their_counts() -> None:
 )
 def test_retention_says_as_much_of_each_group_as_fits(columns: int, cells: list[str]) -> None:
     assert [cell.text for cell in table("retention", columns).rows[-1][1:]] == cells
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("columns", [34, 40, 44, 46, 48, 50, 55, 57, 62, 70, 108])
+def test_retention_always_says_how_many_answers_the_shares_of_all_cards_have(language: str, columns: int) -> None:
+    locale.use(language)
+    try:
+        assert [row[-1].text for row in table("retention", columns).rows][-2:] == ["1300", "3200"]
+    finally:
+        locale.use("en")
+
+
+def test_retention_in_a_long_room_has_a_row_for_each_group_where_columns_are_too_few() -> None:
+    rows = table("retention", 62, 20).rows
+    assert len(rows) == 3 * 6
+    assert [cell.text for cell in rows[0]] == ["today", "young", "", "100 %", "1 of 1", "1"]
+    assert [cell.text for cell in rows[-2]] == ["", "mature", "", "93 %", "92–94", "1920"]
+    assert rows[-2][2].bar == pytest.approx(0.93, abs=0.001)
+    assert rows[-2][2].target == 0.9
+    assert len(table("retention", 62, 19).rows) == len(table("retention", 108, 40).rows) == 6
 
 
 def test_retention_in_a_narrow_room_is_a_bar_with_its_aim() -> None:
@@ -86,8 +108,16 @@ def test_retention_of_deleted_decks_has_no_aim() -> None:
 
 def test_the_future_says_its_backlog_in_the_remark_as_long_as_there_is_room() -> None:
     assert figure("future", 70).note == "cards a day, backlog 3, daily load 27"
-    assert figure("future", 40).note == "cards a day, backlog 3"
+    assert figure("future", 40).note == "backlog 3, daily load 27"
+    assert figure("future", 33, rows=sample("future", "years")["rows"][:20]).note == "backlog 3"
+    assert figure("future", 35, rows=sample("future", "years")["rows"][:20]).note == "cards a day, backlog 3"
     assert figure("future", 24).note == "backlog 3"
+
+
+def test_the_future_without_a_backlog_keeps_unit_and_load() -> None:
+    assert figure("future", 70, backlog=0).note == "cards a day, backlog 0, daily load 27"
+    assert figure("future", 40, backlog=0).note == "cards a day, daily load 27"
+    assert figure("future", 30, backlog=0).note == "cards in 2 days"
 
 
 def test_reviews_are_stacked_by_kind() -> None:
@@ -129,9 +159,9 @@ def test_hours_name_the_best_and_only_what_is_surely_worse() -> None:
     poor = {"hour": 22, "answers": 40, "right": 30, "retention": 0.75}
     unsure = {"hour": 21, "answers": 20, "right": 17, "retention": 0.85}
     few = {"hour": 23, "answers": 19, "right": 0, "retention": 0.0}
-    assert figure("hours", rows=[row, poor, few]).note == "best 9:00, 95 %; worst 22:00, 75 %"
-    assert figure("hours", rows=[row, unsure, few]).note == "best 9:00, 95 %"
-    assert figure("hours", rows=[row, few]).note == "best 9:00, 95 %"
+    assert figure("hours", rows=[row, poor, few]).note == "answers; best 9:00, 95 %; worst 22:00, 75 %"
+    assert figure("hours", rows=[row, unsure, few]).note == "answers; best 9:00, 95 %"
+    assert figure("hours", rows=[row, few]).note == "answers; best 9:00, 95 %"
     assert figure("hours", rows=[few]).note == "answers by hour of the day"
 
 
@@ -142,7 +172,12 @@ def test_directions_stand_side_by_side_where_they_fit() -> None:
 
 @pytest.mark.parametrize(
     ("columns", "measures"),
-    [(57, ["right", "time", "stability", "known"]), (48, ["right", "time", "known"]), (40, ["right", "known"])],
+    [
+        (57, ["right", "time", "stability", "known"]),
+        (50, ["right", "time", "stability"]),
+        (40, ["right", "time"]),
+        (34, ["right"]),
+    ],
 )
 def test_measures_give_way_to_the_words_of_directions(columns: int, measures: list[str]) -> None:
     words = ["name + meaning → code", "code → name + meaning"]
@@ -154,19 +189,39 @@ def test_measures_give_way_to_the_words_of_directions(columns: int, measures: li
     assert labels(table("directions", 62, rows=rows)) == ["retention", "time, median", "stability", "known"]
 
 
+FORGETS = "you forget 4 points more than predicted"
+
+
 @pytest.mark.parametrize(
     ("columns", "note"),
     [
-        (108, "remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"),
-        (70, "remembered 82 %, predicted 86 % · RMSE 0.03"),
-        (52, "remembered 82 %, predicted 86 %"),
-        (34, "RMSE 0.03"),
+        (120, f"{FORGETS} · remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"),
+        (90, f"{FORGETS} · RMSE 0.03 · log loss 0.41"),
+        (70, f"{FORGETS} · RMSE 0.03"),
+        (52, FORGETS),
+        (46, "you forget more than predicted"),
+        (34, "you forget more"),
     ],
 )
-def test_calibration_says_what_was_remembered_and_what_predicted(columns: int, note: str) -> None:
-    shown = figure("calibration", columns, predicted=0.86, observed=0.82)
+def test_calibration_says_in_words_whether_the_scheduler_is_right(columns: int, note: str) -> None:
+    shown = figure("calibration", columns, predicted=0.86, observed=0.82, verdict="forgets_more")
     assert shown.note == note
-    assert shown.summary == "remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"
+    assert shown.summary == f"{FORGETS} · remembered 82 %, predicted 86 % · RMSE 0.03 · log loss 0.41"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "observed", "long", "short"),
+    [
+        ("forgets_more", 0.85, "you forget 1 point more than predicted", "you forget more"),
+        ("remembers_more", 0.93, "you remember 7 points more than predicted", "you remember more"),
+        ("as_predicted", 0.86, "you remember as predicted", "as predicted"),
+        ("too_few", 0.7, "too few answers to tell whether predictions are right", "too few answers"),
+    ],
+)
+def test_calibration_has_words_for_every_verdict(verdict: str, observed: float, long: str, short: str) -> None:
+    values: Value = {"predicted": 0.86, "observed": observed, "verdict": verdict}
+    assert figure("calibration", 108, **values).summary.startswith(f"{long} · remembered")
+    assert figure("calibration", 34, **values).note == short
 
 
 def test_calibration_of_few_answers_has_no_bar() -> None:
@@ -256,8 +311,9 @@ def test_long_keys_are_cut_and_columns_are_as_wide_as_the_rows_that_are_seen() -
     ("columns", "lines", "note"),
     [
         (116, 9, "331 days studied in 53 weeks, on average 31 answers"),
-        (80, 9, "237 days studied in 38 weeks"),
-        (57, 9, "168 days in 27 weeks"),
+        (80, 9, "331 days studied in 53 weeks"),
+        (57, 9, "331 days in 53 weeks"),
+        (55, 9, "318 days in 51 weeks"),
         (57, 6, "22 days in 4 weeks"),
         (57, 3, "10 days in 2 weeks"),
     ],
@@ -271,15 +327,23 @@ def test_the_calendar_counts_the_weeks_that_it_shows(columns: int, lines: int, n
 
 def test_levels_do_not_depend_on_the_weeks_that_are_shown() -> None:
     rows = sample("calendar", "years")["rows"]
-    busy = [{**rows[0], "answers": 600}, *rows[1:]]
-    shown = figure("calendar", 57, rows=busy, busiest=600)
-    assert "▃" not in "\n".join(plain(draw(shown, Room(57, 9))).splitlines()[1:])
+    shown = figure("calendar", 40, rows=rows, full=600)
+    assert "▃" not in "\n".join(plain(draw(shown, Room(40, 9))).splitlines()[1:])
+
+
+def test_one_day_of_very_many_answers_does_not_lower_all_others() -> None:
+    rows = sample("calendar", "years")["rows"]
+    busy = figure("calendar", 57, rows=[*rows[:-1], {**rows[-1], "answers": 6000}])
+    shown, before = (plain(draw(one, Room(57, 9))).splitlines() for one in (busy, figure("calendar", 57)))
+    assert [line[:-1] for line in shown[2:]] == [line[:-1] for line in before[2:]]
+    for level in "▁▃▅▇":
+        assert "".join(before[2:]).count(level) > 30
 
 
 def test_weeks_without_answers_have_no_average() -> None:
     rows = sample("calendar", "years")["rows"]
     idle = [rows[0], *({**row, "answers": 0} for row in rows[1:])]
-    assert figure("calendar", 80, rows=[{**idle[0], "answers": 5}, *idle[1:]]).note == "0 days studied in 38 weeks"
+    assert figure("calendar", 44, rows=[{**idle[0], "answers": 5}, *idle[1:]]).note == "0 days in 40 weeks"
 
 
 def test_states_without_cards_give_way() -> None:
@@ -338,5 +402,35 @@ def test_known_cards_are_compared_with_those_of_their_direction() -> None:
 
 def test_difficulty_is_on_the_scale_from_1_to_10() -> None:
     shown = figure("difficulty", median=5.24)
-    assert shown.note == "median 5.2"
+    assert shown.note == "cards, median 5.2"
     assert [tick.text for tick in bars("difficulty").ticks] == ["1", "4", "7", "10"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("columns", [40, 48, 50, 57, 70, 108])
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        *((name, "cards") for name in ("intervals", "stability", "difficulty", "retrievability")),
+        *((name, "answers") for name in ("hours", "seconds")),
+    ],
+)
+def test_the_remark_says_what_the_upright_axis_counts(name: str, unit: str, columns: int, language: str) -> None:
+    locale.use(language)
+    try:
+        shown = figure(name, columns)
+        begin, _middle, _rest = (_("cards, {middle}") if unit == "cards" else _("answers, {middle}")).partition("{")
+        begin = _("answers; {note}").partition("{")[0] if name == "hours" else begin
+    finally:
+        locale.use("en")
+    assert shown.note.startswith(begin)
+    assert begin in plain(draw(shown, Room(columns, 9))).splitlines()[0]
+
+
+def test_the_curve_of_what_is_known_counts_facts_and_says_so() -> None:
+    rows = sample("known", "years")["rows"]
+    shown = figure("known", rows=[{**rows[0], "cards": 90.0, "notes": 41.5}, {**rows[1], "cards": 99.0, "notes": 44.0}])
+    assert isinstance(shown.body, Curve)
+    assert shown.body.values == (41.5, 44.0)
+    assert plain(draw(shown, Room(52, 9))).splitlines()[1].startswith("50 facts ")
+    assert shown.note == "52 of 64 facts, 103 of 128 cards"

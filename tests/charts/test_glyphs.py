@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from quiz.charts.cells.header import HEAT_LOOKS, PART_LOOKS, SHARE_LOOKS
+from quiz.charts.cells.heat import CLOSE_MARK
 from quiz.glyphs import chart_in_ascii, in_ascii
 from quiz.text import width
 
-DRAWN = "━═─╌┈│┊╋╺▸▌→▾↓·…▁▃▅▇█▔✓✗≈↵←↑×–"
+DRAWN = "━═─╌┈│┊╋╺▸◆▌→▾↓·…▁▃▅▇█▔✓✗≈↵←↑×–"
 
 
 @pytest.mark.parametrize("change", [in_ascii, chart_in_ascii])
@@ -32,3 +33,8 @@ def test_looks_differ_in_ascii(looks: tuple[tuple[str, object], ...]) -> None:
 
 def test_parts_are_not_taken_for_heights() -> None:
     assert not {chart_in_ascii(glyph) for glyph, _role in PART_LOOKS[1:]} & set(chart_in_ascii("▁▂▃▄▅▆▇█"))
+
+
+def test_the_picked_day_is_not_taken_for_a_level() -> None:
+    assert chart_in_ascii(CLOSE_MARK) == "@"
+    assert chart_in_ascii(CLOSE_MARK) not in {chart_in_ascii(glyph) for glyph, _role in HEAT_LOOKS}

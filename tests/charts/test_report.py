@@ -175,11 +175,25 @@ def test_the_language_is_restored_after_an_error() -> None:
 
 def test_advice_and_large_numbers_come_before_the_charts() -> None:
     page = made(languages=["en"])
-    places = [page.index(text) for text in ("You take 502 for 503.", "<b>34</b> answers today", "<b>9,894</b>", "<svg")]
+    places = [page.index(text) for text in ("You take 502 for 503.", "<b>34</b> answers today", "<b>9894</b>", "<svg")]
     assert places == sorted(places)
     assert "6 min, 91 % right" in page
     assert "<b>12</b> days in a row<small>47 days at the longest</small>" in page
     assert "<b>291</b> days studied<small>of 365 days</small>" in page
+
+
+def test_numbers_are_written_as_elsewhere() -> None:
+    page = made({"studied": VALUES["studied"], "reviews": {"note": "9894 in all"}}, languages=["en"])
+    assert page.count("9894") == 2
+    assert "9,894" not in page
+
+
+def test_before_the_first_answer_there_are_no_large_numbers() -> None:
+    nothing = {"today": {"answers": 0, "right": 0, "milliseconds": 0}, "streak": {"current": 0, "longest": 0}}
+    values = nothing | {"studied": {"days": 1, "studied": 0, "answers": 0, "milliseconds": 0}}
+    page = made({**values, "advice": {"text": "Nothing is answered yet."}}, languages=["en"])
+    assert "of 1 day" not in page
+    assert "Nothing is answered yet." in page
 
 
 def test_each_chart_has_its_title_its_drawing_and_its_definition() -> None:

@@ -39,6 +39,8 @@ def test_only_the_mark_at_the_top_has_its_unit() -> None:
     assert [text for _value, text in marks(1.0, "percent")] == ["0", "50", "100 %"]
     assert [text for _value, text in marks(40, "minutes")] == ["0", "20", "40 min"]
     assert [text for _value, text in marks(30_000, "number")] == ["0", "15k", "30k"]
+    assert [text for _value, text in marks(80, "facts")] == ["0", "40", "80 facts"]
+    assert [text for _value, text in marks(1, "facts")] == ["0", "1 fact"]
 
 
 @given(st.integers(1, 120), st.integers(1, 120))

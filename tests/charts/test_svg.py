@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -33,6 +33,7 @@ from quiz.charts.figure import (
 from quiz.charts.register import CHARTS
 from quiz.charts.svg import CSS, draw
 from quiz.charts.svg.lettering import broken, fitted, length
+from quiz.charts.words import MONTHS
 from tests.charts.samples import TODAY as SAMPLED
 from tests.charts.samples import sample
 
@@ -251,6 +252,28 @@ def test_a_day_says_its_date_and_its_answers_and_grows_with_them() -> None:
     assert sides == sorted(sides)
     assert len(set(sides)) == 5
     assert days["2026-11-21: 1 answer"].get("class") == "ink"
+
+
+def test_numbers_of_shares_are_written_as_elsewhere() -> None:
+    root = fromstring(draw(Figure("Categories", Shares(("known",), (Share("4xx", (12593,)),)))))
+    assert "12593" in [element.text for element in elements(root, "text")]
+
+
+def test_the_curve_of_facts_says_so_at_its_top_and_its_end() -> None:
+    root = fromstring(draw(Figure("Known", Curve((1, 24), (), 30, "facts"))))
+    assert "30 facts" in [element.text for element in elements(root, "text")]
+    assert "24 facts" in [element.text for element in elements(root, "title")]
+
+
+def test_a_year_less_some_weeks_has_room_on_a_phone() -> None:
+    shown = CHARTS["calendar"].figure(sample("calendar", "years"), Context(Room(48, 14), SAMPLED))
+    assert isinstance(shown.body, Heat)
+    root = fromstring(draw(shown, width=360, alone=False))
+    days = [group for group in elements(root, "g") if "answer" in (group[0].text or "")]
+    assert len(days) == len(shown.body.values)
+    assert len(days) > 300
+    months = [MONTHS.index(element.text) for element in elements(root, "text") if element.text in MONTHS]
+    assert {(after - before) % 12 for before, after in pairwise(months)} == {2}
 
 
 def test_the_picked_day_has_a_ring() -> None:

@@ -1,9 +1,10 @@
 """What figures look like as text: each kind of body, and how it gives way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from quiz import locale
 from quiz.charts.figure import (
     Bars,
     Body,
@@ -197,11 +198,59 @@ class TestHeat:
     Su  ▁ ▃ ▅ ▅ ▇
     """)
 
+    def test_weeks_that_would_not_fit_stand_close_together(self) -> None:
+        heat = Heat(MONDAY, self.values, date(2026, 11, 4))
+        assert drawn(heat, 15, 9)[1:5] == picture(
+            """
+            Oct     Nov
+        Mo  · ▁ ▃ ▅ ▅ ▇
+            ▁ ▁ ▃ ▅ ▇ ▇
+        We  ▁ ▁ ▃ ▅ ▇ ▇
+    """.replace("\n    ", "\n")
+        )
+        assert drawn(heat, 14, 9)[1:5] == picture(
+            """
+            Oct Nov
+        Mo  ·▁▃▅▅▇
+            ▁▁▃▅▇▇
+        We  ▁▁▃▅▇▇
+    """.replace("\n    ", "\n")
+        )
+
+    @pytest.mark.parametrize(("columns", "step"), [(56, 1), (57, 1), (70, 1), (106, 1), (107, 2), (109, 2)])
+    def test_a_year_of_weeks_is_drawn_as_far_apart_as_it_fits(self, columns: int, step: int) -> None:
+        heat = Heat(MONDAY, tuple(range(1, 372)), date(2027, 10, 3))
+        weeks = drawn(heat, columns, 9)[2][4:]
+        assert len(weeks) == min(53, (columns - 4 + step - 1) // step) * step - (step - 1)
+        assert (" " in weeks) == (step == 2)
+
+    def test_the_picked_day_among_close_weeks_is_a_mark_of_its_own(self) -> None:
+        picked = MONDAY + timedelta(days=8)
+        heat = Heat(MONDAY, self.values, date(2026, 11, 4), picked=picked)
+        lines = draw(Figure("Title", heat), Room(14, 9))
+        assert plain(lines).splitlines()[3] == "    ▁◆▃▅▇▇"
+        assert Span("◆", Role.NEXT) in lines[3]
+        assert "▸" not in plain(lines)
+
+    def test_names_of_months_that_would_touch_are_every_second_one(self) -> None:
+        heat = Heat(MONDAY, tuple(range(1, 372)), date(2027, 10, 3))
+        locale.use("zh")
+        try:
+            months = drawn(heat, 60, 9)[1]
+        finally:
+            locale.use("en")
+        assert months.split("月")[:3] == ["    10 ", "    12 ", "    2 "]
+
+    def test_levels_go_by_a_full_day_and_more_than_that_is_the_highest(self) -> None:
+        heat = Heat(MONDAY, (0, 1, 9, 10, 20, 30, 400), date(2026, 11, 4), full=39)
+        assert [heat.level(value) for value in heat.values] == [None, 0, 0, 1, 2, 3, 3]
+        assert Heat(MONDAY, (0, 1, 400), date(2026, 11, 4)).level(30) == 0
+
     def test_the_last_weeks_are_kept_or_those_up_to_a_picked_day(self) -> None:
         heat = Heat(MONDAY, self.values, date(2026, 11, 4))
-        assert drawn(heat, 9, 9)[2] == "Mo  ▅ ▅ ▇"
+        assert drawn(heat, 7, 9)[2] == "Mo  ▅▅▇"
         picked = Heat(MONDAY, self.values, date(2026, 11, 4), picked=MONDAY)
-        assert drawn(picked, 9, 9)[2] == "Mo ▸· ▁ ▃"
+        assert drawn(picked, 7, 9)[2] == "Mo  ◆▁▃"
 
     def test_today_and_the_picked_day_have_a_look_of_their_own(self) -> None:
         heat = Heat(MONDAY, (9, 8), date(2026, 9, 29), picked=MONDAY)

@@ -40,7 +40,13 @@ def test_the_document_has_the_documented_keys(studied: Runner) -> None:
     assert found["streak"] == {"current": 1, "longest": 1, "days": 1, "average": 2.0}
     assert (found["states"]["cards"], found["states"]["new"]) == (128, 126)
     assert found["future"]["total"] == 2
-    assert found["modes"]["rows"][0] == {"mode": "flip", "answers": 2, "right": 1, "retention": 0.5, "seconds": 0.0}
+    assert found["modes"]["rows"][0] == {
+        "mode": "flip",
+        "answers": 2,
+        "right": 1,
+        "retention": 0.5,
+        "seconds": pytest.approx(0, abs=2),
+    }
 
 
 def test_a_query_chooses_the_cards(studied: Runner) -> None:
@@ -94,6 +100,14 @@ def test_every_series_is_csv(studied: Runner, name: str) -> None:
     assert len({len(line) for line in lines}) <= 1
 
 
+@pytest.mark.parametrize("name", [name for name, one in SERIES.items() if one.columns])
+def test_the_names_of_columns_stand_also_above_no_rows(quiz: Runner, name: str) -> None:
+    first, *below = rows(quiz("stats", "--where", "tag:nothing-has-it", "--csv", name).out)
+    assert first == list(SERIES[name].columns)
+    if name in ("known", "categories", "confusions", "calibration", "leeches", "directions", "intervals"):
+        assert not below
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(quiz: Runner, tmp_path: Path) -> None:
     deck = "---\nfields: term, meaning\n---\n## =1+1\n`=cmd`: a formula\n"
     (tmp_path / "bad.md").write_text(deck, encoding="utf-8")
@@ -140,6 +154,15 @@ def test_charts_are_drawn_in_ascii_where_that_is_set(studied: Runner) -> None:
 def test_before_the_first_answer_it_is_said_when_there_will_be_something_to_see(quiz: Runner) -> None:
     out = quiz("stats", "--all").out
     assert out.startswith("Nothing is answered yet: 128 cards wait.")
+    assert "of 1 day" not in out
+    assert "1 year" not in out
+    assert "No study days yet." in out
+
+
+def test_after_the_first_answer_days_and_answers_are_counted(studied: Runner) -> None:
+    out = studied("stats").out
+    assert "1 year\n" in out
+    assert "of 1 day" in out
 
 
 def test_a_query_without_cards_says_so(quiz: Runner) -> None:

@@ -138,9 +138,14 @@ def calendar(view: View) -> Value:
     return {
         "answers": sum(found),
         "studied": sum(count > 0 for count in found),
-        "busiest": max(found),
+        "full": _full_day([count for count in found if count]),
         "rows": rows,
     }
+
+
+def _full_day(counts: list[int]) -> int:
+    """The least of the counts that at least nine of ten do not exceed; 0 where there is none."""
+    return min((one for one in counts if 10 * sum(count <= one for count in counts) >= 9 * len(counts)), default=0)
 
 
 def _days(first: date, last: date) -> list[date]:

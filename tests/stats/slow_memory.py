@@ -37,10 +37,15 @@ def _known_before(view: View, cards: list[Card]) -> list[Value]:
     first = max(min(began), view.period.start or min(began))
     length = (view.today - first).days
     days = sorted({first + round(length * n / 59) * slow.DAY for n in range(60)})
-    return [
-        {"day": str(day), "cards": near(sum(_known_on(view, card, logs[card.id], day) for card in cards), 1)}
-        for day in days
-    ]
+    siblings = Counter(card.note_id for card in cards)
+    rows = []
+    for day in days:
+        known_on = [(card, _known_on(view, card, logs[card.id], day)) for card in cards]
+        of_notes = sum(part / siblings[card.note_id] for card, part in known_on)
+        rows.append(
+            {"day": str(day), "cards": near(sum(part for _card, part in known_on), 1), "notes": near(of_notes, 1)}
+        )
+    return rows
 
 
 def _holds(view: View, log: list[Review], day: date) -> int:
@@ -222,10 +227,21 @@ def calibration(view: View) -> Value:
         "answers": len(known),
         "predicted": average([predicted for predicted, _right in known], 4),
         "observed": average([float(right) for _predicted, right in known], 4),
+        "verdict": verdict(known),
         "log_loss": average(losses, 4),
         "rmse": near(math.sqrt(squares / len(known)), 4) if known else None,
         "rows": rows,
     }
+
+
+def verdict(known: list[tuple[float, bool]]) -> str:
+    if len(known) < 50:
+        return "too_few"
+    more = sum(right - predicted for predicted, right in known) / len(known)
+    chance = 1.96 * math.sqrt(sum(predicted * (1 - predicted) for predicted, _right in known)) / len(known)
+    if abs(more) > 0.02 and abs(more) > chance:
+        return "forgets_more" if more < 0 else "remembers_more"
+    return "too_few" if chance > 0.05 else "as_predicted"
 
 
 SLOW: dict[str, Callable[[View], Value]] = {

@@ -1,11 +1,13 @@
 """The series of some lives in which something is unusual: nothing, too little, two devices, a flight westwards."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +23,8 @@ from tests.stats.facts import world_of
 from tests.stats.life import Life
 from tests.stats.slow_memory import SLOW
 from tests.store.support import record
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -95,6 +99,69 @@ def studied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
 
 def test_half_a_year_is_as_a_slow_look_has_it(studied: Life) -> None:
     compare(studied)
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_the_rows_of_a_series_have_the_columns_that_the_register_says(studied: Life, name: str) -> None:
+    for found in series_of(studied):
+        value = found[name]
+        assert ("rows" in value) == bool(SERIES[name].columns)
+        assert all(tuple(row) == SERIES[name].columns for row in value.get("rows", ()))
+    if SERIES[name].columns and name not in ("confusions", "leeches"):
+        assert value["rows"]
+
+
+def documented() -> dict[str, set[str]]:
+    """The names that the chapter of the README has for each series, in its row or behind the table."""
+    chapter = README.read_text(encoding="utf-8").partition("\n## Statistics\n")[2].partition("\n## ")[0]
+    found: dict[str, set[str]] = {}
+    for line in chapter.splitlines():
+        if line.startswith("| `"):
+            series, said = line.strip("| ").split(" | ", 1)
+            found |= {name: set(re.findall(r"`(\w+)`", said)) for name in re.findall(r"`(\w+)`", series)}
+    return found
+
+
+def names_in(value: Any) -> set[str]:
+    """Every key of a value, of what is in it, and of its rows."""
+    if isinstance(value, list):
+        return set().union(*map(names_in, value))
+    return set(value).union(*map(names_in, value.values())) if isinstance(value, dict) else set()
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_the_readme_names_every_figure_of_a_series(studied: Life, name: str) -> None:
+    for found in series_of(studied):
+        assert names_in(found[name]) | set(SERIES[name].columns) <= documented()[name] | {"rows"}
+
+
+def test_the_readme_has_exactly_the_series_that_there_are() -> None:
+    assert documented().keys() == SERIES.keys()
+
+
+def test_a_full_day_has_as_many_answers_as_nine_of_ten_at_most(life: Life) -> None:
+    life.begin()
+    full = []
+    for answers in (1, 2, 3, 4, 5, 6, 7, 8, 40, 9):
+        life.wait(days=1)
+        for number in range(answers):
+            record(life.store, life.store.cards()[number % 16].id, Rating.EASY, life.now)
+        full.append(next(series_of(life))["calendar"]["full"])
+    assert full == [1, 2, 3, 4, 5, 6, 7, 8, 40, 9]
+
+
+def test_a_fact_counts_the_mean_of_its_cards_on_each_day(life: Life) -> None:
+    life.begin()
+    card = life.store.cards()[0]
+    siblings = [one for one in life.store.cards() if one.note_id == card.note_id]
+    assert len(siblings) == 2
+    record(life.store, card.id, Rating.EASY, life.now)
+    life.wait(days=3)
+    for found in series_of(life):
+        value = found["known"]
+        assert value["rows"][0]["notes"] == pytest.approx(value["rows"][0]["cards"] / 2, abs=0.06)
+        assert (value["rows"][-1]["cards"], value["rows"][-1]["notes"]) == (value["cards"], value["notes"])
+    compare(life)
 
 
 @pytest.mark.parametrize("name", SERIES)

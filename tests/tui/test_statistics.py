@@ -24,6 +24,7 @@ from quiz.sessions import Start
 from quiz.stats.material import Collection, Material, Progress, Scope
 from quiz.stats.periods import PERIODS, UNITS, named
 from quiz.stats.series import SERIES, Value
+from quiz.text import width
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_info import CardInfo
 from quiz.tui.screens.deck_settings import DeckSettingsScreen
@@ -31,7 +32,7 @@ from quiz.tui.screens.help import HelpScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.statistics import StatisticsScreen
 from quiz.tui.screens.statistics_day import DayScreen, answers_of
-from quiz.tui.screens.statistics_definition import DefinitionScreen
+from quiz.tui.screens.statistics_definition import DefinitionScreen, chart_title, definition
 from quiz.tui.screens.statistics_reading import OF_PERIOD, WITH_UNIT
 from quiz.tui.screens.statistics_scope import ScopeScreen
 from quiz.tui.screens.study import StudyScreen
@@ -48,7 +49,7 @@ from tests.tui.support import NOW, screen_text, see, texts_of, wait_for
 Running = Pilot[None]
 INSTANT = datetime.fromisoformat(NOW)
 TODAY = date(2026, 3, 2)
-SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (100, 30), (120, 24), (200, 60)]
+SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (100, 30), (120, 24), (200, 60), (80, 50), (60, 34)]
 USUAL_SIZES = SIZES[:2]
 
 
@@ -769,7 +770,7 @@ async def test_a_definition_and_the_help_say_what_is_counted(studied: Callable[.
         await pilot.press("i")
         await wait_for(pilot, lambda: isinstance(app.screen, DefinitionScreen), "the definition")
         await see(pilot, "Answers on each study day of the last 53 weeks")
-        await pilot.press("escape", "tab", "tab", "i")
+        await pilot.press("escape", "tab", "tab", "i", *["j"] * 20)
         await see(pilot, "learning steps and drills")
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the statistics")
@@ -778,6 +779,95 @@ async def test_a_definition_and_the_help_say_what_is_counted(studied: Callable[.
         await see(pilot, "Statistics")
         await pilot.press(*["j"] * 60)
         await see(pilot, "days in a row")
+
+
+async def defined(pilot: Running) -> DefinitionScreen:
+    """Open the definition of the chart that has the keys."""
+    await pilot.press("i")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, DefinitionScreen), "the definition")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, DefinitionScreen)
+    return pilot.app.screen
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_definition_has_the_chart_as_large_as_its_window(
+    studied: Callable[..., QuizApp], size: tuple[int, int], language: str
+) -> None:
+    app = studied(language)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        for name in ("calendar", "retention", "future"):
+            await at_panel(pilot, name)
+            window = await defined(pilot)
+            place = window.query_one("#window").region
+            assert window.region.contains_region(place)
+            assert texts_of(window.query_one("#title")).split("  ")[0] == chart_title(name)
+            text = texts_of(window.query_one("#text")).split("\n")
+            begin = next(number for number, line in enumerate(text) if line.startswith(definition(name)[:12]))
+            chart = text[:begin]
+            assert len(chart) >= 8
+            assert max(map(width, chart)) <= window.query_one("#reading").size.width - 2
+            if size[0] >= 80:
+                assert max(map(width, chart)) >= 57
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: app.screen is screen, "the statistics")
+            await pilot.press("escape")
+
+
+@pytest.mark.asyncio
+async def test_a_definition_shows_what_a_panel_has_no_room_for(studied: Callable[..., QuizApp]) -> None:
+    app = studied()
+    async with app.run_test(size=(60, 16)) as pilot:
+        screen = await opened(pilot)
+        await at_panel(pilot, "retention")
+        assert "young" in drawn(screen, "retention")
+        window = await defined(pilot)
+        lines = texts_of(window.query_one("#text")).split("\n")
+        for group in ("young", "mature", "all"):
+            shown = [line for line in lines if line.startswith(" " * 11 + group) or f"  {group} " in line[:20]]
+            assert len(shown) == 6
+        text = " ".join(" ".join(lines).split())
+        assert text.index("The range behind a share is Wilson's") < text.index("reviews were right")
+        reading = window.query_one("#reading")
+        assert reading.max_scroll_y > 0
+        await pilot.press(*["j"] * 40)
+        await see(pilot, "reviews were right")
+        assert reading.scroll_y == reading.max_scroll_y
+
+
+@pytest.mark.asyncio
+async def test_a_definition_of_a_chart_that_fails_says_what_is_wrong(
+    studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(_value: object, _context: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(CHARTS, "retention", replace(CHARTS["retention"], figure=mistaken))  # type: ignore[arg-type]
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await at_panel(pilot, "retention")
+        window = await defined(pilot)
+        assert texts_of(window.query_one("#title")).strip() == "True retention"
+        await see(pilot, "learning steps and drills")
+        await see(pilot, "quiz made a mistake: ZeroDivisionError")
+
+
+@pytest.mark.asyncio
+async def test_a_definition_is_drawn_in_ascii_where_that_is_wanted(studied: Callable[..., QuizApp]) -> None:
+    app = studied()
+    app.program.change("glyphs", "ascii")
+    app.apply_settings()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await at_panel(pilot, "future")
+        window = await defined(pilot)
+        text = screen_text(app)
+        assert "#" in texts_of(window.query_one("#text"))
+        assert not any(glyph in text for glyph in "▂▄▆▓█▔┈")
 
 
 @pytest.mark.asyncio

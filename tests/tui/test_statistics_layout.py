@@ -15,7 +15,7 @@ from quiz.tui.screens.statistics_picking import at_place, first_pick, pickable
 from quiz.tui.widgets.advice_bar import _fitted
 from tests.charts.samples import TODAY, sample
 
-WHOLE = [pages.DASHBOARDS, pages.PAIRS, pages.SINGLES]
+WHOLE = [pages.DASHBOARDS, pages.STACKS, pages.PAIRS, pages.SINGLES]
 
 
 @pytest.mark.parametrize("chosen", WHOLE)
@@ -34,11 +34,41 @@ def test_rows_and_gaps_never_take_more_lines_than_there_are(chosen: tuple[pages.
 
 
 def test_the_dashboard_has_the_rows_of_the_look() -> None:
-    assert pages.heights(pages.DASHBOARDS[0], 31) == ([9, 7, 6, 4], [0, 2, 2, 1])
+    assert pages.heights(pages.DASHBOARDS[0], 31) == ([9, 8, 6, 4], [0, 2, 1, 1])
 
 
 def test_the_first_page_of_a_usual_screen_has_calendar_and_retention_in_full() -> None:
     assert pages.heights(pages.PAIRS[0], 15) == ([9, 5], [0, 1])
+
+
+@pytest.mark.parametrize("lines", [18, 19, 25])
+def test_every_period_of_the_retention_is_seen_before_gaps_grow(lines: int) -> None:
+    sizes, gaps = pages.heights(pages.PAIRS[0], lines)
+    assert sizes == [9, 8]
+    assert gaps == [0, min(2, lines - 17)]
+
+
+@pytest.mark.parametrize(
+    ("size", "chosen"),
+    [
+        ({"wide": True, "tall": True, "short": False}, pages.DASHBOARDS),
+        ({"wide": False, "tall": True, "short": False}, pages.STACKS),
+        ({"wide": True, "tall": False, "short": False}, pages.PAIRS),
+        ({"wide": False, "tall": False, "short": False}, pages.PAIRS),
+        ({"wide": False, "tall": False, "short": True}, pages.SINGLES),
+    ],
+)
+def test_pages_go_by_the_size_of_the_screen(size: dict[str, bool], chosen: tuple[pages.Page, ...]) -> None:
+    assert pages.pages(**size) == chosen
+
+
+def test_a_tall_screen_has_two_usual_pages_on_each() -> None:
+    assert pages.STACKS[0] == (*pages.PAIRS[0], *pages.PAIRS[1])
+    assert len(pages.STACKS) == 6
+    for lines in (25, 40):
+        sizes, gaps = pages.heights(pages.STACKS[0], lines)
+        assert min(sizes) >= 4
+        assert sum(sizes) + sum(gaps) == lines
 
 
 def test_a_larger_screen_gives_every_row_something() -> None:
@@ -72,23 +102,23 @@ def _found(name: str, value: Value, room: Room, picked: int, wanted: int) -> int
     chart = CHARTS[name]
     lines = draw(chart.figure(value, Context(room, TODAY, wanted)), room)
     line, column = next(
-        (number, sum(len(span.text) for span in spans[:place]))
+        (number, sum(len(span.text) for span in spans[: place + 1]) - 1)
         for number, spans in enumerate(lines)
         for place, span in enumerate(spans)
         if span.role is Role.NEXT
     )
     drawn = draw(chart.figure(value, Context(room, TODAY, picked)), room)
-    return at_place(name, drawn, picked, column + 1, line)
+    return at_place(name, drawn, picked, column, line)
 
 
-@pytest.mark.parametrize("columns", [55, 70, 108])
+@pytest.mark.parametrize("columns", [34, 55, 57, 70, 108, 120])
 def test_a_click_finds_each_day_that_is_drawn(columns: int) -> None:
     value = dict(sample("calendar", "years"))
     count = pickable("calendar", value)
     last = first_pick("calendar", count)
     assert date.fromisoformat(value["rows"][last]["day"]) == TODAY
     room = Room(columns, 9)
-    for wanted in range(count - 7 * 20, count):
+    for wanted in range(count - 7 * 28, count):
         assert _found("calendar", value, room, last, wanted) == wanted
 
 

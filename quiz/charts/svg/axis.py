@@ -6,15 +6,20 @@ from quiz.charts.axis import marks, rounded_top
 from quiz.charts.svg.lettering import length
 from quiz.charts.svg.look import SMALL
 from quiz.charts.svg.pen import Pen
-from quiz.charts.words import number, percent
+from quiz.charts.words import facts, number, percent
 from quiz.locale import _
 
 
 def said(value: float, as_text: str) -> str:
-    """Return a value in words. ``as_text`` is ``number``, ``minutes`` or ``percent``."""
-    if as_text == "percent":
-        return percent(value)
-    return _("{number} min").format(number=number(value)) if as_text == "minutes" else number(value)
+    """Return a value in words. ``as_text`` is ``number``, ``minutes``, ``facts`` or ``percent``."""
+    match as_text:
+        case "percent":
+            return percent(value)
+        case "minutes":
+            return _("{number} min").format(number=number(value))
+        case "facts":
+            return facts(number(value))
+    return number(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from quiz.charts.figure import Heat, Tick
 from quiz.charts.svg.lettering import length
@@ -11,7 +12,7 @@ from quiz.charts.words import WEEKDAYS, month
 from quiz.locale import _, ngettext
 
 _LEVELS = ((0.44, "data-low"), (0.6, "data-middle"), (0.76, "data-high"), (0.92, "data"))
-_LEAST, _MOST = 10.5, 22.0
+_LEAST, _MOST = 7.0, 22.0
 _ABOVE = 20.0
 
 
@@ -23,27 +24,20 @@ def draw_heat(pen: Pen, body: Heat, top: float) -> float:
     shown_weeks = min(weeks, int((pen.room - gutter) / _LEAST))
     pitch = min((pen.room - gutter) / shown_weeks, _MOST)
     plot = Pen(pen.left + gutter, pen.left + gutter + pitch * shown_weeks, pen.ids, pen.sheet)
-    busiest = body.highest()
     first = (weeks - shown_weeks) * 7 - skipped
     for index, value in list(enumerate(body.values))[max(0, first) :]:
         column, row = divmod(index - first, 7)
         centre = (plot.left + pitch * (column + 0.5), top + _ABOVE + pitch * (row + 0.5))
-        _draw_day(plot, body, body.first + timedelta(days=index), value, _level(value, busiest), centre, pitch)
+        _draw_day(plot, body, body.first + timedelta(days=index), value, centre, pitch)
     _label(pen, plot, top, pitch)
     _label_months(plot, body.first + timedelta(days=first), shown_weeks, top + 10, pitch)
     return _draw_scale(pen, plot, top + _ABOVE + 7 * pitch + 8)
 
 
-def _level(value: int, busiest: int) -> int | None:
-    return min(len(_LEVELS) - 1, len(_LEVELS) * value // (busiest + 1)) if value > 0 else None
-
-
-def _draw_day(
-    plot: Pen, body: Heat, day: date, value: int, level: int | None, centre: tuple[float, float], pitch: float
-) -> None:
+def _draw_day(plot: Pen, body: Heat, day: date, value: int, centre: tuple[float, float], pitch: float) -> None:
     answers = ngettext("{day}: {count} answer", "{day}: {count} answers", value)
     pen = plot.named(answers.format(day=day.isoformat(), count=value))
-    _draw_cell(pen, level, centre, pitch, "ink" if day == body.today else "")
+    _draw_cell(pen, body.level(value), centre, pitch, "ink" if day == body.today else "")
     if day == body.picked:
         side = pitch - 1
         pen.rect(centre[0] - side / 2, centre[1] - side / 2, side, side, "ring", radius=pitch * 0.2)
@@ -65,8 +59,12 @@ def _label(pen: Pen, plot: Pen, top: float, pitch: float) -> None:
 
 
 def _label_months(plot: Pen, monday: date, weeks: int, y: float, pitch: float) -> None:
+    """Write the months above the weeks in which they begin; every second one where they would touch."""
     places = [plot.left + pitch * (week + 0.5) for week in range(weeks)]
-    place_ticks(plot, tuple(_months(monday, weeks)), places, y)
+    ticks = tuple(_months(monday, weeks))
+    widest = max((length(tick.text, SMALL) for tick in ticks), default=0.0)
+    touch = any((after.at - before.at) * pitch < widest + SMALL for before, after in pairwise(ticks))
+    place_ticks(plot, ticks[:: 2 if touch else 1], places, y)
 
 
 def _months(monday: date, weeks: int) -> Iterator[Tick]:

@@ -40,7 +40,7 @@ def _count_widths(items: Sequence[Share]) -> list[float]:
     """Return how much room the counts of each part take."""
     parts = max((len(item.parts) for item in items), default=0)
     return [
-        max(length(f"{item.parts[part]:,}", TEXT) for item in items if part < len(item.parts)) for part in range(parts)
+        max(length(str(item.parts[part]), TEXT) for item in items if part < len(item.parts)) for part in range(parts)
     ]
 
 
@@ -48,7 +48,7 @@ def _draw_item(pen: Pen, item: Share, counts: Sequence[float], top: float) -> No
     right = pen.right
     for count, width in reversed(list(zip(item.parts, counts, strict=False))):
         if right - width > pen.left + pen.room * 0.3:
-            pen.text(right, top + 16, f"{count:,}", "quiet", anchor="end", room=width)
+            pen.text(right, top + 16, str(count), "quiet", anchor="end", room=width)
             right -= width + 12
     pen.text(pen.left, top + 16, item.label, "strong", room=right - pen.left)
     _draw_line(pen, item.parts, top + 28)

@@ -33,6 +33,11 @@ PAIRS: tuple[Page, ...] = (
 )
 """The pages of a usual screen."""
 
+STACKS: tuple[Page, ...] = tuple(
+    tuple(row for page in PAIRS[number : number + 2] for row in page) for number in range(0, len(PAIRS), 2)
+)
+"""The pages of a screen that is tall and not wide: two usual ones below each other."""
+
 SINGLES: tuple[Page, ...] = tuple((row,) for page in PAIRS for row in page)
 """The pages of the smallest screens: one chart each."""
 
@@ -55,7 +60,7 @@ class Height:
 
 _HEIGHTS = {
     "calendar": Height(9, 9, 9),
-    "retention": Height(4, 7, 8),
+    "retention": Height(4, 8, 8),
     "directions": Height(5, 6, 12),
     "confusions": Height(4, 6, 22),
     "categories": Height(4, 4, 15),
@@ -71,8 +76,8 @@ _HEIGHTS = {
 
 def pages(*, wide: bool, tall: bool, short: bool) -> tuple[Page, ...]:
     """Return the pages for a size of the screen."""
-    if wide and tall:
-        return DASHBOARDS
+    if tall:
+        return DASHBOARDS if wide else STACKS
     return SINGLES if short else PAIRS
 
 

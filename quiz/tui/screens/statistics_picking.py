@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quiz.charts.cells.heat import LABELS, WEEK_STEP
+from quiz.charts.cells.heat import CLOSE_MARK, CLOSE_WEEK_STEP, LABELS, WEEK_STEP
 from quiz.charts.figure import Line, Role
 from quiz.stats.series import Value
 from quiz.text import width
@@ -33,22 +33,27 @@ def at_place(name: str, lines: Sequence[Line], picked: int, column: int, line: i
     place = _place_of_mark(lines)
     if place is None:
         return None
-    mark_column, mark_line = place
+    mark, mark_column, mark_line = place
     if name != "calendar":
         return picked + line - mark_line if line > 0 and _has_text(lines, line) else None
     weekday = line - mark_line + picked % _WEEK
     if column < LABELS or not 0 <= weekday < _WEEK:
         return None
-    return picked + _WEEK * ((column - mark_column - 1) // WEEK_STEP) + line - mark_line
+    return picked + _WEEK * _weeks_from(mark, column - mark_column) + line - mark_line
 
 
-def _place_of_mark(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """Return the column and the line of the mark of what is picked."""
+def _weeks_from(mark: str, columns: int) -> int:
+    """Return how many weeks lie between a mark and a place so many columns behind it: it is the day, or before it."""
+    return columns // CLOSE_WEEK_STEP if mark == CLOSE_MARK else (columns - 1) // WEEK_STEP
+
+
+def _place_of_mark(lines: Sequence[Line]) -> tuple[str, int, int] | None:
+    """Return the mark of what is picked, its column and its line."""
     for number, line in enumerate(lines):
         column = 0
         for span in line:
             if span.role is Role.NEXT:
-                return column, number
+                return span.text[0], column, number
             column += width(span.text)
     return None
 
