@@ -22,10 +22,11 @@ def scope_of(program: Program, decks: Sequence[Deck] | None, where: str = "") ->
     ids = None if decks is None else tuple(deck.id for deck in with_subdecks(everything, decks))
     if not where.strip():
         return Scope(ids)
-    from quiz.query import parse  # noqa: PLC0415  only where something is searched for
+    from quiz.browsing import Look  # noqa: PLC0415  only where something is searched for
+    from quiz.query import parse  # noqa: PLC0415
 
-    found = program.store.card_ids_where(parse(where), ids, program.clock.now(), program.config.day_start)
-    return Scope(ids, tuple(found))
+    look = Look(program.clock.now(), program.config.day_start)
+    return Scope(ids, program.store.found(parse(where), ids, look))
 
 
 def material(program: Program, collection: Collection, scope: Scope) -> Material:

@@ -1,9 +1,9 @@
 """The review log and the cards as columns of numbers: a million answers are counted in moments.
 
-Days are whole days since 1970-01-01, ``NO_DAY`` where there is none; a probability that is not known is NaN.
+Days are whole days since 1970-01-01, ``NO_DAY`` where there is none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -18,8 +18,11 @@ Mask = NDArray[np.bool_]
 Ids = Numbers | Sequence[int]
 
 NO_DAY = -(2**31)
-NOT_SCHEDULED = -1
-"""The interval of an answer to a card that had none."""
+UNKNOWN = -1
+"""What stands for a probability that is not known in :attr:`History.predicted`."""
+
+STEPS = 10_000
+"""In so many steps from 0 to 1 probabilities are kept."""
 
 MODES = ("", "flip", "type", "choice")
 """The modes of answers, by their number in :attr:`History.mode`; the first is any other."""
@@ -32,6 +35,8 @@ class _Columns:
     """
 
     _NAMES: ClassVar[tuple[str, ...]]
+    _OFTEN: ClassVar[frozenset[str]] = frozenset()
+    """The columns that are kept when they were looked up; others are looked up again, which saves memory."""
 
     def __init__(self, **columns: Numbers) -> None:
         """Take all columns by their names."""
@@ -43,10 +48,13 @@ class _Columns:
         """Return a column, which is looked up at most once."""
         if name not in type(self)._NAMES:
             raise AttributeError(name)
-        if name not in self._columns:
-            assert self._whole is not None
-            self._columns[name] = self._whole._columns[name][self._rows]
-        return self._columns[name]
+        if name in self._columns:
+            return self._columns[name]
+        assert self._whole is not None
+        column = self._whole._columns[name][self._rows]
+        if name in self._OFTEN:
+            self._columns[name] = column
+        return column
 
     def where(self, mask: Numbers) -> Self:
         """Return the rows that a mask is true for, or those of some numbers, in their order."""
@@ -67,14 +75,15 @@ class History(_Columns):
     """The entries of the log that were not taken back, in its order.
 
     ``card`` and ``confused`` are ids, of a card and of the note whose answer was given instead (0 for none). ``hour``
-    is that of the learner's clock, ``rating`` 0 where there is none, ``scheduled`` the interval before the answer in
-    days, ``predicted`` the probability of recall before it.
+    is that of the learner's clock, ``rating`` 0 where there is none, ``mature`` 1 where the card was before the answer,
+    ``predicted`` the probability of recall before it in :data:`STEPS`, or :data:`UNKNOWN`.
     """
 
     _NAMES = (
         *("card", "day", "hour", "kind", "rating", "mode"),
-        *("milliseconds", "scheduled", "predicted", "confused"),
+        *("milliseconds", "mature", "predicted", "confused"),
     )
+    _OFTEN = frozenset(("card", "day", "kind"))
 
     card: Numbers
     day: Numbers
@@ -83,7 +92,7 @@ class History(_Columns):
     rating: Numbers
     mode: Numbers
     milliseconds: Numbers
-    scheduled: Numbers
+    mature: Numbers
     predicted: Numbers
     confused: Numbers
 
@@ -110,6 +119,7 @@ class Cards(_Columns):
         *("id", "note", "deck", "phase", "due", "last", "stability", "difficulty"),
         *("reps", "lapses", "suspended", "buried"),
     )
+    _OFTEN = frozenset(_NAMES)
 
     id: Numbers
     note: Numbers
@@ -210,13 +220,3 @@ def median(values: Numbers, digits: int = 1) -> float | None:
 def mean(values: Numbers, digits: int = 4) -> float | None:
     """Return the mean, rounded, or none where there are no values."""
     return round(float(np.mean(values)), digits) if len(values) else None
-
-
-def stacked(parts: Iterable[History]) -> History:
-    """Return the entries of all parts behind each other, at least one of them."""
-    columns: dict[str, list[Numbers]] = {name: [] for name in History._NAMES}
-    for part in parts:
-        for name, pieces in columns.items():
-            pieces.append(getattr(part, name))
-    # Each column is let go when it is joined, so that memory has to hold little of it twice.
-    return History(**{name: np.concatenate(columns.pop(name)) for name in list(columns)})

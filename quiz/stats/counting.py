@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quiz.cards import MATURE_DAYS, Kind
+from quiz.cards import Kind
 from quiz.stats.columns import History, Mask
 from quiz.stats.days import DayFacts, HourFacts, day_facts, day_of
 
@@ -18,12 +18,12 @@ def days_of(history: History) -> tuple[DayFacts, ...]:
     first = int(answers.day.min())
     place = (answers.day - first) * kinds + answers.kind
     size = int(place.max()) + 1
-    mature = answers.scheduled >= MATURE_DAYS
+    mature = answers.mature
     new = _begins(history)[history.kind <= int(Kind.INTERVIEW)]
-    ratings = [np.bincount(place[answers.rating == rating], minlength=size) for rating in (1, 2, 3, 4)]
-    of_mature = [np.bincount(place[mature & (answers.rating == rating)], minlength=size) for rating in (1, 2, 3, 4)]
-    time = np.bincount(place, weights=answers.milliseconds, minlength=size)
-    mature_time = np.bincount(place, weights=answers.milliseconds * mature, minlength=size)
+    by_rating = np.bincount((place * 5 + answers.rating) * 2 + mature, minlength=size * 10).reshape(size, 5, 2)
+    ratings, of_mature = by_rating.sum(axis=2).T[1:], by_rating[:, 1:, 1].T
+    by_age = np.bincount(place * 2 + mature, weights=answers.milliseconds, minlength=size * 2).reshape(size, 2)
+    time, mature_time = by_age.sum(axis=1), by_age[:, 1]
     begun = np.bincount(place[new], minlength=size)
     return tuple(
         day_facts(

@@ -17,7 +17,7 @@ from quiz.stats.periods import Period
 if TYPE_CHECKING:
     from quiz.repository import AnsweredCard
     from quiz.stats.askable import Askable
-    from quiz.stats.columns import Cards, History, NoteGroup, Notes, Numbers
+    from quiz.stats.columns import Cards, History, Ids, NoteGroup, Notes, Numbers
 
 
 class Cancelled(Exception):  # noqa: N818  it is no error
@@ -72,7 +72,7 @@ class Scope:
     """Which cards are looked at: those of some decks, or of all (none); of these those that a query found, or all."""
 
     deck_ids: tuple[int, ...] | None = None
-    card_ids: tuple[int, ...] | None = None
+    card_ids: Ids | None = None
 
 
 @dataclass(eq=False)

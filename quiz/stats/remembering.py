@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from quiz.cards import Kind
-from quiz.stats.columns import Mask, Numbers, by_id, one_of, recall, values_of
+from quiz.stats.columns import STEPS, UNKNOWN, Mask, Numbers, by_id, one_of, recall, values_of
 from quiz.stats.days import day_number, day_of
 from quiz.stats.material import Material, Progress
 
@@ -78,10 +77,10 @@ def _shares(material: Material) -> Numbers:
 def _past(progress: Progress, share: Numbers) -> Iterator[tuple[int, float, float]]:
     """Yield some days of the period, and how many cards and facts would have been remembered on each."""
     material = progress.material
-    entries = _changes(material)
-    days = _days(progress, entries)
+    changes = np.isin(material.history.kind, _CHANGES) & one_of(material.history.card, material.cards.id)
+    days = _days(progress, changes)
     cards, notes = np.zeros(len(days)), np.zeros(len(days))
-    for part in _parts(material, entries):
+    for part in _parts(material, changes) if days else ():
         spans = _spans(material, part, share)
         for place, day in enumerate(days):
             on = (spans.begin <= day) & (spans.end > day)
@@ -91,41 +90,42 @@ def _past(progress: Progress, share: Numbers) -> Iterator[tuple[int, float, floa
     yield from zip(days, cards.tolist(), notes.tolist(), strict=True)
 
 
-def _changes(material: Material) -> Numbers:
-    """Return the places in the log of what changed the memory of the cards that are there, card by card in order."""
-    history = material.history
-    found = np.flatnonzero(np.isin(history.kind, _CHANGES) & one_of(history.card, material.cards.id))
-    ordered: Numbers = found[np.argsort(history.card[found], kind="stable")]
-    return ordered
-
-
-def _days(progress: Progress, entries: Numbers) -> list[int]:
+def _days(progress: Progress, changes: Mask) -> list[int]:
     """Return some days at equal distances up to today, the first one that of the period or, if later, of an answer.
 
-    There are none where there was no answer.
+    There are none where no entry of the log brought a memory.
     """
     material, start = progress.material, progress.period.start
     history = material.history
-    brought = entries[history.kind[entries] != int(Kind.RESET)]
+    brought = history.day[changes & (history.kind != int(Kind.RESET))]
     if not len(brought):
         return []
-    first = min(int(history.day[brought].min()), material.today)
+    first = min(int(brought.min()), material.today)
     if start is not None:
         first = max(first, day_number(start))
     days: list[int] = np.unique(np.linspace(first, material.today, _POINTS).round().astype(np.int64)).tolist()
     return days
 
 
-def _parts(material: Material, entries: Numbers) -> Iterator[_Entries]:
-    """Yield the entries of some cards after the other."""
-    history = material.history
-    card = history.card[entries]
-    ids = np.unique(card)
-    bounds = np.append(np.searchsorted(card, ids[::_CARDS_AT_ONCE]), len(card))
-    for start, end in pairwise(bounds.tolist()):
+def _parts(material: Material, changes: Mask) -> Iterator[_Entries]:
+    """Yield the changes of some cards after the other, each time card by card in order.
+
+    The log is looked through again for each part: to sort a million entries at once takes much memory.
+    """
+    history, ids = material.history, np.sort(material.cards.id)
+    for first in range(0, len(ids), _CARDS_AT_ONCE):
         material.collection.pause()
-        part = entries[start:end]
-        yield _Entries(card[start:end], history.day[part], history.kind[part], history.predicted[part])
+        last = min(first + _CARDS_AT_ONCE, len(ids)) - 1
+        mine = np.flatnonzero(changes & (history.card >= ids[first]) & (history.card <= ids[last]))
+        part = mine[np.argsort(history.card[mine], kind="stable")]
+        yield _Entries(
+            history.card[part], history.day[part], history.kind[part], _probabilities(history.predicted[part])
+        )
+
+
+def _probabilities(steps: Numbers) -> Numbers:
+    """Return probabilities as numbers from 0 to 1, NaN where they are not known."""
+    return np.where(steps == UNKNOWN, np.float32(np.nan), steps.astype(np.float32) / STEPS)
 
 
 def _spans(material: Material, log: _Entries, share: Numbers) -> _Spans:

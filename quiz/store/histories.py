@@ -1,6 +1,6 @@
 """The log and the cards as columns of numbers, for statistics; see :mod:`quiz.store.joined` for how they are read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from typing import cast as cast_to
 
@@ -18,9 +18,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from quiz.stats.columns import MODES, NO_DAY, NOT_SCHEDULED, Cards, History, NoteGroup, Notes, Numbers, stacked
+from quiz.cards import MATURE_DAYS
+from quiz.stats.columns import MODES, NO_DAY, UNKNOWN, Cards, History, NoteGroup, Notes, Numbers
 from quiz.store import rows
-from quiz.store.columns import TEN_THOUSAND
 from quiz.store.joined import flag, joined, number, numbers_of
 from quiz.store.rows import CARD, NOTE, REVIEW
 from quiz.store.searching.schedules import LIVING
@@ -40,8 +40,8 @@ _HISTORY: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
     "rating": (number(REVIEW.c.rating, 0), np.int8),
     "mode": (case(*((REVIEW.c.mode == mode, n) for n, mode in enumerate(MODES) if mode), else_=0), np.int8),
     "milliseconds": (REVIEW.c.milliseconds, np.int32),
-    "scheduled": (number(REVIEW.c.scheduled_days, NOT_SCHEDULED), np.int32),
-    "predicted": (number(REVIEW.c.predicted, -TEN_THOUSAND), np.int32),
+    "mature": (flag(func.coalesce(REVIEW.c.scheduled_days, 0) >= MATURE_DAYS), np.int8),
+    "predicted": (number(REVIEW.c.predicted, UNKNOWN), np.int16),
     "confused": (func.coalesce(REVIEW.c.confused_with, 0), np.int32),
 }
 _CARDS: dict[str, tuple[ColumnElement[Any], type[Any]]] = {
@@ -85,23 +85,26 @@ _PART = _columns(
     .order_by(REVIEW.c.id)
     .limit(bindparam("at_once")),
 )
+_COUNT = select(func.count()).select_from(REVIEW).where(REVIEW.c.undone.is_(None))
 _ALL_CARDS = _columns(_CARDS).where(*LIVING)
 _ALL_NOTES = _columns(_NOTES).where(NOTE.c.deleted.is_(None))
 
 
 def log(reader: Connection, pause: Callable[[], None]) -> History:
-    """Return the entries of the log that were not taken back. ``pause`` is called now and then, and may raise."""
-    return stacked(_log(reader, pause))
+    """Return the entries of the log that were not taken back. ``pause`` is called now and then, and may raise.
 
-
-def _log(reader: Connection, pause: Callable[[], None]) -> Iterator[History]:
-    after: int | None = 0
-    while after is not None:
+    They are written where they stay: a million entries in parts and as a whole would take twice the memory.
+    """
+    count, end, after = int(reader.scalar(_COUNT) or 0), 0, 0
+    columns = {name: np.empty(count, dtype=kind) for name, (_column, kind) in _HISTORY.items()}
+    while end < count:
         pause()
         after, *texts = reader.execute(_PART, {"after": after, "at_once": _AT_ONCE}).one()
-        columns = _parsed(texts, _HISTORY)
-        expected = columns["predicted"].astype(np.float32) / TEN_THOUSAND
-        yield History(**{**columns, "predicted": np.where(expected < 0, np.float32(np.nan), expected)})
+        part = _parsed(texts, _HISTORY)
+        begin, end = end, end + len(part["card"])
+        for name, numbers in part.items():
+            columns[name][begin:end] = numbers
+    return History(**columns)
 
 
 def cards(reader: Connection) -> Cards:

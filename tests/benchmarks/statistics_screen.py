@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +25,7 @@ from tests.benchmarks.large_history import NOW, build
 
 SIZE = (120, 40)
 SHORTER, LONGER = "left_square_bracket", "right_square_bracket"
+SCOPES = ("stability>30", "lapses>3", "", "key:K7*")
 CHANGES = (SHORTER, SHORTER, LONGER, LONGER, LONGER, SHORTER)
 PATIENCE, REST = 60.0, 3.0
 
@@ -76,6 +78,16 @@ async def timed(app: QuizApp, key: str, *names: str) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
+async def changed(app: QuizApp, where: str) -> float:
+    """Look at the cards that a query finds and return the milliseconds until the page is there and drawn."""
+    screen = cast(StatisticsScreen, app.screen)
+    begin = time.perf_counter()
+    screen.look_at(replace(screen.view, chosen=replace(screen.view.chosen, where=where)))
+    await until(lambda: has(app))
+    await Pilot(app)._wait_for_screen()
+    return (time.perf_counter() - begin) * 1000
+
+
 async def measure(app: QuizApp) -> None:
     """Open the statistics, wait for all, change the period, and print what that took."""
     async with app.run_test(size=SIZE):
@@ -83,13 +95,18 @@ async def measure(app: QuizApp) -> None:
         ticker = Ticker()
         await asyncio.sleep(REST)
         print(f"{'home':28}          {ticker.held()}")
-        print(f"{'first chart':28} {await timed(app, 't', 'calendar'):6.0f} ms (bar: 100), {ticker.held()}")
+        print(f"{'first chart':28} {await timed(app, 'T', 'calendar'):6.0f} ms (bar: 100), {ticker.held()}")
         print(f"{'rest of the page':28} {await timed(app, 'f12'):6.0f} ms, {ticker.held()}")
         print(f"{'every chart':28} {await timed(app, 'f12', 'leeches', 'known', 'added'):6.0f} ms, {ticker.held()}")
         for key in CHANGES:
             took = await timed(app, key)
             period = cast(StatisticsScreen, app.screen).view.period
             print(f"{'period ' + period:28} {took:6.0f} ms (bar: 250), {ticker.held()}")
+        for where in SCOPES:
+            took = await changed(app, where)
+            print(f"{'scope ' + (where or 'everything'):28} {took:6.0f} ms (bar: 250), {ticker.held()}")
+            await timed(app, "f12", "leeches", "known", "added")
+            print(f"{'  every chart of it':28}        {ticker.held()}")
         ticker.stop()
         print(f"{'memory':28} {peak():6.0f} MiB at most (bar: 200)")
 

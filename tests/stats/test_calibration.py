@@ -8,13 +8,14 @@ import pytest
 
 from quiz.cards import Kind
 from quiz.stats.calibration import calibration
+from quiz.stats.columns import STEPS
 from quiz.stats.material import Progress
 
 
 def progress(answers: int, right: int, predicted: float) -> Progress:
     """Answers to cards in review, of which some were right, all with one prediction."""
     ratings = np.where(np.arange(answers) < right, 3, 1)
-    kinds, expected = np.full(answers, int(Kind.REVIEW)), np.full(answers, predicted)
+    kinds, expected = np.full(answers, int(Kind.REVIEW)), np.full(answers, round(predicted * STEPS))
     return cast(Progress, SimpleNamespace(answers=SimpleNamespace(kind=kinds, rating=ratings, predicted=expected)))
 
 

@@ -131,7 +131,7 @@ def answers_of(store: Store, scope: Scope, day: date) -> list[Review]:
     found = store.log_of_day(ids, day, datetime(day.year, day.month, day.day, tzinfo=UTC) + _EARLIEST)
     if scope.card_ids is None:
         return found
-    cards = frozenset(scope.card_ids)
+    cards = frozenset(map(int, scope.card_ids))
     return [entry for entry in found if entry.card_id in cards]
 
 

@@ -13,6 +13,7 @@ from quiz import locale
 from quiz.cards import Deck
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _
+from quiz.program import give_memory_back
 from quiz.progress import material, scope_of
 from quiz.scheduling.days import study_day
 from quiz.stats.material import Cancelled, Collection, Material, Progress, Scope
@@ -140,6 +141,7 @@ class Reading:
         """Return the material of a scope. That of another one is dropped, as it may have a copy of half the log."""
         if self._material is None or self._material[0] != chosen.key:
             self._material = None
+            give_memory_back()
             self._material = chosen.key, material(self.program, self._collection, self.scope_of(chosen))
         return self._material[1]
 

@@ -193,10 +193,10 @@ class ScopeScreen(CountingDialog[Chosen, Chosen, Found]):
 def counted(program: Program, wanted: Chosen) -> Found:
     """Return how many cards a scope with a query has; for a thread, as a search in many cards takes a while."""
     try:
-        cards = scope_of(program, wanted.decks or None, wanted.where).card_ids or ()
+        cards = scope_of(program, wanted.decks or None, wanted.where).card_ids
     except QuizError as error:
         return Found(problem=error)
     except Exception as error:  # the outermost edge of a worker
         return Found(problem=unforeseen(error))
-    nothing = QuizError(_("The query finds no card here.")) if not cards else None
-    return Found(len(cards), nothing)
+    count = 0 if cards is None else len(cards)
+    return Found(count, None if count else QuizError(_("The query finds no card here.")))

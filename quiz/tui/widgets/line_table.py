@@ -162,7 +162,7 @@ class LineTable(DrawnWidget):
         row, chosen = self._row(number), number == self.selected
         look = QUIET if row.quiet else BOLD if chosen else ""
         pieces: list[Piece] = [("▌ " if chosen else "  ", NEXT), ("✓ " if row.marked else "  ", NEXT)]
-        pieces += self._pieces(row.cells, [look if not at else BOLD for at in range(len(row.cells))])
+        pieces += self._pieces(row.cells, [look if at else look or BOLD for at in range(len(row.cells))])
         return self.strip(pieces, cells, "on $surface" if chosen else "")
 
     def _heading_pieces(self) -> list[Piece]:
