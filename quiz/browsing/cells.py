@@ -90,6 +90,11 @@ def lapses(line: Line, _look: Look) -> float:
     return sum(card.state.lapses for card in line.cards)
 
 
+def stability_text(number: float) -> str:
+    """Return days with one decimal, so that they stand below each other."""
+    return _("{number} d").format(number=f"{number:.1f}")
+
+
 def days_text(number: float) -> str:
     """Return days, with one decimal where there is one."""
     return _("{number} d").format(number=f"{number:.1f}".removesuffix(".0"))

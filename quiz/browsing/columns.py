@@ -130,7 +130,7 @@ _ALL: tuple[Column, ...] = (
     ),
     Column("due", mark("due"), cells.due, cells.due_text, of_notes=True),
     _numeric("interval", mark("interval"), lambda line, _look: line.card.state.scheduled_days, cells.days_text),
-    _numeric("stability", mark("stability"), cells.stability, cells.days_text),
+    _numeric("stability", mark("stability"), cells.stability, cells.stability_text),
     _numeric("difficulty", mark("difficulty"), cells.difficulty, "{:.1f}".format),
     _numeric(
         "retrievability",

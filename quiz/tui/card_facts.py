@@ -49,6 +49,14 @@ LABEL = 16
 
 def card_lines(program: Program, card: Card, note: Note, deck: Deck, cells: int) -> list[Content]:
     """Return figures, forgetting curve and history of a card as lines of a width."""
+    facts, past = facts_and_past(program, card, note, deck, cells)
+    return [*facts, Content(""), *past]
+
+
+def facts_and_past(
+    program: Program, card: Card, note: Note, deck: Deck, cells: int
+) -> tuple[list[Content], list[Content]]:
+    """Return the figures of a card as lines of a width, and its forgetting curve with its history."""
     now = program.clock.now()
     day = study_day(now, program.config.day_start)
     decay, log = decay_of(deck.settings.parameters), program.store.log(card.id)
@@ -56,18 +64,22 @@ def card_lines(program: Program, card: Card, note: Note, deck: Deck, cells: int)
         found = [(_("state"), _("known for good")), _answers(card.state)]
     else:
         found = figures(card, day, now, decay)
-    lines = [fact_line(label, value) for label, value in [*found, *marks(card, note)]]
+    facts = [fact_line(label, value) for label, value in [*found, *marks(card, note)]]
     curve = curve_lines(program, log, card.state, day, decay, cells) if not is_known(log) else []
     history = [entry_line(entry, now, short=cells < _NARROW) for entry in reversed(log)]
     history = history or [Content.styled(_("This card was never answered."), QUIET)]
-    head = [Content(""), Content.styled(_("History"), BOLD)]
-    return [part.truncate(cells, ellipsis=True) for part in [*lines, *curve, *head, *history]]
+    past = [*curve, *([Content("")] if curve else []), Content.styled(_("History"), BOLD), *history]
+    return _within(facts, cells), _within(past, cells)
+
+
+def _within(lines: Sequence[Content], cells: int) -> list[Content]:
+    return [part.truncate(cells, ellipsis=True) for part in lines]
 
 
 def curve_lines(
     program: Program, log: Sequence[Review], state: CardState, day: date, decay: float, cells: int
 ) -> list[Content]:
-    """Return the forgetting curve below an empty line; nothing for a card without memory."""
+    """Return the forgetting curve; nothing for a card without memory."""
     room = Room(min(cells, _CURVE_COLUMNS), _CURVE_LINES)
     figure = forgetting.figure(log, state, day, decay, room)
     if figure is None:
@@ -76,7 +88,7 @@ def curve_lines(
     drawn = draw(figure, room)
     if ascii_only:
         drawn = [tuple(replace(span, text=chart_in_ascii(span.text)) for span in part) for part in drawn]
-    return [Content(""), *map(content_of, drawn)]
+    return list(map(content_of, drawn))
 
 
 def fact_line(label: str, value: str) -> Content:
@@ -108,7 +120,8 @@ def figures(card: Card, day: date, now: datetime, decay: float) -> list[tuple[st
 
 def _answers(state: CardState) -> tuple[str, str]:
     """Return label and value of how often a card was answered."""
-    return _("answers"), _("{reps}, forgotten {lapses} times").format(reps=state.reps, lapses=state.lapses)
+    said = ngettext("{reps}, forgotten {lapses} time", "{reps}, forgotten {lapses} times", state.lapses)
+    return _("answers"), said.format(reps=state.reps, lapses=state.lapses)
 
 
 def marks(card: Card, note: Note) -> list[tuple[str, str]]:

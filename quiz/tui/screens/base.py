@@ -171,7 +171,7 @@ class QuizScreen(Screen[Result]):
     def _place_messages(self) -> None:
         """End short messages where the page ends: Textual would halve a wide character at the edge of what is below."""
         pages = (page for screen in reversed(self.app.screen_stack) for page in screen.query("#page"))
-        right = next((page.region.right for page in pages), self.app.size.width)
+        right = next((page.content_region.right for page in pages), self.app.size.width)
         for rack in self.query("ToastRack"):
             rack.styles.padding = (0, self.app.size.width - right, 0, 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -57,22 +57,22 @@ class BrowseChanges(BrowseTable):
 
     # Making changes
 
-    def change(self, change: Change, sentence: str) -> None:
+    def change(self, change: Change, sentence: str, **words: str) -> None:
         """Change cards or notes, say how many that touched, and show the table as it is then.
 
-        ``sentence`` is translated and has ``{what}`` in the place of what was touched.
+        ``sentence`` is translated and has ``{what}`` in the place of what was touched, and the other ``words``.
         """
         if self.is_changing:
             return
         of_notes = isinstance(change, _OF_NOTES)
         if len(self.targets) < _MANY:
             with self.quiz.reporting():
-                self._changed(Step(self._change(change), of_notes), sentence)
+                self._changed(Step(self._change(change), of_notes), sentence, words)
             return
         self.is_changing = True
         self.quiz.say(_("One moment…"))
         self.run_worker(
-            partial(self._change_in_thread, change, of_notes, sentence),
+            partial(self._change_in_thread, change, of_notes, sentence, words),
             thread=True,
             group=_WORKERS,
             exit_on_error=False,
@@ -83,7 +83,7 @@ class BrowseChanges(BrowseTable):
         now = program.clock.now()
         return program.store.change(change, now, study_day(now, program.config.day_start))
 
-    def _change_in_thread(self, change: Change, of_notes: bool, sentence: str) -> None:
+    def _change_in_thread(self, change: Change, of_notes: bool, sentence: str, words: Mapping[str, str]) -> None:
         try:
             step = Step(self._change(change), of_notes)
         except QuizError as error:
@@ -91,20 +91,20 @@ class BrowseChanges(BrowseTable):
         except Exception as error:  # the outermost edge of a worker
             self.app.call_from_thread(self._not_changed, unforeseen(error))
         else:
-            self.app.call_from_thread(self._changed, step, sentence)
+            self.app.call_from_thread(self._changed, step, sentence, words)
 
     def _not_changed(self, error: QuizError) -> None:
         self.is_changing = False
         self.quiz.report(error)
 
-    def _changed(self, step: Step, sentence: str) -> None:
+    def _changed(self, step: Step, sentence: str, words: Mapping[str, str]) -> None:
         self.is_changing = False
         if not (step.done.cards or step.done.notes):
             self.quiz.say(_("Nothing to change there."))
             return
         self.made(step)
         undo = _("{key} takes it back.").format(key=self.key_of("browse.undo"))
-        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=_said(sentence, step), next_sentence=undo))
+        self.quiz.say(_("{sentence} {next_sentence}").format(sentence=_said(sentence, step, words), next_sentence=undo))
         self.find_again()
 
     def made(self, step: Step) -> None:
@@ -169,8 +169,8 @@ class BrowseChanges(BrowseTable):
         if flag is not None:
             from quiz.tui.screens.flag import flag_text  # noqa: PLC0415  loaded with the window
 
-            words = _("{what}: {flag}.").replace("{flag}", flag_text(flag))
-            self.change(changes.Flag(self.target_cards(), flag), words)
+            change = changes.Flag(self.target_cards(), flag)
+            self.change(change, _("{what}: {flag}."), flag=flag_text(flag))
 
     def action_move(self) -> None:
         """Choose the deck into which cards are put."""
@@ -180,8 +180,8 @@ class BrowseChanges(BrowseTable):
 
         def picked(index: int | None) -> None:
             if index is not None:
-                words = _("{what} moved to {deck}.").replace("{deck}", title_of(decks[index]))
-                self.change(changes.Move(self.target_cards(), decks[index].id), words)
+                change = changes.Move(self.target_cards(), decks[index].id)
+                self.change(change, _("{what} moved to {deck}."), deck=title_of(decks[index]))
 
         choices = [Choice(title_of(deck)) for deck in decks]
         self.app.push_screen(PickScreen(lambda: _("Into which deck?"), lambda: choices), picked)
@@ -247,11 +247,11 @@ class BrowseChanges(BrowseTable):
         self.quiz.say(_("Merged; the history of all is that of the note that is kept."))
 
 
-def _said(sentence: str, step: Step) -> str:
+def _said(sentence: str, step: Step, words: Mapping[str, str]) -> str:
     """Return a sentence about what was touched, and another one about what was left as it is."""
     done = step.done
     what = _touched(done.notes if step.of_notes else done.cards, of_notes=step.of_notes)
-    said = sentence.format(what=what)
+    said = sentence.format(what=what, **words)
     if not done.left:
         return said
     left = ngettext("{count} stays as it is.", "{count} stay as they are.", done.left).format(count=done.left)

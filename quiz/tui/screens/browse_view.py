@@ -46,7 +46,7 @@ class BrowseView(BrowseFinding):
         #pane { width: 42; height: 1fr; margin: 0 0 0 3; display: none; }
         &.-preview #pane { display: block; }
         &.-preview.-below #browse-body { layout: vertical; }
-        &.-preview.-below #pane { width: 1fr; height: 9; margin: 1 0 0 4; }
+        &.-preview.-below #pane { width: 1fr; height: 10; margin: 0; padding: 1 0 0 4; }
         &.-low #browse-filter { margin-top: 0; }
     }
     """
@@ -141,7 +141,7 @@ class BrowseView(BrowseFinding):
         assert found is not None
         columns, look, table = self.chosen_columns(), self.look(), self.table
         place = self._place_of_selected(before, found)
-        table.selected = place
+        table.selected, table.empty = place, _("Nothing is found.")
         if before is None or before.wanted.notes != found.wanted.notes:
             self.marked.clear()
             table.first_column = 0
@@ -154,7 +154,7 @@ class BrowseView(BrowseFinding):
     def _place_of_selected(self, before: Found | None, found: Found) -> int:
         """Return where the selected line is now, after a change or in another order; otherwise the first place."""
         at = self.table.selected
-        if before is None or at >= len(before.ids) or _asks_else(before, found):
+        if not at or before is None or at >= len(before.ids) or _asks_else(before, found):
             return 0
         try:
             return found.ids.index(before.ids[at])

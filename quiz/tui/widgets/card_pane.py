@@ -12,18 +12,18 @@ from quiz.browsing.lines import side_text
 from quiz.labels import direction_text, field_label
 from quiz.locale import _
 from quiz.program import Program
-from quiz.tui.card_facts import card_lines
+from quiz.tui.card_facts import card_lines, facts_and_past
 from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, paragraph, rows, to_left
 
 _MOST_LINES = 6
 """In how many lines a side of a card is shown."""
 
-_BESIDE = 88
-"""From how many columns on the facts stand beside the texts."""
+_BESIDE = 68
+"""From how many columns on the past stands beside texts and facts."""
 
 
 class CardPane(Static):
-    """A card or a note. In a wide and low place its facts stand beside its texts."""
+    """A card or a note. In a wide and low place its past stands beside its texts and facts."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
@@ -40,10 +40,12 @@ class CardPane(Static):
             lines = list(_of_note(program, one, cells))
         elif cells >= _BESIDE:
             half = cells // 2 - 2
-            texts, facts = list(_texts(program, one, half)), _facts(program, one, half)
-            lines = [_beside(texts, facts, number, half) for number in range(max(len(texts), len(facts)))]
+            facts, past = facts_and_past(program, one.card, one.note, one.deck, half)
+            left = [*_texts(program, one, half), *facts]
+            lines = [_beside(left, past, number, half) for number in range(max(len(left), len(past)))]
         else:
-            lines = [*_texts(program, one, cells), Content(""), *_facts(program, one, cells)]
+            facts = card_lines(program, one.card, one.note, one.deck, cells)
+            lines = [*_texts(program, one, cells), Content(""), *facts]
         self.update(rows(lines[:height]))
 
 
@@ -55,10 +57,6 @@ def _texts(program: Program, one: CardLine, cells: int) -> Iterator[Content]:
         return
     yield from paragraph(side_text(one.note.fields, found.prompt, language), cells, BOLD)[:_MOST_LINES]
     yield from paragraph(side_text(one.note.fields, found.answer, language), cells)[:_MOST_LINES]
-
-
-def _facts(program: Program, one: CardLine, cells: int) -> list[Content]:
-    return card_lines(program, one.card, one.note, one.deck, cells)
 
 
 def _of_note(program: Program, one: NoteLine, cells: int) -> Iterator[Content]:

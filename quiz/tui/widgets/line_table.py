@@ -57,6 +57,8 @@ class LineTable(DrawnWidget):
         super().__init__(id=id)
         self.count = 0
         self.selected = 0
+        self.empty = ""
+        """What is said where there are no lines."""
         self.first_column = 0
         """The first column that is shown behind those that always are."""
         self._read: Callable[[int, int], Sequence[Row]] = lambda _first, _end: ()
@@ -154,6 +156,8 @@ class LineTable(DrawnWidget):
         if y == 1:
             return self.strip([(" " * BEFORE, ""), ("─" * self._cells, HAIRLINE)], cells)
         number = self._top + y - _HEAD
+        if not self.count and y == _HEAD:
+            return self.strip([(" " * BEFORE, ""), (self.empty, QUIET)], cells)
         if number >= self.count:
             return self.strip([], cells)
         return self._line(number, cells)

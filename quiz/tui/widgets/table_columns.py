@@ -6,8 +6,8 @@ from dataclasses import dataclass
 GAP = 2
 """The cells between two columns."""
 
-_LEAST = 8
-"""To how many cells a text may be cut."""
+_LEAST, _WHOLE = 8, 10
+"""To how many cells a text may be cut, and up to how many it is whole, as dates are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ def widths_of(headings: Sequence[Heading], wanted: Sequence[int], cells: int, fi
     on as far as there is room. Texts give way to each other, the longest first; numbers are whole.
     """
     wanted = [min(cells, want) for want in wanted]
-    least = [min(want, want if heading.right else _LEAST) for want, heading in zip(wanted, headings, strict=True)]
+    least = [
+        want if heading.right or want <= _WHOLE else _LEAST for want, heading in zip(wanted, headings, strict=True)
+    ]
     shown = _fitting(least, cells, first)
     widths = [wanted[at] if at in shown else 0 for at in range(len(headings))]
     while _total(widths) > cells and (giving := [at for at in shown if widths[at] > least[at]]):
