@@ -5,24 +5,17 @@ filled is used again. A task that wants to run every millisecond tells how long 
 """
 
 import asyncio
-import os
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.pilot import Pilot
 
-from quiz.program import Program
-from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browse import BrowseScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.widgets.query_input import QueryInput
-from tests.benchmarks.large_history import NOW, build
-from tests.benchmarks.statistics_screen import Ticker, peak, until
+from tests.benchmarks.statistics_screen import Ticker, main, peak, until
 
 SIZE = (120, 40)
 QUERIES = {
@@ -87,25 +80,5 @@ async def measure(app: QuizApp) -> None:
         print(f"{'memory':28} {peak():6.0f} MiB at most (bar: 250)")
 
 
-def run(folder: Path) -> None:
-    """Build what is missing, and measure."""
-    os.environ |= {"QUIZ_DATABASE": str(folder / "quiz.db"), "QUIZ_NOW": NOW.isoformat()}
-    os.environ["XDG_CONFIG_HOME"] = str(folder)
-    with Store.open(folder / "quiz.db", NOW) as store:
-        if not store.decks():
-            build(store)
-    program = Program()
-    asyncio.run(measure(QuizApp(program)))
-    program.close()
-
-
-def main() -> None:
-    """Measure in a folder that is named, or in a new one."""
-    if len(sys.argv) > 1:
-        return run(Path(sys.argv[1]))
-    with tempfile.TemporaryDirectory() as name:
-        return run(Path(name))
-
-
 if __name__ == "__main__":
-    main()
+    main(measure)

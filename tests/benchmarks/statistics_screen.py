@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -117,7 +117,7 @@ def peak() -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
-def run(folder: Path) -> None:
+def run(folder: Path, measured: Callable[[QuizApp], Coroutine[None, None, None]]) -> None:
     """Build what is missing, and measure."""
     os.environ |= {"QUIZ_DATABASE": str(folder / "quiz.db"), "QUIZ_NOW": NOW.isoformat()}
     os.environ["XDG_CONFIG_HOME"] = str(folder)
@@ -125,17 +125,17 @@ def run(folder: Path) -> None:
         if not store.decks():
             build(store)
     program = Program()
-    asyncio.run(measure(QuizApp(program)))
+    asyncio.run(measured(QuizApp(program)))
     program.close()
 
 
-def main() -> None:
+def main(measured: Callable[[QuizApp], Coroutine[None, None, None]]) -> None:
     """Measure in a folder that is named, or in a new one."""
     if len(sys.argv) > 1:
-        return run(Path(sys.argv[1]))
+        return run(Path(sys.argv[1]), measured)
     with tempfile.TemporaryDirectory() as name:
-        return run(Path(name))
+        return run(Path(name), measured)
 
 
 if __name__ == "__main__":
-    main()
+    main(measure)

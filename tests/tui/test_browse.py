@@ -317,7 +317,15 @@ async def test_the_selected_card_is_shown_with_its_history(studied: Studied) -> 
         screen = await opened(pilot, "key:404")
         pane = screen.query_one(CardPane)
         await wait_for(pilot, lambda: "Not Found" in texts_of(pane), "the card")
-        for words in ("key → name + meaning", "404", "Forgetting curve", "stability", "recall now", "History", "learned"):
+        for words in (
+            "key → name + meaning",
+            "404",
+            "Forgetting curve",
+            "stability",
+            "recall now",
+            "History",
+            "learned",
+        ):
             assert words in texts_of(pane)
         await pilot.press("j")
         await wait_for(pilot, lambda: "meaning → key" in texts_of(pane), "the other card")

@@ -15,7 +15,7 @@ from quiz.labels import field_label
 from quiz.locale import _, mark, ngettext
 from quiz.rewording import Difference, Preview
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.counting import CountingDialog
+from quiz.tui.screens.counting import CountingForm
 from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, rows
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
@@ -34,10 +34,9 @@ class Outcome:
     problem: QuizError | None = None
 
 
-class ReplaceScreen(CountingDialog[Wanted, Wanted, Outcome]):
+class ReplaceScreen(CountingForm[Wanted, Wanted, Outcome]):
     """A form: what is found, what stands there instead, in which field, and how it is compared."""
 
-    PLACES = ("dialog", "choice", "session")
     CSS = """
     ReplaceScreen {
         Input { background: $panel; }
@@ -106,12 +105,6 @@ class ReplaceScreen(CountingDialog[Wanted, Wanted, Outcome]):
             entries.append(("session.back+session.forward", _("change")))
         return [*entries, ("dialog.close", _("cancel"))]
 
-    def is_available(self, name: str) -> bool:
-        """Let values be changed where one has the focus."""
-        if name.startswith("session."):
-            return isinstance(self.focused, ValueLine)
-        return super().is_available(name)
-
     # What is wanted
 
     @property
@@ -157,24 +150,6 @@ class ReplaceScreen(CountingDialog[Wanted, Wanted, Outcome]):
 
     def _line(self, name: str) -> ValueLine:
         return self.query_one(f"#{name}", ValueLine)
-
-    def action_down(self) -> None:
-        """Go to the next line."""
-        self.focus_next()
-
-    def action_up(self) -> None:
-        """Go to the line before."""
-        self.focus_previous()
-
-    def action_forward(self) -> None:
-        """Take the next value."""
-        if isinstance(self.focused, ValueLine):
-            self.focused.step(1)
-
-    def action_back(self) -> None:
-        """Take the value before."""
-        if isinstance(self.focused, ValueLine):
-            self.focused.step(-1)
 
 
 def _difference(one: Difference, cells: int) -> list[Content]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.content import Content
 from textual.timer import Timer
@@ -14,6 +14,7 @@ from quiz.errors import QuizError
 from quiz.query import QueryError
 from quiz.text import width
 from quiz.tui.screens.base import Dialog
+from quiz.tui.widgets.value_line import ValueLine
 
 _PAUSE = 0.2
 """How many seconds after the last change it is counted."""
@@ -95,6 +96,36 @@ class CountingDialog(Dialog[Result], Generic[Result, Wanted, Found]):
             self.count()
         else:
             self.accept(found)
+
+
+class CountingForm(CountingDialog[Result, Wanted, Found]):
+    """Lines below each other: those with a value out of several take another one by the arrow keys."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("dialog", "choice", "session")
+
+    def is_available(self, name: str) -> bool:
+        """Let values be changed where one has the focus."""
+        if name.startswith("session."):
+            return isinstance(self.focused, ValueLine)
+        return super().is_available(name)
+
+    def action_down(self) -> None:
+        """Go to the next line."""
+        self.focus_next()
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self.focus_previous()
+
+    def action_forward(self) -> None:
+        """Take the next value."""
+        if isinstance(self.focused, ValueLine):
+            self.focused.step(1)
+
+    def action_back(self) -> None:
+        """Take the value before."""
+        if isinstance(self.focused, ValueLine):
+            self.focused.step(-1)
 
 
 def place_of(problem: QuizError | None, typed: str, cells: int) -> Content:

@@ -16,7 +16,7 @@ from quiz.locale import _, mark
 from quiz.query import QueryError, describe
 from quiz.sessions import Start
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.counting import CountingDialog, place_of
+from quiz.tui.screens.counting import CountingForm, place_of
 from quiz.tui.screens.session_choices import (
     AHEAD,
     COUNTED,
@@ -35,10 +35,9 @@ from quiz.tui.widgets.value_line import NamedRow, ValueLine
 _LABEL = 14
 
 
-class SessionScreen(CountingDialog[Start, Start, Selection]):
+class SessionScreen(CountingForm[Start, Start, Selection]):
     """A form whose result is what to study."""
 
-    PLACES = ("dialog", "choice", "session")
     CSS = """
     SessionScreen {
         Input { background: $panel; }
@@ -161,12 +160,6 @@ class SessionScreen(CountingDialog[Start, Start, Selection]):
             entries.append(("session.back+session.forward", _("change")))
         return [*entries, ("dialog.close", _("cancel"))]
 
-    def is_available(self, name: str) -> bool:
-        """Let values be changed where one has the focus."""
-        if name.startswith("session."):
-            return isinstance(self.focused, ValueLine)
-        return super().is_available(name)
-
     # What was chosen
 
     def _line(self, name: str) -> ValueLine:
@@ -224,26 +217,6 @@ class SessionScreen(CountingDialog[Start, Start, Selection]):
         if found.problem is None:
             self._refused = QuizError(_("No card fits."), _("Study ahead, or cram, to be asked all the same."))
         self.show()
-
-    # Moving
-
-    def action_down(self) -> None:
-        """Go to the next line."""
-        self.focus_next()
-
-    def action_up(self) -> None:
-        """Go to the line before."""
-        self.focus_previous()
-
-    def action_forward(self) -> None:
-        """Take the next value."""
-        if isinstance(self.focused, ValueLine):
-            self.focused.step(1)
-
-    def action_back(self) -> None:
-        """Take the value before."""
-        if isinstance(self.focused, ValueLine):
-            self.focused.step(-1)
 
 
 def _number(name: str) -> Input:
