@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quiz.cards import Deck, Note
 from quiz.cli.options import shared_options
 from quiz.cli.output import note
 from quiz.deck_tree import is_within
@@ -27,14 +28,15 @@ _WRITABLE = [name for name, known in FORMATS.items() if known.write]
 @click.option(
     "--format", "format_name", type=click.Choice(_WRITABLE), help=_("The format; by the file's suffix, else md.")
 )
+@click.option("--where", metavar=_("QUERY"), default="", help=_("Only notes of which a query finds a card."))
 @click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
 @shared_options
 @click.pass_obj
-def command(program: Program, deck: str, output: str, format_name: str | None, force: bool) -> None:
-    """Export one deck with its own notes."""
+def command(program: Program, deck: str, output: str, format_name: str | None, where: str, force: bool) -> None:
+    """Export one deck with its own notes, or those of them that a query finds."""
     chosen = program.deck(deck)
     format_ = FORMATS[format_name] if format_name else format_of(output)
-    notes = program.store.notes(chosen)
+    notes = _found(program, chosen, where)
     below = [other for other in program.store.decks() if other != chosen and is_within(other.name, chosen.name)]
     if below:
         note(_("Sub-decks are exported one by one: {names}.").format(names=", ".join(one_line(d.name) for d in below)))
@@ -49,6 +51,19 @@ def command(program: Program, deck: str, output: str, format_name: str | None, f
             count=len(notes), file=literal(output)
         )
     )
+
+
+def _found(program: Program, deck: Deck, where: str) -> list[Note]:
+    """Return the notes of a deck, or those of them of which a query finds a card."""
+    notes = program.store.notes(deck)
+    if not where.strip():
+        return notes
+    from quiz.browsing import Look
+    from quiz.query import parse
+
+    look = Look(program.clock.now(), program.config.day_start)
+    ids = set(program.store.found(parse(where), None, look, notes=True).tolist())
+    return [note for note in notes if note.id in ids]
 
 
 def _written(format_: Format, export: Export) -> Iterable[str]:

@@ -187,6 +187,17 @@ def test_an_existing_file_is_only_overwritten_by_force(quiz: Runner, small: Path
     assert "Alpha" in target.read_text(encoding="utf-8")
 
 
+def test_only_notes_of_which_a_query_finds_a_card_are_exported(quiz: Runner, home: Path) -> None:
+    quiz("import", str(LIST))
+    written = quiz("export", "HTTP状态码", "--where", "category:5xx direction:key -key:500").out
+    assert "\n501:" in written
+    assert "\n500:" not in written
+    assert "\n404:" not in written
+    result = quiz("export", "HTTP状态码", "--where", "is:nothing")
+    assert result.status == 1
+    assert "is:" in result.err
+
+
 def test_an_export_that_fails_leaves_nothing_behind(quiz: Runner, small: Path, home: Path) -> None:
     quiz("import", str(small))
     before = sorted(home.iterdir())
