@@ -113,6 +113,20 @@ async def test_a_wrong_query_is_shown_at_its_place_and_not_begun(make_app: AppMa
         await wait_for(pilot, lambda: results, "the session")
 
 
+async def test_the_line_for_a_query_offers_names_and_values_of_the_database(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await go_to(pilot, "query")
+        field = screen.query_one("#query", Input)
+        await pilot.press(*"cate")
+        await wait_for(pilot, lambda: field._suggestion == "category:", "the name")
+        await pilot.press("right", *"4")
+        await wait_for(pilot, lambda: field._suggestion == "category:4xx", "the value")
+        await pilot.press("right")
+        assert field.value == "category:4xx"
+
+
 async def test_what_is_counted_for_an_older_text_is_dropped(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -29,6 +29,7 @@ from quiz.tui.screens.session_choices import (
     counted,
     whole,
 )
+from quiz.tui.suggesting import QuerySuggester
 from quiz.tui.text import QUIET, line, paragraph, rows, title_of
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
@@ -78,6 +79,7 @@ class SessionScreen(CountingForm[Start, Start, Selection]):
         store = self.quiz.program.store
         decks = with_subdecks(store.decks(), self._decks) if self._decks else store.decks()
         self._directions = directions_of(kind for deck in decks for kind in store.note_types(deck))
+        self.query_one("#query", Input).suggester = QuerySuggester(self.quiz.program)
         self.query_one("#what").focus()
         self.count()
 

@@ -19,6 +19,7 @@ from quiz.query import QueryError, describe
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.counting import CountingDialog, place_of
 from quiz.tui.screens.statistics_reading import Chosen
+from quiz.tui.suggesting import QuerySuggester
 from quiz.tui.text import BOLD, QUIET, joined, line, rows
 from quiz.tui.widgets.row_list import RowList
 from quiz.tui.widgets.value_line import NamedRow
@@ -105,6 +106,7 @@ class ScopeScreen(CountingDialog[Chosen, Chosen, Found]):
         self._decks = [(), *several, *((deck,) for deck in decks)]
         keys = [Chosen(one, self._chosen.where).key for one in self._decks]
         self.selected = keys.index(self._chosen.key) if self._chosen.key in keys else 0
+        self.query_one(Input).suggester = QuerySuggester(self.quiz.program)
         self.query_one(Input).focus()
         self.count()
 
