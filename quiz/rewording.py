@@ -12,6 +12,7 @@ from quiz.changes import Done, Replace, Rewording, Rewritten, SetField, Tag, Wri
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.query.regexes import Expression
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded, literal, storable
 
@@ -165,8 +166,8 @@ def _substitution(find: str, by: str, regex: bool, match_case: bool) -> Callable
 
 def _of_pattern(find: str, by: str, match_case: bool) -> Callable[[str], str]:
     try:
-        pattern = re.compile(find, 0 if match_case else re.IGNORECASE)
-        pattern.sub(by, "")
+        pattern = Expression(find, match_case)
+        pattern.replaced(by, "")
     except (re.error, IndexError, OverflowError) as error:
         raise QuizError(
             _("The regular expression “{find}” cannot be replaced by “{by}”: {reason}.").format(
@@ -174,7 +175,7 @@ def _of_pattern(find: str, by: str, match_case: bool) -> Callable[[str], str]:
             ),
             _("Write \\ before signs that mean themselves, or search for a plain text."),
         ) from error
-    return lambda text: pattern.sub(by, text)
+    return lambda text: pattern.replaced(by, text)
 
 
 def _replaced_folded(text: str, wanted: str, by: str) -> str:

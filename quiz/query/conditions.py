@@ -1,7 +1,6 @@
 """What a query asks for: a tree of conditions on cards and their notes."""
 
 import operator
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +8,7 @@ from math import ceil, floor
 
 from quiz.cards import Rating
 from quiz.query.patterns import Pattern
+from quiz.query.regexes import Expression
 
 _FIRST_DAY, _LAST_DAY = date(2, 1, 1).toordinal(), date(9998, 12, 31).toordinal()
 
@@ -145,13 +145,14 @@ class InField:
 
     name: str
     pattern: Pattern
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Regex:
     """A regular expression is found in some field of the note, as it is written."""
 
-    pattern: re.Pattern[str]
+    pattern: Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class _Meaning(Transformer[Token, Condition | None]):
                 _("Write for example: {example}").format(example=f"{name}<3"),
                 _place(head) + len(name),
             )
-        return _named(name, value)
+        return _named(name, head, value)
 
     def regex(self, head: Token, value: Token) -> Condition:
         quoted = value[0] in _QUOTES
@@ -175,7 +175,7 @@ class _Meaning(Transformer[Token, Condition | None]):
         return Word(Pattern.of(token))
 
 
-def _named(name: str, value: Token) -> Condition:
+def _named(name: str, head: Token, value: Token) -> Condition:
     """Return the condition of a name and what stands behind its colon."""
     pattern = _pattern(value)
     match name:
@@ -192,7 +192,7 @@ def _named(name: str, value: Token) -> Condition:
         case "confused":
             return Confused(pattern)
         case _:
-            return InField(name, pattern)
+            return InField(name, pattern, _place(head))
 
 
 def _pattern(token: Token) -> Pattern:

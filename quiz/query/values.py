@@ -1,7 +1,6 @@
 """What stands behind the names of a query: numbers, lengths of time, dates, ratings, regular expressions."""
 
 import re
-import warnings
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from quiz.cards import Rating
 from quiz.locale import _
 from quiz.query.conditions import Amount, Event, Operator, Quantity, State, When
 from quiz.query.errors import QueryError
+from quiz.query.regexes import REPEAT, Expression, class_end
 from quiz.text import compatible, folded, literal
 
 MAX_REGEX = 200
@@ -27,7 +27,6 @@ RATINGS = {rating.name.lower(): rating for rating in Rating} | {str(int(rating))
 _NUMBER = re.compile(r"(?P<sign>-?)(?P<number>\d{1,6}(?:\.(?P<decimals>\d{1,6}))?)(?P<unit>[a-z%]?)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _VARYING = re.compile(r"[*+?]|\{\d*,\d*\}")
-_REPEAT = re.compile(r"[*+]|\{\d*,?\d*\}")
 _WHOLE = (Quantity.INTERVAL, Quantity.LAPSES, Quantity.REPS)
 _LENGTHS = (Quantity.STABILITY, Quantity.INTERVAL)
 
@@ -126,7 +125,7 @@ def _unfit(name: str, wanted: str, text: str, example: str, position: int) -> Qu
     )
 
 
-def regex_of(text: str, position: int) -> re.Pattern[str]:
+def regex_of(text: str, position: int) -> Expression:
     """Return the regular expression that a person typed, without case.
 
     One that is too long is refused, and one that repeats what repeats itself: it could take for ever.
@@ -138,9 +137,7 @@ def regex_of(text: str, position: int) -> re.Pattern[str]:
             position,
         )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pattern = re.compile(text, re.IGNORECASE)
+        pattern = Expression(text)
     except re.error as error:
         place = position + (error.pos or 0)
         raise _no_regex(error.msg, place) from error
@@ -176,26 +173,16 @@ def nested_repeat(pattern: str) -> int:
         if character == "\\":
             index += 1
         elif character == "[":
-            index = _class_end(pattern, index)
+            index = class_end(pattern, index)
         elif character == "(":
             groups.append(repeats)
             repeats = False
             index += pattern[index + 1 : index + 2] == "?"
         elif character == ")" and groups:
-            if repeats and _REPEAT.match(pattern, index + 1):
+            if repeats and REPEAT.match(pattern, index + 1):
                 return index + 1
             repeats = groups.pop() or repeats
         elif found:
             repeats, index = True, found.end() - 1
         index += 1
     return -1
-
-
-def _class_end(pattern: str, start: int) -> int:
-    """Return where the class of characters ends that begins at ``start``."""
-    index = start + (2 if pattern[start + 1 : start + 2] == "^" else 1)
-    if pattern[index : index + 1] == "]":
-        index += 1
-    while index < len(pattern) and pattern[index] != "]":
-        index += 2 if pattern[index] == "\\" else 1
-    return index

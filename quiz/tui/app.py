@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from quiz.tui.screens.browse_changes import Step
+    from quiz.tui.screens.browse_making import Step
 
 
 _MESSAGE_LINES, _MESSAGE_EDGES = 2, 3

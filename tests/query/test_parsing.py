@@ -167,7 +167,7 @@ def test_comparisons(text: str, condition: Condition) -> None:
 def test_a_regular_expression_is_taken_as_it_is_written(text: str, pattern: str, matched: str) -> None:
     condition = meant(text)
     assert isinstance(condition, Regex)
-    assert condition.pattern.pattern == pattern
+    assert condition.pattern.text == pattern
     assert condition.pattern.search(matched)
 
 

@@ -252,3 +252,20 @@ def test_what_was_typed_stands_in_no_statement(collection: Collection, store: St
     found(collection, "Zqx tag:Zqx category:Zqx meaning:Zqx re:Zqx confused:Zqx Z*qx (Zqx or -Zqx)")
     assert executed
     assert not any("zqx" in str(statement).lower() for statement in executed)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("dek:http", "deck:"), ("tags:core", "tag:"), ("stabilty:3", "stability<")]
+)
+def test_a_field_that_nobody_has_and_that_is_nearly_a_name_is_told(
+    collection: Collection, text: str, meant: str
+) -> None:
+    with pytest.raises(QueryError) as told:
+        found(collection, text)
+    assert "There is no field" in told.value.reason
+    assert meant in told.value.hint
+    assert told.value.position == 0
+
+
+def test_a_field_that_nobody_has_is_simply_not_found(collection: Collection) -> None:
+    assert found(collection, "nothinglikeit:x") == []

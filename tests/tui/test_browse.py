@@ -12,6 +12,7 @@ from quiz.tui.screens.browse_columns import ColumnsScreen
 from quiz.tui.screens.browse_searches import SearchesScreen
 from quiz.tui.screens.card_info import CardInfo
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.note_cards import NoteCards
 from quiz.tui.screens.note_form import NoteForm
 from quiz.tui.screens.pick import PickScreen
 from quiz.tui.screens.session import SessionScreen
@@ -22,7 +23,7 @@ from quiz.tui.widgets.query_input import QueryInput
 from tests.store.support import import_terms
 from tests.tui.browsing import INSTANT, Studied, browser_of, found, headings_of, look_for, opened, table_of
 from tests.tui.conftest import AppMaker
-from tests.tui.support import screen_text, see, studying, texts_of, wait_for
+from tests.tui.support import asked_of, screen_text, see, studying, texts_of, wait_for
 
 SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (200, 60)]
 
@@ -75,7 +76,8 @@ async def test_what_is_wrong_with_a_query_is_said_at_its_place_and_the_table_sta
         lines = screen_text(app).split("\n")
         row = next(number for number, line in enumerate(lines) if "is:nonsense" in line)
         assert len(screen.ids) == 128
-        assert "nonsense" in lines[row + 1] or "takes" in lines[row + 1]
+        assert lines[row + 1].index("^") == lines[row].index("nonsense")
+        assert "“is:” takes new, learning" in lines[row + 2]
         await look_for(pilot, "404 (")
         lines = screen_text(app).split("\n")
         assert lines[row + 1].index("^") >= lines[row].index("(")
@@ -232,12 +234,14 @@ async def test_notes_instead_of_cards(studied: Studied) -> None:
         await see(pilot, "11 notes")
         assert "contents" in headings_of(screen)
         await pilot.press("j", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, NoteCards), "the note")
+        await see(pilot, app.program.store.note(screen.ids[1]).key)
+        scroll = app.screen.query_one("#text")
+        await wait_for(pilot, lambda: "key → name + meaning" in str(scroll.render()), "its cards")
+        assert "meaning → key" in str(scroll.render())
+        await pilot.press("escape", "n")
         await found(pilot)
         assert not screen.wanted.notes
-        assert len(screen.ids) == 2
-        assert {card.note_id for card in map(app.program.store.card, screen.ids)} == {
-            app.program.store.card(screen.ids[0]).note_id
-        }
 
 
 @pytest.mark.asyncio
@@ -392,12 +396,14 @@ async def test_a_card_is_opened_its_note_edited_and_what_is_found_studied(studie
         await wait_for(pilot, lambda: isinstance(app.screen, NoteForm), "the form")
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is screen, "the browser")
-        await pilot.press("S")
+        await pilot.press("o")
         await wait_for(pilot, lambda: isinstance(app.screen, SessionScreen), "the session")
         assert app.screen.query_one("#query", Input).value == "key:404"
         await pilot.press("escape", "space", "S")
         await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen), "a drill of what is marked")
         assert studying(app).start.cram
+        await wait_for(pilot, lambda: studying(app).asked is not None, "a card")
+        assert asked_of(app).question.card.id == screen.targets[0]
 
 
 @pytest.mark.asyncio
@@ -435,7 +441,10 @@ async def test_hostile_texts_stand_literally_in_every_column(make_app: AppMaker,
         assert "[/x]" in text
         for line in text.split("\n"):
             assert width(line) <= size[0]
-        await pilot.press("p", "n", "p", "enter", "c")
+        await pilot.press("p", "n", "p", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, NoteCards), "the note")
+        assert not [line for line in screen_text(app).split("\n") if any(one in line for one in "\x1b\x07\u202e")]
+        await pilot.press("escape", "c")
         await see(pilot, "Which columns?")
 
 

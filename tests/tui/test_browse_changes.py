@@ -1,6 +1,7 @@
 """What the browser does with cards and notes: each change says how many it touched, and one key takes it back."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input
@@ -9,6 +10,7 @@ from quiz.cards import Phase
 from quiz.deck_drafts import NoteDraft
 from quiz.query import parse
 from quiz.store import Store
+from quiz.tui.screens import browse_making
 from quiz.tui.screens.browse import BrowseScreen
 from quiz.tui.screens.browse_duplicates import DuplicatesScreen
 from quiz.tui.screens.browse_replace import ReplaceScreen
@@ -184,6 +186,46 @@ async def test_a_replacement_that_cannot_be_stored_changes_nothing_and_says_why(
 
 
 @pytest.mark.asyncio
+async def test_a_replacement_that_would_give_two_notes_one_key_is_refused_and_what_was_written_stays(
+    studied: Studied,
+) -> None:
+    app = studied()
+    store = app.program.store
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "key:404")
+        before = rows_of(store)
+        await pilot.press("r", *"404", "down", *"405", "enter")
+        await see(pilot, "already")
+        form = app.screen
+        assert isinstance(form, ReplaceScreen)
+        assert form.query_one("#find", Input).value == "404"
+        assert rows_of(store) == before
+        assert not app.changes
+
+
+@pytest.mark.asyncio
+async def test_while_a_large_change_is_made_nothing_else_is_done_and_its_step_is_kept(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browse_making, "_MANY", 10)
+    app, gate = studied(), Event()
+    store, change = app.program.store, app.program.store.change
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "category:2xx")
+        before = rows_of(store)
+        monkeypatch.setattr(store, "change", lambda *given: (gate.wait(10), change(*given))[1])
+        await pilot.press("asterisk", "@")
+        await told(pilot, "One moment…")
+        await pilot.press("u", "K", "escape", "escape")
+        assert app.screen is screen
+        gate.set()
+        await told(pilot, "20 cards will not be asked any more.")
+        assert len(app.changes) == 1
+        assert store.suspended_among(list(screen.ids)) == 20
+        await taken_back(pilot, before)
+
+
+@pytest.mark.asyncio
 async def test_writing_a_note_anew_is_one_step_too(studied: Studied) -> None:
     app = studied()
     store = app.program.store
@@ -249,6 +291,29 @@ async def test_notes_that_are_the_same_are_merged_with_their_history(studied: St
         await look_for(pilot, "key:404")
         assert len({store.card(number).note_id for number in screen.ids}) == 1
         await taken_back(pilot, before)
+
+
+@pytest.mark.asyncio
+async def test_of_a_large_group_it_is_said_how_many_are_not_seen_and_any_of_them_can_be_kept(
+    studied: Studied,
+) -> None:
+    app = studied()
+    store = app.program.store
+    decks = [import_terms(store, f"Other {number}", ["404"], INSTANT) for number in range(6)]
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("d")
+        await see(pilot, "404 ×7")
+        await see(pilot, "+3 more")
+        await pilot.press("h")
+        await see(pilot, "Other 5")
+        await see(pilot, "Their own texts go: meaning.")
+        await pilot.press("enter")
+        await told(pilot, "7 notes merged; the history of all is kept.")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the browser")
+        await look_for(pilot, "key:404")
+        assert {store.card(number).deck_id for number in screen.ids} == {decks[5].id}
 
 
 @pytest.mark.asyncio

@@ -3,7 +3,6 @@
 Each test takes rows that begin with the id of a note, and returns the ids of those that pass.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from json import loads
@@ -13,6 +12,7 @@ from sqlalchemy import Text, cast
 
 from quiz.cards import Deck
 from quiz.query.patterns import Pattern
+from quiz.query.regexes import Expression
 from quiz.store import rows
 from quiz.store.rows import NOTE
 from quiz.text import all_folded, folded
@@ -35,9 +35,9 @@ def with_text(pattern: Pattern) -> Test:
     return lambda found: [row[0] for row in found if pattern.is_within(row[1])]
 
 
-def with_match(regex: re.Pattern[str]) -> Test:
+def with_match(regex: Expression) -> Test:
     """Return the test whether a regular expression is found in a field."""
-    search = regex.search
+    search = regex.searcher()
 
     def test(found: Rows) -> Iterator[int]:
         for row, fields in zip(found, fields_of(found), strict=True):

@@ -8,6 +8,7 @@ typed is a bound value.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import (
@@ -23,9 +24,10 @@ from sqlalchemy import (
     true,
 )
 
-from quiz.cards import Deck, Kind
+from quiz.cards import EXTRA_FIELDS, Deck, Kind
 from quiz.deck_tree import find, unknown_direction, with_subdecks
 from quiz.errors import QuizError
+from quiz.locale import _
 from quiz.query import QueryError
 from quiz.query import conditions as wanted
 from quiz.query.conditions import Condition, Event, Quantity, State, When
@@ -34,10 +36,14 @@ from quiz.store import entries, rows
 from quiz.store.rows import CARD, NOTE, NOTE_TYPE, REVIEW
 from quiz.store.searching import deciding, reading, schedules
 from quiz.study_settings import LEECH_TAG
-from quiz.text import folded
+from quiz.text import folded, literal
 
 _MOST_VALUES = 500
 """With so many different tags, or combinations of them, notes are looked at one by one."""
+
+
+_NEAR = 0.75
+"""How like a name of the language the name of a field is that nobody has: it was meant then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,8 @@ class Search:
                 return Found(_with_pieces(pattern), of_notes=True)
             case wanted.Word(pattern):
                 return self._read([NOTE.c.search_text], deciding.with_text(pattern), _with_pieces(pattern))
-            case wanted.InField(name, pattern):
+            case wanted.InField(name, pattern, position):
+                self._check_field(name, position)
                 key = [NOTE.c.key] if name == "key" else []
                 passing = deciding.with_field(name, pattern)
                 return self._read([deciding.FIELDS, *key], passing, _with_pieces(pattern))
@@ -149,6 +156,22 @@ class Search:
                 return self._in_category(pattern)
             case _:
                 raise AssertionError(condition)
+
+    def _check_field(self, name: str, position: int) -> None:
+        """Raise :class:`QueryError` for a field that no note type has where its name is nearly one of the language."""
+        from quiz.query.parsing import COLON_NAMES, COMPARED_NAMES  # noqa: PLC0415  a query was parsed before
+
+        near = get_close_matches(name, (*COLON_NAMES, *COMPARED_NAMES), n=1, cutoff=_NEAR)
+        if not near:
+            return
+        stored = self.reader.scalars(select(NOTE_TYPE.c.fields))
+        if name not in {folded(field) for fields in stored for field in (*fields, *EXTRA_FIELDS)}:
+            meant = near[0] + (":" if near[0] in COLON_NAMES else "<")
+            raise QueryError(
+                _("There is no field “{name}”.").format(name=literal(name)),
+                _("Did you mean {names}?").format(names=meant),
+                position,
+            )
 
     def _read(
         self,

@@ -18,7 +18,7 @@ from quiz.actions import ACTIONS
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.tui import keys
-from quiz.tui.text import BOLD, QUIET, rows
+from quiz.tui.text import BOLD, QUIET, line, rows
 from quiz.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ class Dialog(QuizScreen[Result]):
 
     def show(self) -> None:
         """Show the heading and the keys."""
-        self.query_one("#title", Static).update(Content.styled(self.title_text(), BOLD))
+        self.query_one("#title", Static).update(line(self.title_text(), BOLD))
         super().show()
 
     def is_available(self, name: str) -> bool:

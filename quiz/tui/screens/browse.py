@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
@@ -10,8 +9,9 @@ from textual.widgets import Input
 from quiz.cards import Note
 from quiz.rewording import edited
 from quiz.sessions import Start, drill_of
-from quiz.tui.screens.browse_changes import BrowseChanges, Step
+from quiz.tui.screens.browse_changes import BrowseChanges
 from quiz.tui.screens.browse_finding import Wanted
+from quiz.tui.screens.browse_making import Step
 from quiz.tui.widgets.line_table import LineTable
 from quiz.tui.widgets.query_input import QueryInput
 
@@ -22,7 +22,21 @@ _NEEDS_LINE = frozenset(
     f"browse.{name}"
     for name in (
         *("down", "up", "page_down", "page_up", "first", "last", "open", "mark", "mark_range", "mark_all", "edit"),
-        *("replace", "tag", "flag", "suspend", "bury", "known", "reset", "due", "move", "delete", "study"),
+        *(
+            "replace",
+            "tag",
+            "flag",
+            "suspend",
+            "bury",
+            "known",
+            "reset",
+            "due",
+            "move",
+            "delete",
+            "study",
+            "session",
+            "export",
+        ),
     )
 )
 """The actions for which there has to be a line."""
@@ -181,25 +195,13 @@ class BrowseScreen(BrowseChanges):
         first, last = sorted((min(self._marked_last, len(self.ids) - 1), self.table.selected))
         self.marked |= set(self.ids[first : last + 1])
         self._marked_last = self.table.selected
-        self._show_marks()
+        self.show_marks()
 
     def action_mark_all(self) -> None:
         """Mark all lines; where all are, take all marks away."""
         everything = set(self.ids)
         self.marked = set() if self.marked >= everything else self.marked | everything
-        self._show_marks()
-
-    def _show_marks(self) -> None:
-        self.table.read_again()
-        self.show()
-
-    def action_close(self) -> None:
-        """Take the marks away, or leave."""
-        if self.marked:
-            self.marked.clear()
-            self._show_marks()
-        else:
-            self.dismiss(None)
+        self.show_marks()
 
     # Where lines lead to
 
@@ -209,21 +211,13 @@ class BrowseScreen(BrowseChanges):
         if number is None:
             return
         if self.wanted.notes:
-            self._open_note(number)
+            from quiz.tui.screens.note_cards import NoteCards  # noqa: PLC0415  loaded when it is first needed
+
+            self.app.push_screen(NoteCards(number))
             return
         from quiz.tui.screens.card_info import card_info  # noqa: PLC0415  loaded when it is first needed
 
         self.app.push_screen(card_info(self.quiz.program, number))
-
-    def _open_note(self, number: int) -> None:
-        """Show the cards of a note in the table."""
-        found = self.read_lines([number], notes=True)
-        if found:
-            from quiz.query.values import quoted  # noqa: PLC0415  loaded when it is first needed
-
-            one = found[0]
-            self.find(replace(self.wanted, notes=False, sorts=()))
-            self.query_one(QueryInput).value = f"key:{quoted(one.note.key)} deck:{quoted(one.home.name)}"
 
     def action_edit(self) -> None:
         """Change the note."""
@@ -241,14 +235,15 @@ class BrowseScreen(BrowseChanges):
             self.app.push_screen(NoteForm(found[0].home, before), written)
 
     def action_study(self) -> None:
-        """Study what is marked, outside the schedule; otherwise choose a session of what was found."""
+        """Study what is marked, or the selected line, outside the schedule."""
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 
-        if self.marked_here:
-            start = Start(cram=True)
-            self.app.push_screen(StudyScreen(start, asking=drill_of(self.quiz.program, self.target_cards(), start)))
-            return
-        from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415
+        start = Start(cram=True)
+        self.app.push_screen(StudyScreen(start, asking=drill_of(self.quiz.program, self.target_cards(), start)))
+
+    def action_session(self) -> None:
+        """Choose a session of what was found."""
+        from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415  loaded when it is first needed
 
         self.app.push_screen(SessionScreen(where=self.wanted.text), self._study)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,17 +14,18 @@ from quiz.browsing.lines import other_fields, side_text
 from quiz.changes import Done, Merge
 from quiz.duplicates import Duplicates
 from quiz.errors import QuizError, unforeseen
+from quiz.labels import field_label
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.browse_finding import NobodyWaitsError
 from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
-from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, rows, title_of
+from quiz.tui.text import BOLD, FAINT, QUIET, joined, line, paragraph, rows, title_of
 
 _OF_GROUP = ("list.back", "list.forward", "duplicates.skip")
 _MOST_NOTES = 4
-"""How many notes of a group are compared."""
+"""How many notes of a group are seen at once."""
 
 
 class DuplicatesScreen(ListDialog[None]):
@@ -33,14 +34,14 @@ class DuplicatesScreen(ListDialog[None]):
     PLACES = ("dialog", "list", "duplicates")
     CSS = """
     DuplicatesScreen {
-        #notes { height: auto; max-height: 9; margin-top: 1; }
-        &.-low #notes { max-height: 5; margin-top: 0; }
+        #notes { height: auto; max-height: 12; margin-top: 1; }
+        &.-low #notes { max-height: 7; margin-top: 0; }
         ChoiceList { max-height: 8; }
         &.-low ChoiceList { max-height: 4; }
     }
     """
 
-    def __init__(self, merged: Callable[[Done], None]) -> None:
+    def __init__(self, merged: Callable[[Done, int], None]) -> None:
         super().__init__()
         self._merged = merged
         self._groups: list[Duplicates] | None = None
@@ -126,7 +127,28 @@ class DuplicatesScreen(ListDialog[None]):
         if not self._groups:
             return [Content.styled(_("No two notes are the same."), QUIET)]
         notes = self._groups[self.selected].notes
-        return [part for at, number in enumerate(notes[:_MOST_NOTES]) for part in self._note(number, at, cells)]
+        first = max(0, min(self.kept - 1, len(notes) - _MOST_NOTES))
+        shown = list(enumerate(notes))[first : first + _MOST_NOTES]
+        lines = [part for at, number in shown for part in self._note(number, at, cells)]
+        if hidden := len(notes) - len(shown):
+            lines.append(line(_("+{count} more").format(count=hidden), QUIET, cells))
+        if lost := self._lost(notes):
+            said = _("Their own texts go: {fields}.").format(fields=_(", ").join(map(field_label, lost)))
+            lines += paragraph(said, cells)
+        return lines
+
+    def _lost(self, notes: Sequence[int]) -> list[str]:
+        """Return the fields in which another note has a text of its own, which is gone after the merge."""
+        kept = self._line(notes[self.kept])
+        others = [one for number in notes if number != notes[self.kept] and (one := self._line(number)) is not None]
+        if kept is None:
+            return []
+        mine = kept.note.fields
+        return [
+            name
+            for name in dict.fromkeys(name for one in others for name in one.note.fields)
+            if mine.get(name) and any(one.note.fields.get(name) not in (None, "", mine[name]) for one in others)
+        ]
 
     def _note(self, number: int, at: int, cells: int) -> list[Content]:
         """Return a note in two lines: its key, where it is and what was learned of it, and its other texts."""
@@ -178,7 +200,7 @@ class DuplicatesScreen(ListDialog[None]):
         with self.quiz.reporting():
             change = Merge(keep, [number for number in notes if number != keep])
             done = program.store.change(change, now, study_day(now, program.config.day_start))
-            self._merged(done)
+            self._merged(done, len(notes))
             self._lines.clear()
             self.action_skip()
 
@@ -195,7 +217,7 @@ class DuplicatesScreen(ListDialog[None]):
 
     def _keep_next(self, step: int) -> None:
         assert self._groups is not None
-        count = min(_MOST_NOTES, len(self._groups[self.selected].notes))
+        count = len(self._groups[self.selected].notes)
         self.kept = (self.kept + step) % count
         self.show()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -34,7 +34,7 @@ class Outcome:
     problem: QuizError | None = None
 
 
-class ReplaceScreen(CountingForm[Wanted, Wanted, Outcome]):
+class ReplaceScreen(CountingForm[None, Wanted, Outcome]):
     """A form: what is found, what stands there instead, in which field, and how it is compared."""
 
     CSS = """
@@ -46,9 +46,11 @@ class ReplaceScreen(CountingForm[Wanted, Wanted, Outcome]):
     }
     """
 
-    def __init__(self, notes: Sequence[int], fields: Sequence[str]) -> None:
-        """Change some notes, which have these fields."""
+    def __init__(self, notes: Sequence[int], fields: Sequence[str], make: Callable[[Wanted], None]) -> None:
+        """Change some notes, which have these fields; where ``make`` raises :class:`QuizError` the form stays."""
         super().__init__()
+        self._make = make
+        self._refused: QuizError | None = None
         self._notes, self._fields = notes, ["", *fields]
 
     def compose_page(self) -> ComposeResult:
@@ -88,8 +90,9 @@ class ReplaceScreen(CountingForm[Wanted, Wanted, Outcome]):
             return [Content.styled(_("What would be changed is shown here first."), QUIET)]
         if self.found is None:
             return [Content.styled("…", QUIET)]
-        if self.found.problem is not None:
-            return problem_lines(self.found.problem, cells)[:height]
+        problem = self._refused or self.found.problem
+        if problem is not None:
+            return problem_lines(problem, cells)[:height]
         preview = self.found.preview
         assert preview is not None
         if not preview.notes:
@@ -138,9 +141,21 @@ class ReplaceScreen(CountingForm[Wanted, Wanted, Outcome]):
             return Outcome(problem=unforeseen(error))
 
     def accept(self, found: Outcome) -> None:
-        """Take the change where it does something."""
-        if found.preview is not None and found.preview.notes:
-            self.dismiss(self.wanted)
+        """Make the change where it does something; where it can't be made, say why, and keep what was written."""
+        if found.preview is None or not found.preview.notes:
+            return
+        try:
+            self._make(self.wanted)
+        except QuizError as error:
+            self._refused = error
+            self.show()
+        else:
+            self.dismiss(None)
+
+    def on_input_changed(self) -> None:
+        """Find out anew what the change would do."""
+        self._refused = None
+        super().on_input_changed()
 
     def on_value_line_changed(self) -> None:
         """Find out anew what the change would do."""

@@ -17,7 +17,7 @@ from quiz.locale import _, ngettext
 from quiz.query import QueryError, describe
 from quiz.tui.screens.browse_finding import BrowseFinding, Found
 from quiz.tui.screens.counting import place_of
-from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line
+from quiz.tui.text import BOLD, FAINT, QUIET, apart, joined, line, paragraph, rows
 from quiz.tui.widgets.card_pane import CardPane
 from quiz.tui.widgets.line_table import LineTable, Row
 from quiz.tui.widgets.query_input import QueryInput
@@ -29,6 +29,8 @@ _AT_REST = 0.1
 """How many seconds a line is selected before what is known of it is read."""
 
 _LEFT, _SEARCH = 4, "⌕ "
+_MOST_SAID = 3
+"""In how many lines it is said what is wrong with a query."""
 
 
 class BrowseView(BrowseFinding):
@@ -38,6 +40,7 @@ class BrowseView(BrowseFinding):
     CSS = """
     BrowseScreen {
         #browse-head, #browse-place { height: 1; padding: 0 0 0 4; }
+        #browse-place { height: auto; min-height: 1; }
         #browse-filter { height: 1; padding: 0 0 0 4; margin-top: 1; }
         #search-sign { width: 2; }
         #browse-filter Input { background: $surface; border: none; padding: 0 1; height: 1; width: 1fr; }
@@ -131,6 +134,11 @@ class BrowseView(BrowseFinding):
         self.show_below_query()
         super().show()
 
+    def show_marks(self) -> None:
+        """Show which lines are marked."""
+        self.table.read_again()
+        self.show()
+
     def show_below_query(self) -> None:
         """Show the line below the query."""
         self.query_one("#browse-place", Static).update(self._below_query())
@@ -197,18 +205,15 @@ class BrowseView(BrowseFinding):
         return offers
 
     def _problem(self, problem: QuizError) -> Content:
-        """Return a sign below the place that is wrong, with what is wrong behind it, or before it at the end."""
+        """Return a sign below the place that is wrong with what is wrong behind it, or below where that has no room."""
         said = problem.reason if isinstance(problem, QueryError) else problem.message
-        words = line(f" {said}", "$error")
-        sign = place_of(problem, self.query_one(Input).value, self.columns)
-        indent = " " * len(_SEARCH)
-        if joined(indent, sign, words).cell_length <= self.columns:
-            return joined(indent, sign, words)
-        before = sign.cell_length - 1
-        shown = line(said, "$error", max(0, before + len(indent) - 1))
-        if shown.cell_length == words.cell_length - 1:
-            return joined(" " * (before + len(indent) - 1 - shown.cell_length), shown, " ", sign[-1:])
-        return line(f"✗ {said}", "$error", self.columns)
+        indent, sign = " " * len(_SEARCH), place_of(problem, self.query_one(Input).value, self.columns - len(_SEARCH))
+        beside = joined(indent, sign, line(f" {said}", "$error"))
+        if beside.cell_length <= self.columns:
+            return beside
+        words = paragraph(f"{said} {problem.hint}".strip(), self.columns - len(_SEARCH) - 1, "$error")
+        below = [joined(indent, " ", part) for part in words[:_MOST_SAID]]
+        return rows([joined(indent, sign), *below] if sign.plain.strip() else below)
 
     # The selected card
 
