@@ -17,13 +17,6 @@ settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quiz"))
 
 
-def pytest_xdist_auto_num_workers() -> int | None:
-    """Have two more workers than cores: half of the time a test of the screen waits until the app is idle."""
-    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
-        return None
-    return (os.cpu_count() or 1) + 2
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Stop what measures a worker of xdist as a process: ``no_cover`` pauses pytest-cov's own measuring alone."""

@@ -157,9 +157,11 @@ class Cards(_Columns):
         return expected
 
 
-@dataclass(frozen=True)
 class Notes(_Columns):
     """Notes by id: when each was created, in milliseconds since 1970, and whether it has the tag of leeches."""
+
+    _NAMES = ("id", "created", "leech")
+    _OFTEN = frozenset(_NAMES)
 
     id: Numbers
     created: Numbers

@@ -183,6 +183,11 @@ def browse(store: Store, clock: Clock) -> None:
     assert store.card_lines([card.id for card in store.cards()])
     assert store.note_lines([card.note_id for card in store.cards()])
     assert store.vocabulary().decks
+    cards = [card.id for card in store.cards()]
+    assert set(store.cards_in(store.notes_of(cards))) == set(cards)
+    assert store.suspended_among(cards) == sum(card.suspended for card in store.cards())
+    assert store.buried_among(cards, clock.day) <= len(cards)
+    assert store.tags_among(store.notes_of(cards)) is not None
 
 
 def use_everything(store: Store, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from quiz import locale
 from quiz.program import Program
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
+from quiz.tui.screens import home as home_screen
 from tests.simulated import Habits, study_for
 from tests.tui.browsing import INSTANT, Standing, Studied
 from tests.tui.support import NOW
@@ -52,9 +53,13 @@ def never_started(home: Path) -> None:
 
 
 @pytest.fixture
-def make_app(home: Path) -> Iterator[AppMaker]:
-    """Make an app on this home; each app has its own database connection, as after a restart."""
+def make_app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppMaker]:
+    """Make an app on this home; each app has its own database connection, as after a restart.
+
+    Home prepares nothing while it is at rest, which would be done for each test again.
+    """
     programs: list[Program] = []
+    monkeypatch.setattr(home_screen, "_AT_REST", 3600)
 
     def make(start: Start | None = None, *, language: str = "en") -> QuizApp:
         locale.use(language)

@@ -212,7 +212,7 @@ async def test_closing_stands_in_the_footer_before_the_default(make_app: AppMake
 
 
 async def test_every_setting_has_a_name_and_words_for_each_value() -> None:
-    assert LABELS.keys() == config.SETTINGS.keys()
+    assert {*LABELS, "browse_cards", "browse_notes"} == config.SETTINGS.keys(), "columns are chosen in the browser"
     for name, words in WORDS.items():
         assert all(config.SETTINGS[name].accepts(value) for value in words)
         assert config.SETTINGS[name].takes == ", ".join(words)

@@ -26,6 +26,7 @@ from quiz.stats.periods import PERIODS, UNITS, named
 from quiz.stats.series import SERIES, Value
 from quiz.text import width
 from quiz.tui.app import QuizApp
+from quiz.tui.screens import home as home_screen
 from quiz.tui.screens.card_info import CardInfo
 from quiz.tui.screens.deck_settings import DeckSettingsScreen
 from quiz.tui.screens.help import HelpScreen
@@ -1145,3 +1146,14 @@ def test_an_answer_of_any_time_zone_is_found_on_its_day(history: Path, tmp_path:
         found = answers_of(program.store, Scope(), date.fromisoformat(row["day"]))
         assert len(found) == row["answers"]
     program.close()
+
+
+@pytest.mark.asyncio
+async def test_home_prepares_what_opens_slowest_while_it_is_at_rest(
+    studied: Callable[..., QuizApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, prepared = studied(), list[bool]()
+    monkeypatch.setattr(home_screen, "_AT_REST", 0.01)
+    monkeypatch.setattr(home_screen, "spare_what_is_loaded", lambda: prepared.append(True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: prepared, "that it is prepared")
