@@ -1,8 +1,8 @@
-"""What stands in the cells of the table, and what lines are sorted by: one function a column."""
+"""What stands in the cells of the table: one function a column."""
 
 from datetime import date
 
-from quiz.browsing.lines import CardLine, Line, Look, due_at, milliseconds, other_fields, side_text
+from quiz.browsing.lines import CardLine, Line, Look, due_at, other_fields, side_text
 from quiz.cards import Deck, Note, text_in
 from quiz.deck_tree import name_in
 from quiz.labels import direction_text
@@ -103,26 +103,15 @@ def days_text(number: float) -> str:
 # Days
 
 
-def due(line: Line, look: Look) -> float | None:
-    """Return when the card is due, or the first of the note, in milliseconds since 1970."""
-    return min((at for card in line.cards if (at := due_at(card, look)) is not None), default=None)
-
-
-def due_text(line: Line, look: Look) -> str:
-    """Return the study day on which the card is due, or the time where it is in steps and due today."""
-    at = due(line, look)
-    if at is None:
+def due(line: Line, look: Look) -> str:
+    """Return the study day on which the card, or the first of the note, is due; in steps that end today the time."""
+    times = [(at, card.state) for card in line.cards if (at := due_at(card, look)) is not None]
+    if not times:
         return ""
-    state = next(card.state for card in line.cards if due_at(card, look) == at)
+    _at, state = min(times, key=lambda one: one[0])
     if state.due_at is not None and look.day_of(state.due_at) == look.day:
         return state.due_at.astimezone(look.now.tzinfo).strftime("%H:%M")
     return day_text(state.due_day)
-
-
-def reviewed(line: CardLine, _look: Look) -> float | None:
-    """Return when the card was last answered, in milliseconds since 1970."""
-    last = line.card.state.last_review
-    return None if last is None else milliseconds(last)
 
 
 def day_text(day: date | None) -> str:

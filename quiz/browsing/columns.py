@@ -1,7 +1,7 @@
 """The columns of the table: what each is called, what stands in its cells, and how lines are sorted by it.
 
-To add one is an entry in :data:`COLUMNS`, and one in :mod:`quiz.store.listing.values`, by which the database sorts; a
-test holds the two equal.
+To add one is an entry in :data:`COLUMNS`, and one in :mod:`quiz.store.listing.values`, by which it is sorted; a test
+holds each order equal to a plain one.
 """
 
 from collections.abc import Callable
@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.browsing import cells
-from quiz.browsing.lines import Condition, Look, milliseconds
+from quiz.browsing.lines import Condition, Look
 from quiz.cards import check_field_name
 from quiz.errors import QuizError
 from quiz.labels import field_label
 from quiz.locale import _, mark
-from quiz.text import folded, literal, one_line
-
-Key = str | float | None
+from quiz.text import literal, one_line
 
 FIELD = "field:"
 """What stands before the name of a field that is shown as a column."""
@@ -33,16 +31,14 @@ _CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table of cards, of that of notes, or of both; the functions take a line of such a table.
+    """A column of the table of cards, of that of notes, or of both.
 
-    ``key`` is what lines are sorted by: a folded text, or a number; none where there is nothing, which always comes
-    last. ``text`` is what stands in a cell, in one line in which nothing acts on a terminal. ``title`` is translated by
-    :meth:`heading`. ``right`` tells that cells stand at the right edge of the column.
+    ``text`` is what stands in the cell of a line, itself in one line in which nothing acts on a terminal. ``title`` is
+    translated by :meth:`heading`. ``right`` tells that cells stand at the right edge of the column.
     """
 
     name: str
     title: str
-    key: Callable[[Any, Look], Key]
     text: Callable[[Any, Look], str]
     right: bool = False
     of_cards: bool = True
@@ -81,30 +77,24 @@ def usual_columns(*, notes: bool = False) -> tuple[Column, ...]:
 
 
 def _textual(name: str, title: str, text: Callable[[Any, Look], str], **where: bool) -> Column:
-    """Return a column of texts, sorted without case and width."""
-    return Column(
-        name,
-        title,
-        lambda line, look: folded(text(line, look)) or None,
-        lambda line, look: one_line(text(line, look)),
-        **where,
-    )
+    """Return a column of texts."""
+    return Column(name, title, lambda line, look: one_line(text(line, look)), **where)
 
 
 def _numeric(
     name: str,
     title: str,
-    key: Callable[[Any, Look], float | None],
+    number: Callable[[Any, Look], float | None],
     shown: Callable[[Any], str] = str,
     **where: bool,
 ) -> Column:
     """Return a column of numbers, at the right edge."""
 
     def text(line: Any, look: Look) -> str:
-        value = key(line, look)
+        value = number(line, look)
         return "" if value is None else shown(value)
 
-    return Column(name, title, key, text, right=True, **where)
+    return Column(name, title, text, right=True, **where)
 
 
 def _of_field(name: str) -> Column:
@@ -118,17 +108,12 @@ _ALL: tuple[Column, ...] = (
     _textual("answer", mark("answer"), cells.answer),
     _textual("fields", mark("contents"), cells.fields, of_cards=False, of_notes=True),
     _textual("deck", mark("deck"), cells.deck, of_notes=True),
-    Column("direction", mark("direction"), lambda line, _look: folded(line.card.direction), cells.direction),
+    Column("direction", mark("direction"), cells.direction),
     _textual("category", mark("category"), cells.category, of_notes=True),
     _textual("tags", mark("tags"), cells.tags, of_notes=True),
     _numeric("cards", mark("cards"), lambda line, _look: len(line.cards), of_cards=False, of_notes=True),
-    Column(
-        "state",
-        mark("state"),
-        lambda line, look: int(line.condition(look.day)),
-        lambda line, look: _(_CONDITIONS[line.condition(look.day)]),
-    ),
-    Column("due", mark("due"), cells.due, cells.due_text, of_notes=True),
+    Column("state", mark("state"), lambda line, look: _(_CONDITIONS[line.condition(look.day)])),
+    Column("due", mark("due"), cells.due, of_notes=True),
     _numeric("interval", mark("interval"), lambda line, _look: line.card.state.scheduled_days, cells.days_text),
     _numeric("stability", mark("stability"), cells.stability, cells.stability_text),
     _numeric("difficulty", mark("difficulty"), cells.difficulty, "{:.1f}".format),
@@ -143,23 +128,16 @@ _ALL: tuple[Column, ...] = (
     Column(
         "added",
         mark("added"),
-        lambda line, _look: milliseconds(line.note.created),
         lambda line, look: cells.day_text(look.day_of(line.note.created)),
         of_notes=True,
     ),
     Column(
         "changed",
         mark("changed"),
-        lambda line, _look: milliseconds(line.note.changed),
         lambda line, look: cells.day_text(look.day_of(line.note.changed)),
         of_notes=True,
     ),
-    Column(
-        "reviewed",
-        mark("last answered"),
-        cells.reviewed,
-        lambda line, _look: cells.day_text(line.card.state.last_day),
-    ),
+    Column("reviewed", mark("last answered"), lambda line, _look: cells.day_text(line.card.state.last_day)),
     _numeric("flag", mark("flag"), lambda line, _look: line.card.flag or None, "⚑{}".format),
 )
 

@@ -41,6 +41,7 @@ from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.scheduling.replay import KNOWN_FOR_GOOD
 from quiz.store import deletion, joining, log, manual, marking, rewriting, rows
+from quiz.store.choosing import cards_of_notes, notes_of_cards
 from quiz.store.rows import CARD, DECK, NOTE
 
 
@@ -74,23 +75,11 @@ def change(writer: Connection, wanted: Change, moment: Moment) -> Done:
 
 def _of_cards(writer: Connection, named: Iterable[int], touched: Sequence[int], traces: Iterable[Trace]) -> Done:
     left = len(set(named)) - len(touched)
-    return Done(len(touched), len(_notes_of(writer, touched)), left, tuple(traces))
+    return Done(len(touched), len(set(notes_of_cards(writer, touched).values())), left, tuple(traces))
 
 
-def _notes_of(reader: Connection, card_ids: Iterable[int]) -> set[int]:
-    found: set[int] = set()
-    for part in rows.chunks(sorted(card_ids), marking.AT_ONCE):
-        found.update(reader.scalars(select(CARD.c.note_id).where(rows.among(CARD.c.id, part))).all())
-    return found
-
-
-def _cards_of(reader: Connection, note_ids: Iterable[int]) -> set[int]:
-    """Return the ids of the cards of notes without those that rest."""
-    found: set[int] = set()
-    for part in rows.chunks(sorted(note_ids), marking.AT_ONCE):
-        statement = select(CARD.c.id).where(rows.among(CARD.c.note_id, part), CARD.c.retired.is_(False))
-        found.update(reader.scalars(statement).all())
-    return found
+def _count_cards(reader: Connection, note_ids: Iterable[int]) -> int:
+    return sum(map(len, cards_of_notes(reader, note_ids).values()))
 
 
 # Cards
@@ -179,21 +168,21 @@ def _due_days(cards: Iterable[Card], wanted: Reschedule) -> dict[int, date]:
 def _reword(writer: Connection, wanted: Rewording, now: datetime) -> Done:
     made = rewriting.reword(writer, wanted, now)
     ids = [one.note_id for one in made.notes]
-    return Done(len(_cards_of(writer, ids)), len(ids), len(set(wanted.notes)) - len(ids), (made,))
+    return Done(_count_cards(writer, ids), len(ids), len(set(wanted.notes)) - len(ids), (made,))
 
 
 def _delete(writer: Connection, wanted: Delete, now: datetime) -> Done:
     ids = list(dict.fromkeys(wanted.notes))
-    cards = _cards_of(writer, ids)
+    cards = _count_cards(writer, ids)
     gone = deletion.delete_notes(writer, ids, now)
-    return Done(len(cards), len(gone), len(ids) - len(gone), (Removed(gone, rows.to_the_millisecond(now)),))
+    return Done(cards, len(gone), len(ids) - len(gone), (Removed(gone, rows.to_the_millisecond(now)),))
 
 
 def _merge(writer: Connection, wanted: Merge, now: datetime) -> Done:
     named = {wanted.keep, *wanted.others}
-    cards = _cards_of(writer, named)
+    cards = _count_cards(writer, named)
     notes, traces = joining.merge(writer, wanted, now)
-    return Done(len(cards), len(notes), len(named) - len(notes), tuple(traces))
+    return Done(cards, len(notes), len(named) - len(notes), tuple(traces))
 
 
 # Taking back
@@ -227,8 +216,8 @@ def take_back(writer: Connection, done: Done, now: datetime) -> TakenBack:
                 notes.update((trace.source, trace.target))
             case _:
                 assert_never(trace)
-    notes |= _notes_of(writer, cards)
-    return TakenBack(len(cards or _cards_of(writer, notes)), len(notes))
+    notes.update(notes_of_cards(writer, cards).values())
+    return TakenBack(len(cards) or _count_cards(writer, notes), len(notes))
 
 
 def _move_back(writer: Connection, made: Moved) -> list[int]:

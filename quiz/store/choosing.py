@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from quiz.store import rows
 from quiz.store.opened import Opened
@@ -17,26 +17,13 @@ class Choosing(Opened):
     def cards_in(self, note_ids: Sequence[int]) -> list[int]:
         """Return the ids of the cards of some notes, without retired ones, note by note."""
         with self._read() as reader:
-            parts = (
-                reader.execute(
-                    select(CARD.c.note_id, CARD.c.id).where(CARD.c.note_id.in_(part), CARD.c.retired.is_(False))
-                )
-                for part in rows.chunks(note_ids)
-            )
-            cards: dict[int, list[int]] = {}
-            for part in parts:
-                for note_id, card_id in part:
-                    cards.setdefault(note_id, []).append(card_id)
-        return [card_id for note_id in note_ids for card_id in sorted(cards.get(note_id, ()))]
+            cards = cards_of_notes(reader, note_ids)
+        return [card_id for note_id in note_ids for card_id in cards.get(note_id, ())]
 
     def notes_of(self, card_ids: Sequence[int]) -> list[int]:
         """Return the ids of the notes of some cards, each once, in the order of the cards."""
         with self._read() as reader:
-            found = {
-                card_id: note_id
-                for part in rows.chunks(card_ids)
-                for card_id, note_id in reader.execute(select(CARD.c.id, CARD.c.note_id).where(CARD.c.id.in_(part)))
-            }
+            found = notes_of_cards(reader, card_ids)
         return list(dict.fromkeys(found[card_id] for card_id in card_ids if card_id in found))
 
     def suspended_among(self, card_ids: Sequence[int]) -> int:
@@ -52,8 +39,8 @@ class Choosing(Opened):
         with self._read() as reader:
             stored = (
                 text
-                for part in rows.chunks(note_ids)
-                for text in reader.scalars(select(NOTE.c.tags).where(NOTE.c.id.in_(part)))
+                for named in rows.among(NOTE.c.id, note_ids)
+                for text in reader.scalars(select(NOTE.c.tags).where(named))
             )
             counted = Counter(tag for text in stored for tag in rows.tags(text))
         return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
@@ -62,6 +49,21 @@ class Choosing(Opened):
         with self._read() as reader:
             statement = select(func.count()).select_from(CARD)
             return sum(
-                int(reader.scalar(statement.where(CARD.c.id.in_(part), condition)) or 0)
-                for part in rows.chunks(list(card_ids))
+                int(reader.scalar(statement.where(named, condition)) or 0) for named in rows.among(CARD.c.id, card_ids)
             )
+
+
+def cards_of_notes(reader: Connection, note_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return the ids of the cards of some notes, without retired ones, in their order, by the ids of the notes."""
+    cards: dict[int, list[int]] = {}
+    for named in rows.among(CARD.c.note_id, note_ids):
+        statement = select(CARD.c.note_id, CARD.c.id).where(named, CARD.c.retired.is_(False)).order_by(CARD.c.id)
+        for note_id, card_id in reader.execute(statement):
+            cards.setdefault(note_id, []).append(card_id)
+    return cards
+
+
+def notes_of_cards(reader: Connection, card_ids: Iterable[int]) -> dict[int, int]:
+    """Return the ids of the notes of some cards, by the ids of the cards."""
+    statements = (select(CARD.c.id, CARD.c.note_id).where(named) for named in rows.among(CARD.c.id, card_ids))
+    return {card_id: note_id for statement in statements for card_id, note_id in reader.execute(statement)}

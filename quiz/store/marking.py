@@ -9,9 +9,6 @@ from quiz.changes import Marked
 from quiz.store import rows
 from quiz.store.rows import CARD
 
-AT_ONCE = 5000
-"""How many cards are named in one statement at most: the fewer statements, the faster."""
-
 
 def mark(writer: Connection, card_ids: Sequence[int], column: str, value: Any) -> Marked:
     """Set a column of those cards that have another value in it."""
@@ -32,8 +29,8 @@ def _set(
 ) -> list[Row[Any]]:
     """Set a column of the cards of which a condition holds, and return their ids with their values of before."""
     changed: list[Row[Any]] = []
-    for part in rows.chunks(sorted(set(card_ids)), AT_ONCE):
-        mine = and_(rows.among(CARD.c.id, part), which)
+    for named in rows.among(CARD.c.id, card_ids):
+        mine = and_(named, which)
         changed += writer.execute(select(CARD.c.id, CARD.c[column].label("old")).where(mine).order_by(CARD.c.id)).all()
         writer.execute(update(CARD).where(mine).values({column: value, "revision": CARD.c.revision + 1}))
     return changed

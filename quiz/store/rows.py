@@ -13,6 +13,9 @@ from quiz.store.models import CardRow, DeckRow, NoteRow, NoteTypeRow, ReviewRow
 from quiz.study_settings import DeckSettings
 
 _CHUNK = 500
+_AT_ONCE = 5000
+"""So many numbers are named in one statement at most: the fewer statements, the faster."""
+
 _Id = TypeVar("_Id", int, str)
 
 # The tables themselves: statements on them are quicker than those that build objects.
@@ -31,14 +34,13 @@ def chunks(ids: Sequence[_Id], size: int = _CHUNK) -> Iterator[Sequence[_Id]]:
         yield ids[start : start + size]
 
 
-def among(column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
-    """Return whether a column has one of some ids, given in rising order, each once.
+def among(column: ColumnElement[int], ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that a column has one of some ids, each condition for as many as one statement can name.
 
     Ids without a gap are named by the first and the last, which is much faster for thousands.
     """
-    if ids and ids[-1] - ids[0] == len(ids) - 1:
-        return column.between(ids[0], ids[-1])
-    return column.in_(ids)
+    for part in chunks(sorted(set(ids)), _AT_ONCE):
+        yield column.between(part[0], part[-1]) if part[-1] - part[0] == len(part) - 1 else column.in_(part)
 
 
 def to_the_millisecond(instant: datetime) -> datetime:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from quiz.tui.screens.browse_making import Step
 
-
 _MESSAGE_LINES, _MESSAGE_EDGES = 2, 3
 """How many lines a short message may have, as it must not hide what is being done, and the cells beside it."""
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
 
+from quiz.errors import QuizError
+
 if TYPE_CHECKING:
     from quiz.program import Program
     from quiz.query.completing import Vocabulary
@@ -28,6 +30,9 @@ class QuerySuggester(Suggester):
         if not value.strip():
             return None
         if self._vocabulary is None:
-            self._vocabulary = await to_thread(self._program.store.vocabulary)
+            try:
+                self._vocabulary = await to_thread(self._program.store.vocabulary)
+            except QuizError:
+                return None
         found = (one.applied(value) for one in completions(value, len(value), self._vocabulary))
         return next((longer for longer in found if longer.startswith(value) and longer != value), None)

@@ -7,6 +7,7 @@ commit that is synced to the disk takes in the same run, since that depends on t
 import random
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -126,6 +127,15 @@ def study(session: Session, count: int) -> list[float]:
         question = session.next(now)
         times.append(time.perf_counter() - begin)
     return times
+
+
+def in_folder(measured: Callable[[Path], None]) -> None:
+    """Measure in a folder that is named, or in a new one."""
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
+        return measured(Path(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as name:
+        return measured(Path(name))
 
 
 def main() -> None:

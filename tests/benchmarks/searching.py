@@ -8,7 +8,6 @@ when it is first asked for and afterwards, how long the first screenful takes, a
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from quiz.browsing import COLUMNS, Look, Sort, column
 from quiz.browsing.finder import Finder
 from quiz.query import parse
 from quiz.store import Store, rows
-from tests.benchmarks.large_history import NOW, build
+from tests.benchmarks.large_history import NOW, build, in_folder
 from tests.benchmarks.statistics import build_anki, milliseconds
 
 ROUNDS = 5
@@ -155,14 +154,5 @@ def run(folder: Path) -> None:
     screen(database)
 
 
-def main() -> None:
-    """Measure in a folder that is named, or in a new one."""
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-        return run(Path(sys.argv[1]))
-    with tempfile.TemporaryDirectory() as name:
-        return run(Path(name))
-
-
 if __name__ == "__main__":
-    main()
+    in_folder(run)

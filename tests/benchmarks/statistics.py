@@ -9,7 +9,6 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +23,7 @@ from quiz.stats.series import SERIES, computed
 from quiz.store import Store
 from quiz.store.migrations import DEVICE_BITS
 from quiz.store.rows import CARD, REVIEW
-from tests.benchmarks.large_history import NOTES, NOW, build
+from tests.benchmarks.large_history import NOTES, NOW, build, in_folder
 
 ANKIS = (
     *("today", "reviews", "time", "future", "retention", "states", "intervals", "stability", "difficulty"),
@@ -179,14 +178,5 @@ def run(folder: Path) -> None:
     memory(database)
 
 
-def main() -> None:
-    """Measure in a folder that is named, or in a new one."""
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-        return run(Path(sys.argv[1]))
-    with tempfile.TemporaryDirectory() as name:
-        return run(Path(name))
-
-
 if __name__ == "__main__":
-    main()
+    in_folder(run)

@@ -6,11 +6,10 @@ filled is used again. A task that wants to run every millisecond tells how long 
 
 import asyncio
 import os
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +20,7 @@ from quiz.store import Store
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.statistics import StatisticsScreen
-from tests.benchmarks.large_history import NOW, build
+from tests.benchmarks.large_history import NOW, build, in_folder
 
 SIZE = (120, 40)
 SHORTER, LONGER = "left_square_bracket", "right_square_bracket"
@@ -131,10 +130,7 @@ def run(folder: Path, measured: Callable[[QuizApp], Coroutine[None, None, None]]
 
 def main(measured: Callable[[QuizApp], Coroutine[None, None, None]]) -> None:
     """Measure in a folder that is named, or in a new one."""
-    if len(sys.argv) > 1:
-        return run(Path(sys.argv[1]), measured)
-    with tempfile.TemporaryDirectory() as name:
-        return run(Path(name), measured)
+    in_folder(partial(run, measured=measured))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from quiz.cards import Card, CardState, Category, Deck, Memory, Note, NoteType, 
 from quiz.deck_drafts import default_directions
 from quiz.errors import QuizError
 from quiz.study_settings import DeckSettings
+from tests.browsing.orders import key_of
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=8)))
 LOOK = Look(NOW, language="en")
@@ -56,7 +57,6 @@ def test_a_cell_is_one_line_in_which_nothing_acts(found: Column) -> None:
     for line in lines:
         text = found.text(line, LOOK)
         assert not set(text) & set("\x1b\n\u202e")
-        assert isinstance(found.key(line, LOOK), str | int | float | None)
     assert found.heading()
 
 
@@ -72,7 +72,7 @@ def test_a_new_card_has_nothing_to_show_of_its_schedule() -> None:
     ]  # fmt: skip
     names = ("due", "interval", "stability", "difficulty", "retrievability", "reviewed", "flag")
     assert cells(line, *names) == [""] * len(names)
-    assert all(COLUMNS[name].key(line, LOOK) is None for name in names)
+    assert all(key_of(name, line, LOOK) is None for name in names)
 
 
 def test_a_card_in_review_shows_what_is_known_of_it() -> None:
@@ -112,9 +112,8 @@ def test_a_day_is_that_of_the_learner() -> None:
 
 
 def test_what_is_due_on_a_day_comes_before_what_is_due_within_it() -> None:
-    due = COLUMNS["due"]
     today = replace(REVIEWED, due_day=LOOK.day)
-    keys = [due.key(card_line(state), LOOK) for state in (today, IN_STEPS, REVIEWED)]
+    keys = [key_of("due", card_line(state), LOOK) for state in (today, IN_STEPS, REVIEWED)]
     assert keys == sorted(keys, key=lambda key: float(key or 0))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import ClauseElement, func, literal, select
 from sqlalchemy.dialects import postgresql
 
-from quiz.browsing import COLUMNS, Look, Sort, column
+from quiz.browsing import COLUMNS, Look, Sort
 from quiz.browsing.finder import Finder
 from quiz.browsing.lines import Line
 from quiz.cards import Rating
@@ -18,6 +18,7 @@ from quiz.query import QueryError, parse
 from quiz.store import Store
 from quiz.store.connection import interrupted_by
 from quiz.store.searching import reading
+from tests.browsing.orders import key_of
 from tests.store.drawn_collections import fill, opened
 from tests.store.drawn_queries import QUERIES
 from tests.store.searched import Collection, answer, import_notes
@@ -34,11 +35,11 @@ def sorts_by(names: Sequence[str]) -> st.SearchStrategy[list[Sort]]:
     return st.lists(st.builds(Sort, st.sampled_from(names), st.booleans()), max_size=3)
 
 
-def in_python(lines: Sequence[Line], sorts: Sequence[Sort], look: Look, *, notes: bool) -> list[int]:
-    """The ids of lines as Python sorts them by the keys of columns: what has none comes last, equal ones stay."""
+def in_python(lines: Sequence[Line], sorts: Sequence[Sort], look: Look) -> list[int]:
+    """The ids of lines as Python sorts them by plain keys: what has none comes last, equal ones stay."""
     ordered = list(lines)
     for sort in reversed(sorts):
-        keys: dict[int, Any] = {line.id: column(sort.column, notes=notes).key(line, look) for line in ordered}
+        keys: dict[int, Any] = {line.id: key_of(sort.column, line, look) for line in ordered}
         known = [line for line in ordered if keys[line.id] is not None]
         known.sort(key=lambda line: keys[line.id], reverse=sort.descending)
         ordered = known + [line for line in ordered if keys[line.id] is None]
@@ -65,9 +66,9 @@ def test_cards_are_sorted_as_python_sorts_them(data: st.DataObject) -> None:
         look = Look(collection.clock.now, language=data.draw(LANGUAGES))
         finder, lines = Finder(store, look), store.card_lines([card.id for card in collection.cards])
         for sorts in ([Sort(name, down)] for name in OF_CARDS for down in (False, True)):
-            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look, notes=False), sorts
+            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look), sorts
         for sorts in data.draw(st.lists(sorts_by(OF_CARDS), min_size=5, max_size=9)):
-            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look, notes=False), sorts
+            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look), sorts
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -80,7 +81,7 @@ def test_notes_are_sorted_as_python_sorts_them(data: st.DataObject) -> None:
         ids = notes_of(collection, [card.id for card in collection.cards])
         finder, lines = Finder(store, look, notes=True), store.note_lines(ids)
         for sorts in ([Sort(name, down)] for name in OF_NOTES for down in (False, True)):
-            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look, notes=True), sorts
+            assert list(finder.find(parse(""), sorts)) == in_python(lines, sorts, look), sorts
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

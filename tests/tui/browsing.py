@@ -1,27 +1,17 @@
 """Driving the browser."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from textual.pilot import Pilot
 
-from quiz.clock import Clock
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browse import BrowseScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.widgets.query_input import QueryInput
-from tests.tui.support import NOW, texts_of, wait_for
+from tests.tui.support import texts_of, wait_for
 
 Running = Pilot[None]
 Studied = Callable[..., QuizApp]
-INSTANT = datetime.fromisoformat(NOW)
-
-
-class Standing(Clock):
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return INSTANT
 
 
 def browser_of(pilot: Running) -> BrowseScreen:

@@ -10,9 +10,8 @@ from quiz.program import Program
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
 from quiz.tui.screens import home as home_screen
-from tests.simulated import Habits, study_for
-from tests.tui.browsing import INSTANT, Standing, Studied
-from tests.tui.support import NOW
+from tests.tui.browsing import Studied
+from tests.tui.support import NOW, Standing, studied_for
 
 AppMaker = Callable[..., QuizApp]
 
@@ -74,20 +73,15 @@ def make_app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppMaker]:
 
 
 @pytest.fixture(scope="session")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which somebody has studied for 30 days, and mixed some notes up."""
-    path = tmp_path_factory.mktemp("month") / "quiz.db"
-    program = Program()
-    program.database = str(path)
-    study_for(program.store, INSTANT, Habits(days=30, confused=0.9))
-    program.close()
-    return path
+    return studied_for(30, tmp_path_factory.mktemp("month"))
 
 
 @pytest.fixture
-def studied(home: Path, month: Path, make_app: AppMaker) -> Studied:
-    """Make an app for somebody who has studied for 30 days; its clock stands still."""
-    (home / "quiz.db").write_bytes(month.read_bytes())
+def studied(home: Path, history: Path, make_app: AppMaker) -> Studied:
+    """Make an app for the one of ``history``; its clock stands still."""
+    (home / "quiz.db").write_bytes(history.read_bytes())
 
     def make(language: str = "en") -> QuizApp:
         app = make_app(language=language)

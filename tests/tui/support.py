@@ -2,16 +2,39 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from quiz.clock import Clock
+from quiz.program import Program
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.screens.study import StudyScreen
+from tests.simulated import Habits, study_for
 
 NOW = "2026-03-02T09:00:00+08:00"
+INSTANT = datetime.fromisoformat(NOW)
 SECONDS = 15.0
+
+
+class Standing(Clock):
+    """A clock that stands still, so that no second shows on a picture."""
+
+    def now(self) -> datetime:
+        return INSTANT
+
+
+def studied_for(days: int, folder: Path) -> Path:
+    """A database in which somebody has studied for so many days, and mixed some notes up."""
+    path = folder / "quiz.db"
+    program = Program()
+    program.database = str(path)
+    study_for(program.store, INSTANT, Habits(days=days, confused=0.9))
+    program.close()
+    return path
 
 
 async def wait_for(pilot: Pilot[None], predicate: Callable[[], object], description: str) -> None:

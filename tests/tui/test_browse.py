@@ -21,9 +21,9 @@ from quiz.tui.widgets.card_pane import CardPane
 from quiz.tui.widgets.line_table import BEFORE
 from quiz.tui.widgets.query_input import QueryInput
 from tests.store.support import import_terms
-from tests.tui.browsing import INSTANT, Studied, browser_of, found, headings_of, look_for, opened, table_of
+from tests.tui.browsing import Studied, browser_of, found, headings_of, look_for, opened, table_of
 from tests.tui.conftest import AppMaker
-from tests.tui.support import asked_of, screen_text, see, studying, texts_of, wait_for
+from tests.tui.support import INSTANT, asked_of, screen_text, see, studying, texts_of, wait_for
 
 SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (200, 60)]
 

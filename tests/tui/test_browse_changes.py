@@ -16,8 +16,8 @@ from quiz.tui.screens.browse_duplicates import DuplicatesScreen
 from quiz.tui.screens.browse_replace import ReplaceScreen
 from quiz.tui.screens.note_form import NoteForm
 from tests.store.support import deck_named, import_terms
-from tests.tui.browsing import INSTANT, Running, Studied, browser_of, found, look_for, opened
-from tests.tui.support import screen_text, see, wait_for
+from tests.tui.browsing import Running, Studied, browser_of, found, look_for, opened
+from tests.tui.support import INSTANT, screen_text, see, wait_for
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
@@ -216,7 +216,9 @@ async def test_while_a_large_change_is_made_nothing_else_is_done_and_its_step_is
         monkeypatch.setattr(store, "change", lambda *given: (gate.wait(10), change(*given))[1])
         await pilot.press("asterisk", "@")
         await told(pilot, "One moment…")
-        await pilot.press("u", "K", "escape", "escape")
+        await pilot.press("u", "K", "E", "d")
+        assert app.screen is screen
+        await pilot.press("escape", "escape")
         assert app.screen is screen
         gate.set()
         await told(pilot, "20 cards will not be asked any more.")

@@ -16,8 +16,8 @@ from quiz.tui.screens.browse_duplicates import DuplicatesScreen
 from quiz.tui.widgets.card_pane import CardPane
 from quiz.tui.widgets.query_input import QueryInput
 from tests.store.support import import_terms
-from tests.tui.browsing import INSTANT, Running, Studied, browser_of, look_for, opened
-from tests.tui.support import see, wait_for
+from tests.tui.browsing import Running, Studied, browser_of, look_for, opened
+from tests.tui.support import INSTANT, see, wait_for
 
 pytestmark = pytest.mark.no_cover
 

@@ -1,7 +1,7 @@
 """After days away, on the screen: home names the key, the window explains three ways, and one of them is taken."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +16,10 @@ from quiz.tui.screens.catch_up import CatchUpScreen, Ways
 from quiz.tui.screens.home import HomeScreen
 from tests.store.support import BOTH_WAYS, deck_named, import_terms, record
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, screen_text, see, texts_of, wait_for
+from tests.tui.support import INSTANT, screen_text, see, texts_of, wait_for
 
 pytestmark = pytest.mark.asyncio
 
-INSTANT = datetime.fromisoformat(NOW)
 AWAY = INSTANT - timedelta(days=9)
 SIZES = [(80, 24), (120, 40), (60, 20)]
 

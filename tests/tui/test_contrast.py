@@ -1,7 +1,6 @@
 """Two notes side by side: what differs first, what is equal last, and the way to the next one."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from textual.containers import VerticalScroll
@@ -21,11 +20,10 @@ from quiz.tui.text import width
 from quiz.tui.widgets.side_by_side import Shown, compared
 from tests.store.support import import_text
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, screen_text, see, wait_for
+from tests.tui.support import INSTANT, screen_text, see, wait_for
 
 pytestmark = pytest.mark.asyncio
 
-INSTANT = datetime.fromisoformat(NOW)
 SIZES = [(80, 24), (120, 40), (60, 20)]
 TERMS = """---
 title: Words

@@ -26,12 +26,11 @@ from quiz.tui.screens.study import StudyScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.next_button import NextButton
 from tests.store.support import BOTH_WAYS, FIELDS, deck_named, give, import_terms
-from tests.tui.support import NOW, screen_text, see, wait_for
+from tests.tui.support import INSTANT, screen_text, see, wait_for
 
 AppMaker = Callable[..., QuizApp]
 Running = Pilot[None]
 SIZES = [(80, 24), (120, 40), (60, 20)]
-INSTANT = datetime.fromisoformat(NOW)
 
 
 def home_of(pilot: Running) -> HomeScreen:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import NoReturn
 
 import pytest
 from textual.pilot import Pilot
@@ -9,6 +10,7 @@ from textual.widgets import Input
 
 from quiz import locale
 from quiz.cards import Rating
+from quiz.errors import QuizError
 from quiz.sessions import Start
 from quiz.study_settings import ASKED_AS
 from quiz.text import width
@@ -125,6 +127,30 @@ async def test_the_line_for_a_query_offers_names_and_values_of_the_database(make
         await wait_for(pilot, lambda: field._suggestion == "category:4xx", "the value")
         await pilot.press("right")
         assert field.value == "category:4xx"
+
+
+async def test_nothing_is_offered_while_the_database_cannot_be_read(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await go_to(pilot, "query")
+        field, read = screen.query_one("#query", Input), app.program.store.vocabulary
+        asked: list[str] = []
+
+        def locked() -> NoReturn:
+            asked.append(field.value)
+            raise QuizError("locked")
+
+        monkeypatch.setattr(app.program.store, "vocabulary", locked)
+        await pilot.press(*"cate")
+        await wait_for(pilot, lambda: "cate" in asked, "the names were asked for")
+        await pilot.pause()
+        assert (field.value, field._suggestion) == ("cate", "")
+        monkeypatch.setattr(app.program.store, "vocabulary", read)
+        await pilot.press("g")
+        await wait_for(pilot, lambda: field._suggestion == "category:", "the name")
 
 
 async def test_what_is_counted_for_an_older_text_is_dropped(make_app: AppMaker) -> None:

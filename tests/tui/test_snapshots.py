@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from quiz import deck_settings
-from quiz.clock import Clock
 from quiz.errors import QuizError
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
@@ -23,7 +22,7 @@ from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from tests.store.support import import_terms, import_text
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, screen_text, wait_for
+from tests.tui.support import NOW, Standing, screen_text, wait_for
 from tests.tui.test_catch_up import with_backlog
 from tests.tui.test_leech import one_lapse_from_a_leech
 from tests.tui.test_study_modes import SAME
@@ -33,13 +32,6 @@ pytestmark = pytest.mark.no_cover
 SIZES = [(80, 24), (120, 40), (60, 20)]
 Step = Callable[[Pilot[None]], Awaitable[None]]
 Compare = Callable[..., bool]
-
-
-class Standing(Clock):
-    """A clock that stands still, so that no second shows on a picture."""
-
-    def now(self) -> datetime:
-        return datetime.fromisoformat(NOW)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from quiz.cards import Kind, Rating
 from quiz.charts.register import CHARTS
-from quiz.clock import Clock
 from quiz.confusing import ConfusionDrill
 from quiz.drill import Drill
 from quiz.errors import QuizError
@@ -42,47 +41,20 @@ from quiz.tui.widgets.advice_bar import AdviceBar
 from quiz.tui.widgets.answer_rows import AnswerRows
 from quiz.tui.widgets.chart_board import ChartBoard
 from quiz.tui.widgets.statistics_head import StatisticsHead
-from tests.simulated import Habits, study_for
 from tests.store.support import import_terms
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, screen_text, see, texts_of, wait_for
+from tests.tui.support import INSTANT, screen_text, see, studied_for, texts_of, wait_for
 
 Running = Pilot[None]
-INSTANT = datetime.fromisoformat(NOW)
 TODAY = date(2026, 3, 2)
 SIZES = [(80, 24), (120, 40), (60, 20), (60, 16), (100, 30), (120, 24), (200, 60), (80, 50), (60, 34)]
 USUAL_SIZES = SIZES[:2]
 
 
-class Standing(Clock):
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return INSTANT
-
-
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which somebody has studied for 60 days, and mixed some notes up."""
-    path = tmp_path_factory.mktemp("history") / "quiz.db"
-    program = Program()
-    program.database = str(path)
-    study_for(program.store, INSTANT, Habits(days=60, confused=0.9))
-    program.close()
-    return path
-
-
-@pytest.fixture
-def studied(home: Path, history: Path, make_app: AppMaker) -> Callable[..., QuizApp]:
-    """Make an app for somebody who has studied for 60 days; its clock stands still."""
-    (home / "quiz.db").write_bytes(history.read_bytes())
-
-    def make(language: str = "en") -> QuizApp:
-        app = make_app(language=language)
-        app.program.clock = Standing()
-        return app
-
-    return make
+    return studied_for(60, tmp_path_factory.mktemp("history"))
 
 
 def statistics_of(pilot: Running) -> StatisticsScreen:

@@ -1,35 +1,25 @@
 """What every chart looks like: without answers, after some days, after more than a year; both themes and languages."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from quiz.clock import Clock
 from quiz.program import Program
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.statistics import StatisticsScreen
 from quiz.tui.screens.statistics_pages import DASHBOARDS, PAIRS
 from tests.simulated import Habits, study_for
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, wait_for
+from tests.tui.support import INSTANT, Standing, wait_for
 
-INSTANT = datetime.fromisoformat(NOW)
 HABITS = {
     "nothing": None,
     "little": Habits(days=4, new=20, confused=0.9),
     "years": Habits(days=800, new=2, confused=0.9),
 }
 Look = Callable[..., None]
-
-
-class Standing(Clock):
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return INSTANT
 
 
 @pytest.fixture(scope="module")

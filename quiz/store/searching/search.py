@@ -41,7 +41,6 @@ from quiz.text import folded, literal
 _MOST_VALUES = 500
 """With so many different tags, or combinations of them, notes are looked at one by one."""
 
-
 _NEAR = 0.75
 """How like a name of the language the name of a field is that nobody has: it was meant then."""
 

@@ -18,29 +18,10 @@ from quiz.tui.widgets.query_input import QueryInput
 if TYPE_CHECKING:
     from quiz.query.completing import Vocabulary
 
-_NEEDS_LINE = frozenset(
-    f"browse.{name}"
-    for name in (
-        *("down", "up", "page_down", "page_up", "first", "last", "open", "mark", "mark_range", "mark_all", "edit"),
-        *(
-            "replace",
-            "tag",
-            "flag",
-            "suspend",
-            "bury",
-            "known",
-            "reset",
-            "due",
-            "move",
-            "delete",
-            "study",
-            "session",
-            "export",
-        ),
-    )
+_NEED_NO_LINE = frozenset(
+    f"browse.{name}" for name in ("filter", "notes", "preview", "sort", "columns", "searches", "duplicates", "close")
 )
-"""The actions for which there has to be a line."""
-
+"""The actions that can be done where nothing is found."""
 
 _AT_REST = 0.5
 """How many seconds after the screen was opened names are read."""
@@ -93,9 +74,7 @@ class BrowseScreen(BrowseChanges):
             return self.table.hides_left
         if name == "browse.right":
             return self.table.hides_right
-        if name in _NEEDS_LINE:
-            return self.found is not None and bool(self.ids)
-        return True
+        return not name.startswith("browse.") or name in _NEED_NO_LINE or bool(self.ids)
 
     # Writing a query
 
@@ -225,7 +204,7 @@ class BrowseScreen(BrowseChanges):
 
         number = self.selected_id
         found = self.read_lines([number], notes=self.wanted.notes) if number is not None else ()
-        if found:
+        if found and not self.is_busy():
             before = found[0].note
 
             def written(after: Note | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quiz import changes
 from quiz.browsing.due_days import Days
-from quiz.changes import Change, Done
+from quiz.changes import Change, Merge
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
 from quiz.tui.screens.browse_making import BrowseMaking, Step
@@ -132,10 +132,12 @@ class BrowseChanges(BrowseMaking):
         """List notes that may be the same."""
         from quiz.tui.screens.browse_duplicates import DuplicatesScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(DuplicatesScreen(self._merged))
+        if not self.is_busy():
+            self.app.push_screen(DuplicatesScreen(self._merge))
 
-    def _merged(self, done: Done, notes: int) -> None:
-        self.made(Step(done, of_notes=True))
+    def _merge(self, change: Merge) -> None:
+        self.made(Step(self.changed(change), of_notes=True))
+        notes = 1 + len(change.others)
         said = ngettext(
             "{count} note merged; its history is kept.", "{count} notes merged; the history of all is kept.", notes
         )

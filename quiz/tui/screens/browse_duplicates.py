@@ -11,12 +11,11 @@ from textual.worker import get_current_worker
 
 from quiz.browsing import NoteLine
 from quiz.browsing.lines import other_fields, side_text
-from quiz.changes import Done, Merge
+from quiz.changes import Merge
 from quiz.duplicates import Duplicates
 from quiz.errors import QuizError, unforeseen
 from quiz.labels import field_label
 from quiz.locale import _, ngettext
-from quiz.scheduling.days import study_day
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.browse_finding import NobodyWaitsError
 from quiz.tui.screens.list_dialog import ListDialog
@@ -29,7 +28,7 @@ _MOST_NOTES = 4
 
 
 class DuplicatesScreen(ListDialog[None]):
-    """The groups, and the notes of the selected one, of which one is kept. ``merged`` is told of each merge."""
+    """The groups, and the notes of the selected one, of which one is kept."""
 
     PLACES = ("dialog", "list", "duplicates")
     CSS = """
@@ -41,9 +40,10 @@ class DuplicatesScreen(ListDialog[None]):
     }
     """
 
-    def __init__(self, merged: Callable[[Done, int], None]) -> None:
+    def __init__(self, merge: Callable[[Merge], None]) -> None:
+        """``merge`` makes one note of several, and raises :class:`QuizError` where that can't be."""
         super().__init__()
-        self._merged = merged
+        self._merge = merge
         self._groups: list[Duplicates] | None = None
         self._lines: dict[int, NoteLine] = {}
         self._problem: QuizError | None = None
@@ -194,13 +194,10 @@ class DuplicatesScreen(ListDialog[None]):
     def action_accept(self) -> None:
         """Make one note of the selected group."""
         assert self._groups is not None
-        notes, program = self._groups[self.selected].notes, self.quiz.program
+        notes = self._groups[self.selected].notes
         keep = notes[self.kept]
-        now = program.clock.now()
         with self.quiz.reporting():
-            change = Merge(keep, [number for number in notes if number != keep])
-            done = program.store.change(change, now, study_day(now, program.config.day_start))
-            self._merged(done, len(notes))
+            self._merge(Merge(keep, [number for number in notes if number != keep]))
             self._lines.clear()
             self.action_skip()
 

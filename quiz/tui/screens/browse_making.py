@@ -80,10 +80,11 @@ class BrowseMaking(BrowseTable):
         """Make a change while no other one is being made. Raises :class:`QuizError` where it can't be, and is small."""
         of_notes = isinstance(change, _OF_NOTES)
         self._do(
-            lambda: self._changed(change), lambda done: self._tell(Step(done, of_notes), sentence, words), self.targets
+            lambda: self.changed(change), lambda done: self._tell(Step(done, of_notes), sentence, words), self.targets
         )
 
-    def _changed(self, change: Change) -> Done:
+    def changed(self, change: Change) -> Done:
+        """Make a change now, and return what was done."""
         program = self.quiz.program
         now = program.clock.now()
         return program.store.change(change, now, study_day(now, program.config.day_start))
