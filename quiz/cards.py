@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from quiz.errors import QuizError
@@ -165,8 +166,14 @@ class NoteType:
 
     def missing_side(self, fields: Mapping[str, str]) -> tuple[str, ...]:
         """Return the fields of which one has to be filled in so that a side of a card has text; none where all have."""
-        sides = (side for direction in self.directions for side in (direction.prompt, direction.answer))
-        return next((side for side in sides if not any(fields.get(name) for name in side)), ())
+        for direction in self.directions:
+            for side in (direction.prompt, direction.answer):
+                for name in side:
+                    if fields.get(name):
+                        break
+                else:
+                    return side
+        return ()
 
     def unknown(self, names: Mapping[str, str]) -> list[str]:
         """Return those field names that neither this note type nor the program knows."""
@@ -350,6 +357,7 @@ def split_tags(text: str) -> list[str]:
     return [tag for tag in re.split(r"[,，、\s]+", text) if tag]
 
 
+@lru_cache(1024)
 def check_field_name(name: str) -> None:
     """Raise :class:`QuizError` unless a field may have this name."""
     if not FIELD_NAME.fullmatch(name) or name in RESERVED_FIELDS:

@@ -1,7 +1,7 @@
 """Decks and notes as a format reads or writes them, before they have a place in the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quiz.cards import Category, Direction, NoteType, check_field_name, split_tags
 from quiz.text import storable, storable_line
@@ -9,7 +9,10 @@ from quiz.text import storable, storable_line
 
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
-    """A note as a format reads or writes it, before it has a place in the database. ``line`` is where it was read."""
+    """A note as a format reads or writes it, before it has a place in the database.
+
+    ``line`` is where it was read. ``deck`` is the name of its deck, empty for that of the source's head.
+    """
 
     fields: Mapping[str, str]
     tags: tuple[str, ...] = ()
@@ -18,20 +21,29 @@ class NoteDraft:
     guid: str = ""
     was: str = ""
     line: int = 0
+    deck: str = ""
 
     def cleaned(self) -> "NoteDraft":
         """Return the draft with every text as it is stored. Raises :class:`QuizError` naming the field."""
-        for name in self.fields:
+        fields = {}
+        for name, text in self.fields.items():
             check_field_name(name)
-        fields = {name: storable(text, name) for name, text in self.fields.items()}
-        return replace(
-            self,
-            fields={name: text for name, text in fields.items() if text},
-            tags=tuple(dict.fromkeys(tag for text in self.tags for tag in split_tags(storable(text, "tags")))),
+            if stored := storable(text, name):
+                fields[name] = stored
+        return NoteDraft(
+            fields=fields,
+            tags=_cleaned_tags(self.tags) if self.tags else (),
             category=storable_line(self.category, "category"),
+            type_name=self.type_name,
             guid=storable_line(self.guid, "id"),
             was=storable_line(self.was, "was"),
+            line=self.line,
+            deck=storable_line(self.deck, "deck"),
         )
+
+
+def _cleaned_tags(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for text in texts for tag in split_tags(storable(text, "tags"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """What text may be stored, how it is compared, and how it is shown without harm to a terminal."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from quiz.errors import QuizError
 from quiz.locale import _
 
-_ALLOWED_CONTROLS = "\n\t"
+# What Unicode calls controls (category Cc) without the allowed ones, and surrogates (Cs).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters that reorder or hide what stands around them (Unicode 15, general category Cf), beside the joiners that
 # emoji and several scripts need.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -25,21 +27,23 @@ def storable(text: str, place: str = "") -> str:
     Raises :class:`QuizError`, naming ``place`` and the character, for control characters other than LF and TAB, for
     surrogates and for NUL.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    for index, character in enumerate(unified):
-        if is_forbidden(character):
-            raise QuizError(
-                _("{place}: character {number} is U+{code:04X}, a control character, which cannot be stored.").format(
-                    place=place or _("Text"), number=index + 1, code=ord(character)
-                ),
-                _("Remove the character and try again."),
-            )
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    unified = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    found = _FORBIDDEN.search(unified)
+    if found is not None:
+        raise QuizError(
+            _("{place}: character {number} is U+{code:04X}, a control character, which cannot be stored.").format(
+                place=place or _("Text"), number=found.start() + 1, code=ord(found.group())
+            ),
+            _("Remove the character and try again."),
+        )
     return unicodedata.normalize("NFC", unified).strip()
 
 
 def is_forbidden(character: str) -> bool:
     """Tell whether a character can't be stored: a control character other than LF and TAB, or a surrogate."""
-    return unicodedata.category(character) in ("Cc", "Cs") and character not in _ALLOWED_CONTROLS
+    return _FORBIDDEN.match(character) is not None
 
 
 def storable_line(text: str, place: str = "") -> str:

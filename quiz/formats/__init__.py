@@ -7,11 +7,20 @@ the contract test in ``tests/formats`` then holds it to what every format promis
 from pathlib import PurePath
 
 from quiz.errors import QuizError
-from quiz.formats import csv, json, markdown
-from quiz.formats.contents import Export, Format, Source
+from quiz.formats import csv, html, json, markdown
+from quiz.formats.contents import Export, Format, Part, Source
+from quiz.formats.source_file import ReadOptions, SourceFile
 from quiz.locale import _
 
-FORMATS: dict[str, Format] = {format_.name: format_ for format_ in (markdown.FORMAT, csv.FORMAT, json.FORMAT)}
+FORMATS: dict[str, Format] = {
+    format_.name: format_
+    for format_ in (
+        markdown.FORMAT,
+        csv.FORMAT,
+        json.FORMAT,
+        html.FORMAT,
+    )
+}
 """Every format by its name."""
 
 
@@ -21,16 +30,46 @@ def format_of(path: str, default: str = "md") -> Format:
     return next((known for known in FORMATS.values() if suffix in known.suffixes), FORMATS[default])
 
 
-def read(data: bytes, path: str, default_name: str) -> Source:
-    """Read a file by its suffix. Raises :class:`QuizError` where that format can't be read or the file is spoilt."""
-    chosen = format_of(path)
+def detected(file: SourceFile) -> Format:
+    """Return the format of a file: one that its first bytes tell, else that of its suffix, else the deck format.
+
+    Raises ``OSError`` where the file can't be read.
+    """
+    head = file.head()
+    return next((known for known in FORMATS.values() if known.matches(head)), format_of(file.name))
+
+
+def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
+    """Read a file in the format of this name, or in the one that is found in it.
+
+    Raises :class:`QuizError` where that format can't be read or the file is spoilt as a whole, ``OSError`` where the
+    file can't be read.
+    """
+    chosen = FORMATS[name] if name else detected(file)
     if chosen.read is None:
-        readable = ", ".join(name for name, known in FORMATS.items() if known.read)
+        readable = ", ".join(known for known, format_ in FORMATS.items() if format_.read)
         raise QuizError(
             _("Files in the format {format} cannot be imported yet.").format(format=chosen.name),
             _("These can: {formats}.").format(formats=readable),
         )
-    return chosen.read(data, default_name)
+    return chosen.read(file, options)
 
 
-__all__ = ["FORMATS", "Export", "Format", "Source", "format_of", "read"]
+def read(data: bytes, path: str, default_name: str) -> Source:
+    """Read what is in memory as :func:`read_file` reads a file of this path."""
+    return read_file(SourceFile(path, data=data), ReadOptions(default_name))
+
+
+__all__ = [
+    "FORMATS",
+    "Export",
+    "Format",
+    "Part",
+    "ReadOptions",
+    "Source",
+    "SourceFile",
+    "detected",
+    "format_of",
+    "read",
+    "read_file",
+]

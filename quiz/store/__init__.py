@@ -1,6 +1,6 @@
 """The database. :class:`Store` is all that the rest of the program knows of it."""
 
-from quiz.store.importing import ImportReport
+from quiz.store.import_report import ImportReport
 from quiz.store.merging import Change
 from quiz.store.store import Store
 

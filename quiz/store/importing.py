@@ -4,7 +4,7 @@ How texts are merged is in :mod:`quiz.store.merging`. Which kinds of fields a so
 texts that one of its notes lacks are taken away then, or kept and named where none of its notes has the like.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -17,92 +17,126 @@ from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import decks, notes, resting, rows
+from quiz.store.connection import json_text
+from quiz.store.import_report import ImportReport
+from quiz.store.matching import Known, imported_of, rows_of, texts_of
 from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, DECK, NOTE
 from quiz.text import literal
 
-_BATCH = 500
+_BATCH = 2000
+_NOTHING_ELSE = json_text({})
+"""What the column ``imported`` has where the texts are still those that were imported last."""
 
 Item = NoteDraft | Category | Unread
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did, or would do: counts of notes, and what a person should look at.
-
-    ``absent_fields`` are kinds of fields that notes have from an earlier import and no note of the source has; they
-    were left as they are.
-    """
-
-    deck: str
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    changes: list[Change] = field(default_factory=list)
-    kept_local: list[Change] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    absent_fields: list[str] = field(default_factory=list)
-    unknown_fields: list[str] = field(default_factory=list)
-
-    @property
-    def read(self) -> int:
-        """How many notes of the source could be read."""
-        return self.added + self.changed + self.unchanged
+Target = Callable[[str], Deck | None]
+"""Finds the deck into which notes of a deck of this name are imported, or nothing where that is to be made."""
 
 
 @dataclass(slots=True)
 class _Import:
-    """The import that is going on.
+    """The import into one deck that is going on.
 
-    ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes have from an earlier
-    import and lack in the source, by their ids and with the keys that they had; ``spared`` those of them that are
-    still there.
+    ``shapes`` are the combinations of fields that were looked at already. ``families`` are the kinds of fields that the
+    source has so far; ``lacking`` those that notes have from an earlier import and lack in the source, by their ids
+    and with the keys that they had; ``spared`` those of them that are still there.
     """
 
     writer: Connection
+    draft: DeckDraft
+    before: Deck | None
     deck: Deck
     types: Mapping[str, NoteType]
     main_type: str
     report: ImportReport
     now: datetime
-    next_id: int
+    ids: "_Ids"
     off: tuple[str, ...]
     position: int = 0
     seen: set[int] = field(default_factory=set)
     categories: list[Category] = field(default_factory=list)
-    guids: set[str] = field(default_factory=set)
+    shapes: set[tuple[Any, ...]] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
     lacking: dict[int, tuple[str, set[str]]] = field(default_factory=dict)
     spared: set[str] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
 
 
-def import_deck(
-    writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Deck | None, now: datetime
+@dataclass(slots=True)
+class _Ids:
+    """The ids and guids that an import gives out, to notes of whatever deck."""
+
+    next_id: int
+    guids: set[str] = field(default_factory=set)
+
+
+def import_source(
+    writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Target, now: datetime
 ) -> ImportReport:
-    """Import a deck into ``target``, or into a new deck of the draft's name, and return what was done.
+    """Import notes into their decks and return what was done; the report on the source's own deck has the others.
 
     ``items`` may be lazy; they are read and written in batches.
     """
+    ids, unread = _Ids(notes.next_id(writer)), list[Unread]()
+    jobs: dict[str, _Import] = {}
+    remaining = _without_unread(items, unread)
+    while batch := list(islice(remaining, _BATCH)):
+        for name, part in _by_deck(batch, draft.name).items():
+            if name not in jobs:
+                jobs[name] = _begun(writer, _head(draft, name), target(name or draft.name), now, ids)
+            _import_batch(jobs[name], part)
+    if not jobs:
+        jobs[""] = _begun(writer, draft, target(draft.name), now, ids)
+    reports = [_finished(job) for job in jobs.values()]
+    reports[0].others = reports[1:]
+    reports[0].unread = sorted([*unread, *reports[0].unread], key=lambda each: each.line)
+    return reports[0]
+
+
+def _without_unread(items: Iterable[Item], unread: list[Unread]) -> Iterator[NoteDraft | Category]:
+    for item in items:
+        if isinstance(item, Unread):
+            unread.append(item)
+        else:
+            yield item
+
+
+def _by_deck(batch: Iterable[NoteDraft | Category], own: str) -> dict[str, list[NoteDraft | Category]]:
+    """Return items by the names of their decks, none for the source's own, which has the headings."""
+    parted: dict[str, list[NoteDraft | Category]] = {}
+    for item in batch:
+        deck = item.deck if isinstance(item, NoteDraft) else own
+        parted.setdefault("" if deck == own else deck, []).append(item)
+    return parted
+
+
+def _head(draft: DeckDraft, name: str) -> DeckDraft:
+    """Return the head of a deck of a source, which says only of its own deck more than fields and directions."""
+    return draft if not name else DeckDraft(name, draft.types, declares_types=draft.declares_types)
+
+
+def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datetime, ids: _Ids) -> _Import:
+    """Begin an import into ``target``, or into a new deck of the draft's name."""
     deck = target or decks.deck(writer, decks.add(writer, draft.name, now))
     types = {kind.name: kind for kind in decks.types_of(writer, deck.id)}
     main = next(iter(types), "")
     if draft.declares_types or not types:
         types = decks.save_types(writer, deck.id, draft.types)
         main = draft.types[0].name
-    off = _keep_off(writer, deck)
-    job = _Import(writer, deck, types, main, ImportReport(deck.name), now, notes.next_id(writer), off)
+    off, report = _keep_off(writer, deck), ImportReport(deck.name, is_new=target is None)
+    job = _Import(writer, draft, target, deck, types, main, report, now, ids, off)
     if draft.declares_types:
         job.families.update(family(name) for kind in draft.types for name in kind.fields)
-    remaining = iter(items)
-    while batch := list(islice(remaining, _BATCH)):
-        _import_batch(job, batch)
+    return job
+
+
+def _finished(job: _Import) -> ImportReport:
+    """Do what can be done only when all of a source was seen, and return what was done with the deck."""
     _take_away(job)
-    _save_head(job, draft)
-    if target is not None:
-        job.report.changes[:0] = changes_of_head(target, decks.deck(writer, target.id))
+    _save_head(job)
+    if job.before is not None:
+        job.report.changes[:0] = changes_of_head(job.before, decks.deck(job.writer, job.deck.id))
     _refit_cards(job)
     _list_missing(job)
     return job.report
@@ -117,139 +151,114 @@ def _keep_off(writer: Connection, deck: Deck) -> tuple[str, ...]:
     return off
 
 
-def _import_batch(job: _Import, batch: list[Item]) -> None:
-    drafts: list[NoteDraft] = []
+def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
+    drafts: list[tuple[NoteDraft, NoteType, str]] = []
     for item in batch:
-        if isinstance(item, Unread):
-            job.report.unread.append(item)
-        elif isinstance(item, Category):
+        if isinstance(item, Category):
             job.categories.append(item)
         else:
-            drafts.append(item)
-    known = _known_notes(job, drafts)
+            kind = _type_of(job, item)
+            drafts.append((item, kind, key_of(item.fields.get(kind.key_field, ""))))
+    known = Known(job.writer, job.deck.id, job.deck.name, job.seen)
+    known.look_up((draft, key) for draft, _kind, key in drafts)
     new = []
-    for draft in drafts:
-        row = known.find(draft, _type_of(job, draft), job)
+    for draft, kind, key in drafts:
+        row = known.find(draft, key, kind)
         try:
             if row is None:
-                new.append(_new_note(job, draft, known))
+                new.append(_new_note(job, draft, kind, key, known))
+            elif _is_same(job, draft, kind, row):
+                _leave(job, draft, kind, row)
             else:
-                _update_note(job, draft, row, known)
+                _update_note(job, draft, kind, row, known)
         except QuizError as error:
             job.report.unread.append(Unread(draft.line, error.message))
     notes.insert_all(job.writer, new, {kind.id: kind for kind in job.types.values()}, job.off)
-
-
-@dataclass(slots=True)
-class _Known:
-    """The notes of the database that a batch may mean."""
-
-    by_guid: dict[str, Any]
-    by_key: dict[str, Any]
-    pinned: set[str]
-
-    def find(self, draft: NoteDraft, kind: NoteType, job: "_Import") -> Any | None:
-        """Return the row of the note that a draft means: by its guid, its key, or the key that it had.
-
-        A guid means a note of this deck only; a key no note that another draft means by its guid, or has meant.
-        """
-        pinned = self.by_guid.get(draft.guid) if draft.guid else None
-        if pinned is not None and pinned.deck_id == job.deck.id:
-            return pinned
-        for key in filter(None, (key_of(draft.fields.get(kind.key_field, "")), key_of(draft.was))):
-            row = self.by_key.get(key)
-            if row is not None and row.id not in job.seen and row.guid not in self.pinned:
-                return row
-        return self._renamed_by_user(draft, kind, job)
-
-    def _renamed_by_user(self, draft: NoteDraft, kind: NoteType, job: "_Import") -> Any | None:
-        """Return the row of the note that was imported with the draft's key and got another one in the program."""
-        text = draft.fields.get(kind.key_field, "")
-        row = self.by_guid.get(derived_guid(job.deck.name, key_of(text)))
-        if row is None or row.imported is None or row.deck_id != job.deck.id or row.id in job.seen:
-            return None
-        last = row.imported.get("fields", {}).get(kind.key_field)
-        return row if last == text else None
-
-    def renamed(self, row: Any, key: str) -> None:
-        """Remember that a note has this key now."""
-        if self.by_key.get(row.key) is not None and self.by_key[row.key].id == row.id:
-            del self.by_key[row.key]
-        self.by_key[key] = row
-
-    def holder(self, key: str, job: "_Import") -> Any | None:
-        """Return the row that has a key and keeps it, as far as this import has come."""
-        row = self.by_key.get(key)
-        moves = row is not None and row.guid in self.pinned and row.id not in job.seen
-        return None if row is None or moves or row.deleted is not None else row
-
-
-def _known_notes(job: _Import, drafts: list[NoteDraft]) -> _Known:
-    keys = [key_of(draft.fields.get(_type_of(job, draft).key_field, "")) for draft in drafts]
-    keys += [key_of(draft.was) for draft in drafts if draft.was]
-    guids = [draft.guid for draft in drafts if draft.guid]
-    guids += [derived_guid(job.deck.name, key) for key in keys]
-    pinned = {draft.guid for draft in drafts if draft.guid}
-    return _Known(notes.by_guids(job.writer, guids), notes.by_keys(job.writer, job.deck.id, keys), pinned)
 
 
 def _type_of(job: _Import, draft: NoteDraft) -> NoteType:
     return job.types.get(draft.type_name) or job.types[job.main_type]
 
 
-def _note_unknown_fields(job: _Import, draft: NoteDraft, kind: NoteType) -> None:
-    for name in kind.unknown(draft.fields):
-        if name not in job.report.unknown_fields:
-            job.report.unknown_fields.append(name)
+def _look_at(job: _Import, texts: Texts, kind: NoteType) -> None:
+    """Take note of which fields a note of the source has; most have those of another one before."""
+    shape = (kind.id, bool(texts.category), bool(texts.tags and texts.own_tags), *texts.fields)
+    if shape not in job.shapes:
+        job.shapes.add(shape)
+        job.families |= families(texts)
+        known = job.report.unknown_fields
+        known += [name for name in kind.unknown(texts.fields) if name not in known]
 
 
-def _new_note(job: _Import, draft: NoteDraft, known: _Known) -> dict[str, Any]:
-    kind = _type_of(job, draft)
+def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: Known) -> dict[str, Any]:
     kind.check(draft.fields)
-    _note_unknown_fields(job, draft, kind)
+    _check_free(known, key, None)
+    if draft.guid in job.ids.guids:
+        raise _twice(draft)
     texts = Texts.of(draft)
-    values = notes.columns(texts, kind)
-    _check_free(job, known, values["key"], None)
-    if draft.guid in job.guids:
-        raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
-    guid = draft.guid or derived_guid(job.deck.name, values["key"])
-    if guid in known.by_guid or guid in job.guids:
+    _look_at(job, texts, kind)
+    guid = draft.guid or derived_guid(job.deck.name, key)
+    if guid in job.ids.guids or known.with_guid(guid) is not None:
         guid = notes.random_guid()
-    job.guids.add(guid)
     note = {
-        "id": job.next_id,
+        "id": job.ids.next_id,
         "guid": guid,
         "deck_id": job.deck.id,
         "type_id": kind.id,
         "position": job.position,
         "created": job.now,
         "changed": job.now,
-        "imported": notes.pack_imported(texts, texts),
-        **values,
+        "imported": {},
+        **notes.columns(texts, kind),
     }
-    job.families |= families(texts)
-    job.seen.add(job.next_id)
-    job.next_id += 1
+    job.ids.guids.add(guid)
+    job.seen.add(job.ids.next_id)
+    job.ids.next_id += 1
     job.position += 1
     job.report.added += 1
     return note
 
 
-def _update_note(job: _Import, draft: NoteDraft, row: Any, known: _Known) -> None:
-    kind = _type_of(job, draft)
+def _twice(draft: NoteDraft) -> QuizError:
+    return QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
+
+
+def _is_same(job: _Import, draft: NoteDraft, kind: NoteType, row: Any) -> bool:
+    """Tell whether a note is as the source has it, was so when it was last imported, and stays in its place."""
+    return (
+        row.fields_text == json_text(draft.fields)
+        and row.imported_text == _NOTHING_ELSE
+        and row.position == job.position
+        and row.category == draft.category
+        and row.type_id == kind.id
+        and row.deleted is None
+        and row.id not in job.seen
+        and row.tags == rows.stored_tags(draft.tags)
+    )
+
+
+def _leave(job: _Import, draft: NoteDraft, kind: NoteType, row: Any) -> None:
+    """Take a note as met that stays as it is."""
+    kind.check(draft.fields)
+    _look_at(job, Texts.of(draft), kind)
+    job.seen.add(row.id)
+    job.position += 1
+    job.report.unchanged += 1
+
+
+def _update_note(job: _Import, draft: NoteDraft, kind: NoteType, row: Any, known: Known) -> None:
     if row.id in job.seen:
-        raise QuizError(_("The id “{guid}” belongs to another note of the source.").format(guid=literal(draft.guid)))
-    _note_unknown_fields(job, draft, kind)
-    current, source = Texts.of(rows.note(row)), Texts.of(draft)
-    last = notes.unpack_imported(current, row.imported) if row.imported is not None else None
+        raise _twice(draft)
+    current, source, packed = texts_of(row), Texts.of(draft), imported_of(row)
+    _look_at(job, source, kind)
+    last = notes.unpack_imported(current, packed) if packed is not None else None
     in_source = families(source)
     lacking = families(last) - in_source if last else set()
     imported = with_kinds(source, last, lacking) if last else source
     kind.check(imported.fields)
     merged = Merge(row.key, current, last, with_kinds(source, current, lacking))
     key = key_of(merged.texts.fields.get(kind.key_field, ""))
-    _check_free(job, known, key, row.id)
-    job.families |= in_source
+    _check_free(known, key, row.id)
     job.seen.add(row.id)
     if row.deleted is not None:
         job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
@@ -275,9 +284,10 @@ def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, last: Texts, p
         job.report.changed += 1
         job.report.unchanged -= 1
     imported = notes.pack_imported(merged.texts, last)
-    if changed or imported != row.imported or position != row.position:
+    if changed or imported != imported_of(row) or position != row.position:
         values = {"type_id": kind.id, "imported": imported, "position": position, **notes.columns(merged.texts, kind)}
-        values["changed"] = job.now if changed else row.changed
+        if changed:
+            values["changed"] = job.now
         job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))
 
 
@@ -288,10 +298,10 @@ def _take_away(job: _Import) -> None:
     """
     kinds = {kind.id: kind for kind in job.types.values()}
     for numbers in rows.chunks([number for number, (_key, lacking) in job.lacking.items() if lacking & job.families]):
-        for row in job.writer.execute(select(NOTE).where(NOTE.c.id.in_(numbers))).all():
+        for row in rows_of(job.writer, numbers):
             key, lacking = job.lacking[row.id]
-            kind, current = kinds[row.type_id], Texts.of(rows.note(row))
-            last = notes.unpack_imported(current, row.imported)
+            kind, current = kinds[row.type_id], texts_of(row)
+            last = notes.unpack_imported(current, imported_of(row))
             gone = lacking & job.families
             while needed := gone & set(map(family, kind.missing_side(without_kinds(current, gone).fields))):
                 gone -= needed
@@ -300,18 +310,19 @@ def _take_away(job: _Import) -> None:
     job.report.absent_fields += sorted(set(map(kind_text, job.spared - job.families)))
 
 
-def _check_free(job: _Import, known: _Known, key: str, note_id: int | None) -> None:
+def _check_free(known: Known, key: str, note_id: int | None) -> None:
     """Raise :class:`QuizError` where another note of the deck than this one has the key."""
-    holder = known.holder(key, job)
+    holder = known.holder(key)
     if holder is not None and holder.id != note_id:
         raise QuizError(_("The key “{key}” belongs to another note of the deck.").format(key=literal(key)))
 
 
-def _save_head(job: _Import, draft: DeckDraft) -> None:
+def _save_head(job: _Import) -> None:
     """Merge the head of the deck as the notes are merged: what the user changed since the last import stays.
 
     A title in a language that the source lacks stays, too.
     """
+    draft = job.draft
     row = job.writer.execute(select(DECK).where(DECK.c.id == job.deck.id)).one()
     own_name = draft.name == row.name
     source = {
@@ -368,8 +379,8 @@ def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) ->
 
 def _list_missing(job: _Import) -> None:
     """Name the notes that were imported once and are no longer in the source; they stay as they are."""
-    statement = select(NOTE.c.id, NOTE.c.key, NOTE.c.imported).where(
-        NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None)
+    statement = select(NOTE.c.id, NOTE.c.key).where(
+        NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None), NOTE.c.imported.is_not(None)
     )
     found = job.writer.execute(statement.order_by(NOTE.c.position, NOTE.c.id))
-    job.report.missing += [row.key for row in found if row.imported is not None and row.id not in job.seen]
+    job.report.missing += [key for number, key in found if number not in job.seen]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
+from quiz.store.connection import insert_rows
 from quiz.store.rows import CARD, NOTE
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded, literal
@@ -79,18 +80,19 @@ def insert_all(
     """Insert notes, given as their columns with an id, and a card for each direction of each; those ``off`` rest."""
     if not values:
         return
-    writer.execute(insert(NOTE), list(values))
+    names = tuple(values[0])
+    insert_rows(writer, NOTE, names, [tuple(note[name] for name in names) for note in values])
     cards = [card for note in values for card in _cards(note, types[note["type_id"]], off)]
-    writer.execute(insert(CARD), cards)
+    insert_rows(writer, CARD, _CARD_NAMES, cards)
 
 
-def _cards(note: Mapping[str, Any], kind: NoteType, off: Sequence[str]) -> list[dict[str, Any]]:
-    place = {"note_id": note["id"], "deck_id": note["deck_id"], "position": note["position"]}
-    slugs = (direction.slug for direction in kind.directions)
-    return [fresh_card(place, slug, off) for slug in slugs]
+def _cards(note: Mapping[str, Any], kind: NoteType, off: Sequence[str]) -> list[tuple[Any, ...]]:
+    place = note["id"], note["deck_id"], note["position"]
+    return [(*place, direction.slug, direction.slug in off, *_FRESH.values()) for direction in kind.directions]
 
 
 _FRESH = {**rows.state_values(rows.NEW_CARD), "suspended": False, "flag": 0, "revision": 0}
+_CARD_NAMES = ("note_id", "deck_id", "position", "direction", "retired", *_FRESH)
 
 
 def fresh_card(place: Mapping[str, Any], slug: str, off: Sequence[str]) -> dict[str, Any]:

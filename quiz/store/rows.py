@@ -13,7 +13,7 @@ from quiz.store.models import CardRow, DeckRow, NoteRow, NoteTypeRow, ReviewRow
 from quiz.study_settings import DeckSettings
 
 _CHUNK = 500
-_AT_ONCE = 5000
+AT_ONCE = 5000
 """So many numbers are named in one statement at most: the fewer statements, the faster."""
 
 _Id = TypeVar("_Id", int, str)
@@ -39,7 +39,7 @@ def among(column: ColumnElement[int], ids: Iterable[int]) -> Iterator[ColumnElem
 
     Ids without a gap are named by the first and the last, which is much faster for thousands.
     """
-    for part in chunks(sorted(set(ids)), _AT_ONCE):
+    for part in chunks(sorted(set(ids)), AT_ONCE):
         yield column.between(part[0], part[-1]) if part[-1] - part[0] == len(part) - 1 else column.in_(part)
 
 

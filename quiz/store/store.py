@@ -6,9 +6,8 @@ Every method is one transaction. It may be called from any thread.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
-
-from sqlalchemy import Connection
 
 from quiz.cards import Card, Deck, Note, NoteType
 from quiz.deck_drafts import DeckDraft, NoteDraft
@@ -21,7 +20,8 @@ from quiz.store.altering import Altering
 from quiz.store.browsing import Browsing
 from quiz.store.choosing import Choosing
 from quiz.store.counting import Counting
-from quiz.store.importing import ImportReport, Item
+from quiz.store.import_report import ImportReport
+from quiz.store.importing import Item
 from quiz.store.studying import Studying
 from quiz.study_settings import DeckSettings
 from quiz.text import storable_line
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 class _RollBackError(Exception):
     """Leaves a transaction without keeping what it did."""
+
+
+def _target(existing: Sequence[Deck], into: str, name: str) -> Deck | None:
+    """Return the deck that a person chose, or else the one of this name, where it exists."""
+    return import_target(existing, into) if into else next((deck for deck in existing if deck.name == name), None)
 
 
 class Store(Altering, Browsing, Choosing, Counting, Studying):
@@ -115,33 +120,28 @@ class Store(Altering, Browsing, Choosing, Counting, Studying):
         dry_run: bool = False,
         strict: bool = False,
     ) -> ImportReport:
-        """Import a deck in one transaction and return what was done, or with ``dry_run`` what would be.
+        """Import notes in one transaction and return what was done, or with ``dry_run`` what would be.
 
-        ``into`` names the deck; otherwise it is the one of the draft's name. Nothing is kept where nothing could be
-        read, or with ``strict`` where something could not: the report then says so and :class:`QuizError` is not raised
-        by a dry run.
+        ``into`` names the deck of all notes; otherwise it is that of each, or the one of the draft's name. Nothing is
+        kept where nothing could be read, or with ``strict`` where something could not: the report then says so and
+        :class:`QuizError` is not raised by a dry run.
         """
         report: ImportReport | None = None
         into = storable_line(into, _("The deck's name"))
+        if into:
+            items = (replace(item, deck="") if isinstance(item, NoteDraft) and item.deck else item for item in items)
         try:
             with self._write() as writer:
-                target = self._target(writer, draft, into)
-                if target is None and into:
+                existing = decks.all_decks(writer)
+                if into and import_target(existing, into) is None:
                     draft = replace(draft, name=into, titles={})
-                report = importing.import_deck(writer, draft, items, target, now)
-                if dry_run or not report.read or (strict and report.unread):
+                report = importing.import_source(writer, draft, items, partial(_target, existing, into), now)
+                if dry_run or not report.all_read or (strict and report.all_unread):
                     raise _RollBackError
         except _RollBackError:
             pass
         assert report is not None
         return report
-
-    @staticmethod
-    def _target(writer: Connection, draft: DeckDraft, into: str) -> Deck | None:
-        existing = decks.all_decks(writer)
-        if into:
-            return import_target(existing, into)
-        return next((deck for deck in existing if deck.name == draft.name), None)
 
     def has_first_decks(self) -> bool:
         """Tell whether the decks that come with the program were imported already."""
