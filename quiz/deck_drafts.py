@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quiz.cards import Category, Direction, NoteType, check_field_name, split_tags
 from quiz.text import storable, storable_line
@@ -25,23 +26,47 @@ class NoteDraft:
 
     def cleaned(self) -> "NoteDraft":
         """Return the draft with every text as it is stored. Raises :class:`QuizError` naming the field."""
-        fields = {}
-        for name, text in self.fields.items():
-            check_field_name(name)
-            if stored := storable(text, name):
-                fields[name] = stored
-        return NoteDraft(
-            fields=fields,
-            tags=_cleaned_tags(self.tags) if self.tags else (),
-            category=storable_line(self.category, "category"),
-            type_name=self.type_name,
-            guid=storable_line(self.guid, "id"),
-            was=storable_line(self.was, "was"),
-            line=self.line,
-            deck=storable_line(self.deck, "deck"),
+        return cleaned_note(
+            self.fields,
+            self.tags,
+            self.category,
+            self.type_name,
+            self.guid,
+            self.was,
+            self.line,
+            self.deck,
         )
 
 
+def cleaned_note(
+    fields: Mapping[str, str],
+    tags: tuple[str, ...] = (),
+    category: str = "",
+    type_name: str = "",
+    guid: str = "",
+    was: str = "",
+    line: int = 0,
+    deck: str = "",
+) -> NoteDraft:
+    """Return a note with every text as it is stored. Raises :class:`QuizError` naming the field."""
+    stored: dict[str, str] = {}
+    for name, text in fields.items():
+        check_field_name(name)
+        if clean := storable(text, name):
+            stored[name] = clean
+    return NoteDraft(
+        stored,
+        _cleaned_tags(tags) if tags else (),
+        category and storable_line(category, "category"),
+        type_name,
+        guid and storable_line(guid, "id"),
+        was and storable_line(was, "was"),
+        line,
+        deck and storable_line(deck, "deck"),
+    )
+
+
+@lru_cache(4096)
 def _cleaned_tags(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for text in texts for tag in split_tags(storable(text, "tags"))))
 

@@ -14,6 +14,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
 
+# Normalising a run of combining characters takes time by the square of its length. Unicode's stream-safe format (UAX
+# 15, section 13) has 30 of them at most, more than any language needs.
+MOST_MARKS = 30
+"""So many combining characters may follow each other."""
+
+_MAY_COMBINE = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+_STRANGE = re.compile(f"{_FORBIDDEN.pattern}|{_MAY_COMBINE.pattern}")
+"""What needs a closer look before a text is stored; most have nothing of it."""
+
 SEPARATOR = "\x1f"
 """What may stand between texts that are stored: a control character, which :func:`storable` refuses."""
 
@@ -25,20 +34,44 @@ def storable(text: str, place: str = "") -> str:
     """Return ``text`` as it is stored: NFC, LF as the line end, without white space at its ends.
 
     Raises :class:`QuizError`, naming ``place`` and the character, for control characters other than LF and TAB, for
-    surrogates and for NUL.
+    surrogates and for NUL, and for more combining characters in a row than :data:`MOST_MARKS`.
     """
     if text.isascii() and text.isprintable():
         return text.strip()
     unified = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    found = _FORBIDDEN.search(unified)
+    if _STRANGE.search(unified) is not None:
+        _check(unified, place or _("Text"))
+    return unicodedata.normalize("NFC", unified).strip()
+
+
+def _check(text: str, place: str) -> None:
+    """Raise :class:`QuizError` where a text can't be stored."""
+    found = _FORBIDDEN.search(text)
     if found is not None:
         raise QuizError(
             _("{place}: character {number} is U+{code:04X}, a control character, which cannot be stored.").format(
-                place=place or _("Text"), number=found.start() + 1, code=ord(found.group())
+                place=place, number=found.start() + 1, code=ord(found.group())
             ),
             _("Remove the character and try again."),
         )
-    return unicodedata.normalize("NFC", unified).strip()
+    if too_many_marks(text) is not None:
+        raise QuizError(
+            _("{place}: there are more than {count} combining characters in a row.").format(
+                place=place, count=MOST_MARKS
+            ),
+            _("Remove them and try again."),
+        )
+
+
+def too_many_marks(text: str) -> int | None:
+    """Return where more combining characters follow each other than may be, :data:`MOST_MARKS`, or nothing."""
+    for found in _MAY_COMBINE.finditer(text):
+        run = 0
+        for place, character in enumerate(found.group(), start=found.start()):
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > MOST_MARKS:
+                return place
+    return None
 
 
 def is_forbidden(character: str) -> bool:

@@ -87,3 +87,9 @@ def test_wide_characters_take_two_cells_and_combining_ones_none(text: str, cells
 def test_padding_counts_cells_and_never_cuts() -> None:
     assert padded("状态", 6) == "状态  "
     assert padded("状态码", 4) == "状态码"
+
+
+def test_a_storm_of_combining_characters_is_refused_and_thirty_are_stored() -> None:
+    assert storable("e" + "\u0323" * 30).startswith("\u1eb9")
+    with pytest.raises(QuizError, match="more than 30 combining characters"):
+        storable("e" + "\u0323" * 100_000, "meaning")

@@ -1,5 +1,6 @@
 """Writing HTML: elements of content that is HTML already, and text that stands in them literally."""
 
+from functools import lru_cache
 from html import escape
 
 from quiz.text import one_line
@@ -15,9 +16,19 @@ def text(shown: str) -> str:
     return escape(one_line(shown))
 
 
+def opening(name: str, /, **attributes: str) -> str:
+    """Return where an element begins. Names of attributes are written as for :func:`tag`."""
+    return f"<{name}{''.join([_attribute(*one) for one in attributes.items()])}>"
+
+
+@lru_cache(maxsize=1024)
+def _attribute(name: str, value: str) -> str:
+    return f' {name.rstrip("_").replace("_", "-")}="{text(value)}"'
+
+
 def tag(name: str, /, *content: str, **attributes: str) -> str:
     """Return an element. Names of attributes are written with ``_`` for ``-``, and with one behind a keyword."""
-    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
+    begun = opening(name, **attributes)
     if name in _VOID:
-        return f"<{name}{written}>\n"
-    return f"<{name}{written}>{''.join(content)}</{name}>" + "\n" * (name in _ON_LINES)
+        return f"{begun}\n"
+    return f"{begun}{''.join(content)}</{name}>" + "\n" * (name in _ON_LINES)

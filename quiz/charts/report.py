@@ -4,7 +4,6 @@ It has the languages of the interface in it, and a switch without scripts: two r
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -12,20 +11,16 @@ from quiz.charts.chart import Chart, Context, Value
 from quiz.charts.figure import Empty, Figure, Room
 from quiz.charts.large_numbers import large_numbers
 from quiz.charts.markup import tag, text
+from quiz.charts.page import head, language_tag, spoken, switch
 from quiz.charts.register import CHARTS
 from quiz.charts.report_look import CSS as PAGE_CSS
 from quiz.charts.svg import CSS as CHART_CSS
 from quiz.charts.svg import draw
-from quiz.locale import LANGUAGES, _, current, mark, use
+from quiz.locale import LANGUAGES, _, current, mark
 from quiz.stats.series import SERIES
 
 T = TypeVar("T")
 
-LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
-"""The languages in their own words."""
-
-_TAGS = {"en": "en", "zh": "zh-Hans"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _GROUPS = (
     (mark("Days"), ("calendar", "reviews", "time", "future")),
     (
@@ -70,11 +65,11 @@ def report(
     first = current() if current() in languages else languages[0]
     editions = []
     for language in languages:
-        with _in(language):
+        with spoken(language):
             heading = _heading(_said(title), f"{_said(scope)} · {_said(period)} · {day.isoformat()}")
             body = heading + _body(_said(values), day, charts, series)
-        editions.append(tag("article", body, class_=f"edition-{language}", lang=_TAGS[language]))
-    with _in(first):
+        editions.append(tag("article", body, class_=f"edition-{language}", lang=language_tag(language)))
+    with spoken(first):
         name = f"{_said(title)} · {_said(scope)}"
     return _page(name, first, languages, "".join(editions))
 
@@ -83,47 +78,11 @@ def _said(value: T | Callable[[], T]) -> T:
     return value() if callable(value) else value
 
 
-@contextmanager
-def _in(language: str) -> Iterator[None]:
-    before = current()
-    use(language)
-    try:
-        yield
-    finally:
-        use(before)
-
-
 def _page(name: str, first: str, languages: Sequence[str], editions: str) -> str:
-    root, style = "html", PAGE_CSS + CHART_CSS + "".join(map(_switch_style, languages))
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", text(name)),
-        tag("style", style),
-    )
-    body = tag("body", _switch(first, languages), tag("main", editions))
-    return f"<!doctype {root}>\n" + tag(root, head, body, lang=_TAGS[first])
-
-
-def _switch(first: str, languages: Sequence[str]) -> str:
-    """Return a radio button for each language, before everything that the style sheet shows or hides by it."""
-    buttons, labels = [], []
-    for language in languages:
-        state = {"checked": ""} if language == first else {}
-        buttons.append(tag("input", class_="choice", type="radio", name="language", id=language, **state))
-        labels.append(tag("label", LANGUAGE_NAMES[language], for_=language, lang=_TAGS[language]))
-    return "".join(buttons) + (tag("nav", *labels, class_="languages") if len(languages) > 1 else "")
-
-
-def _switch_style(language: str) -> str:
-    label = f'~ .languages [for="{language}"]'
-    return (
-        f"#{language}:checked ~ main .edition-{language} {{ display: block }}\n"
-        f"#{language}:checked {label} {{ color: var(--ink); background: var(--tint); font-weight: bold }}\n"
-        f"#{language}:focus-visible {label} {{ outline: auto }}\n"
-    )
+    root = "html"
+    top = head(name, PAGE_CSS + CHART_CSS, languages)
+    body = tag("body", switch(first, languages), tag("main", editions))
+    return f"<!doctype {root}>\n" + tag(root, top, body, lang=language_tag(first))
 
 
 def _heading(title: str, below: str) -> str:

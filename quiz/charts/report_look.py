@@ -1,19 +1,8 @@
-"""The style sheet of the report: the colours of the app, light and dark; for a phone, a desktop and paper."""
+"""The style sheet of the report, beyond that of every page: for a phone, a desktop and paper."""
 
 CSS = """
-:root { color-scheme: light dark; --page: #F8F5EE; --ink: #26282D; --quiet: #5F6064; --hairline: #DAD8D3;
-  --tint: #EDE8DC; --data: #33608F; --next: #A94E0B }
-* { box-sizing: border-box }
-body { margin: 0 auto; max-width: 1360px; padding: 40px clamp(16px, 4vw, 64px) 96px; background: var(--page);
-  color: var(--ink); font: 16px/1.6 "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial,
-  "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
-  "WenQuanYi Micro Hei", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+body { padding: 40px clamp(16px, 4vw, 64px) 96px; font: 16px/1.6 var(--face); font-variant-numeric: tabular-nums }
 h1, h2, h3, p { margin: 0 }
-.choice { position: absolute; opacity: 0 }
-.languages { display: flex; justify-content: flex-end; gap: 8px; margin-bottom: 24px }
-.languages label { padding: 6px 14px; border-radius: 6px; color: var(--quiet); cursor: pointer }
-.languages label:hover { background: var(--tint) }
-main > article { display: none }
 .heading h1 { font-size: 30px; line-height: 1.25 }
 .heading p { color: var(--quiet); margin-top: 6px }
 .advice { margin-top: 32px; padding: 4px 0 4px 20px; border-left: 5px solid var(--next); font-size: 19px;
@@ -50,14 +39,9 @@ body { padding-top: 20px }
 .heading h1 { font-size: 26px }
 .group > h2 { margin-top: 56px }
 }
-@media screen and (prefers-color-scheme: dark) {
-:root { --page: #15171C; --ink: #DCDDE1; --quiet: #A0A2A7; --hairline: #333539; --tint: #1F222A; --data: #86A8CF;
-  --next: #F2A65E }
-}
 @media print {
-:root { --page: #FFFFFF }
 body { padding: 0; max-width: none; font-size: 11pt }
-.languages, .choice, details:not([open]) { display: none }
+details:not([open]) { display: none }
 .charts { grid-template-columns: 1fr 1fr; gap: 32px }
 .figures { grid-template-columns: repeat(4, 1fr); gap: 20px }
 .figures b { font-size: 26pt }

@@ -4,10 +4,11 @@ A format that is to be added is a module with a :class:`~quiz.formats.contents.F
 the contract test in ``tests/formats`` then holds it to what every format promises.
 """
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from quiz.errors import QuizError
-from quiz.formats import csv, html, json, markdown
+from quiz.formats import anki_package, anki_text, csv, html, json, markdown, tsv
 from quiz.formats.contents import Export, Format, Part, Source
 from quiz.formats.source_file import ReadOptions, SourceFile
 from quiz.locale import _
@@ -17,8 +18,11 @@ FORMATS: dict[str, Format] = {
     for format_ in (
         markdown.FORMAT,
         csv.FORMAT,
+        tsv.FORMAT,
         json.FORMAT,
         html.FORMAT,
+        anki_text.FORMAT,
+        anki_package.FORMAT,
     )
 }
 """Every format by its name."""
@@ -52,7 +56,7 @@ def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
             _("Files in the format {format} cannot be imported yet.").format(format=chosen.name),
             _("These can: {formats}.").format(formats=readable),
         )
-    return chosen.read(file, options)
+    return replace(chosen.read(file, options), format=chosen.name)
 
 
 def read(data: bytes, path: str, default_name: str) -> Source:

@@ -1,26 +1,28 @@
-"""Comma-separated values: a header row, then a row a note. Written only; ``quiz.formats`` says what is read."""
+"""Comma-separated values: a header row, then a row a note.
 
-import csv
-import io
+Written as RFC 4180 has it, with CRLF, and with a byte order mark, without which Excel takes UTF-8 for the encoding of
+the country.
+"""
+
 from collections.abc import Iterator
 
-from quiz.formats.contents import Export, Format
+from quiz.formats.contents import Export, Format, Source
+from quiz.formats.source_file import ReadOptions, SourceFile
+from quiz.formats.table_writer import write_table
+from quiz.formats.tables import read_table
+from quiz.locale import mark
+
+_SEPARATOR = ","
+
+
+def read(file: SourceFile, options: ReadOptions) -> Source:
+    """Read a table. Raises :class:`QuizError` where the file is no table as a whole."""
+    return read_table(file, options, _SEPARATOR)
 
 
 def write(export: Export) -> Iterator[str]:
-    """Yield the rows: the fields of the note types, further fields by name, then category, tags and id."""
-    notes = list(export.notes)
-    names = list(dict.fromkeys(name for kind in export.types for name in kind.fields))
-    names += sorted({name for note in notes for name in note.fields} - set(names))
-    yield _row([*names, "category", "tags", "id"])
-    for note in notes:
-        yield _row([*(note.fields.get(name, "") for name in names), note.category, " ".join(note.tags), note.guid])
+    """Yield the header and the rows: fields, then category, tags and id."""
+    return write_table(export, _SEPARATOR, "\r\n")
 
 
-def _row(values: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(values)
-    return line.getvalue()
-
-
-FORMAT = Format("csv", (".csv",), None, write)
+FORMAT = Format("csv", mark("CSV, comma-separated values"), (".csv",), read, write)

@@ -1,7 +1,7 @@
 """What is imported: a file, or what standard input had, that can be read from its beginning time and again."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -23,11 +23,15 @@ class ReadOptions:
     raw: bool = False
 
 
+def _nothing() -> None:
+    """Nobody waits for what is read."""
+
+
 class SourceFile:
     """The bytes that are imported, in a file or in memory. ``name`` is what the person called it.
 
     ``position`` is how many bytes were read since it was opened last, of ``size``, so that others can tell how far a
-    reader has come.
+    reader has come. ``on_read`` is called whenever some were read; what it raises ends the reading.
     """
 
     def __init__(self, name: str, *, path: Path | None = None, data: bytes = b"") -> None:
@@ -35,11 +39,20 @@ class SourceFile:
         self._path = path
         self._data = data
         self.position = 0
+        self.on_read: Callable[[], None] = _nothing
 
     @property
     def size(self) -> int:
         """The number of bytes. Raises ``OSError`` where the file can't be looked at."""
         return len(self._data) if self._path is None else self._path.stat().st_size
+
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """What is another one when the file was changed or replaced. Raises ``OSError`` as :attr:`size` does."""
+        if self._path is None:
+            return ()
+        found = self._path.stat()
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
     def open(self) -> BinaryIO:
         """Open it at its beginning. Raises ``OSError`` where the file can't be read."""
@@ -74,6 +87,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         count = self._raw.readinto(buffer) or 0
         self._source.position = self._raw.tell()
+        self._source.on_read()
         return count
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from quiz.cards import Category, Deck, Note, NoteType
 from quiz.deck_drafts import NoteDraft
-from quiz.formats import FORMATS, Export, read
+from quiz.formats import FORMATS, Export, Part, read
 from quiz.store import ImportReport, Store
 from tests.formats.drawn_decks import DrawnDeck, decks
 
@@ -30,7 +30,7 @@ def exported(store: Store) -> str:
     write = FORMATS["md"].write
     assert write is not None
     deck = the_deck(store)
-    return "".join(write(Export(deck, tuple(store.note_types(deck)), store.notes(deck))))
+    return "".join(write(Export((Part(deck, tuple(store.note_types(deck))),), store.notes(deck))))
 
 
 def imported(store: Store, text: str, now: datetime = NOW) -> ImportReport:

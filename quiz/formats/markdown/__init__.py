@@ -1,9 +1,12 @@
-"""The deck format: notes as people write them anyway, in Markdown headings and ``KEY: NAME, MEANING`` lines."""
+"""Markdown: the deck format, in which people write notes anyway, and other dialects that they have already."""
 
 from quiz.formats.contents import Format
-from quiz.formats.markdown.reader import read
+from quiz.formats.markdown.dialects import read
 from quiz.formats.markdown.writer import write
+from quiz.locale import mark
 
-FORMAT = Format("md", (".md", ".markdown"), read, write)
+FORMAT = Format(
+    "md", mark("Markdown"), (".md", ".markdown"), read, write, one_deck=True, has_directions=True
+)
 
 __all__ = ["FORMAT"]

@@ -5,18 +5,21 @@ by ``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAM
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from quiz.cards import DEFAULT_TYPE, JUDGES, Direction, NoteType, check_field_name
 from quiz.deck_drafts import DeckDraft, default_directions
 from quiz.errors import QuizError
+from quiz.formats.markdown.lines import Lines, Report
 from quiz.locale import LANGUAGES, _
 from quiz.text import storable_line, trimmed
 
 DEFAULT_FIELDS = ("key", "name", "meaning")
 _ARROW = re.compile("->|→")
 _NO_HINT = "-"
+_OF_TYPES = ("fields", "directions", "key")
 
 
 @dataclass(slots=True)
@@ -51,13 +54,18 @@ class Front:
         )
 
 
+def declares_types(names: Iterable[str]) -> bool:
+    """Tell whether a front matter with these names says which fields its notes have, or how they are asked."""
+    return any(name.partition(".")[0] in _OF_TYPES for name in names)
+
+
 def _types(rest: dict[str, str]) -> tuple[NoteType, ...]:
     """Take the note types out of the front matter's values, the main one first."""
     main = storable_line(rest.pop("type", ""), "type")
     texts: dict[str, _TypeText] = {}
     for name in list(rest):
         part, dot, type_name = name.partition(".")
-        if part in ("fields", "directions", "key") and (type_name or not dot):
+        if part in _OF_TYPES and (type_name or not dot):
             setattr(texts.setdefault(type_name, _TypeText()), part, storable_line(rest.pop(name), name))
     if main or texts:
         texts = {"": texts.pop("", _TypeText()), **texts}
@@ -68,8 +76,9 @@ def _types(rest: dict[str, str]) -> tuple[NoteType, ...]:
 
 def _check_names(names: list[str]) -> None:
     """Raise :class:`QuizError` unless each note type has its own name, one that can stand before a colon."""
-    for index, name in enumerate(names):
-        if name in names[:index] or re.search("[:：]", name):
+    times = Counter(names)
+    for name in names:
+        if times[name] > 1 or re.search("[:：]", name):
             raise QuizError(
                 _("“{name}” cannot be the name of a note type.").format(name=name),
                 _("Each note type needs a name of its own, without a colon."),
@@ -97,32 +106,36 @@ def note_type(name: str, text: _TypeText) -> NoteType:
 
 def _check_sides(kind: NoteType) -> None:
     """Raise :class:`QuizError` where a direction asks for a field that the note type does not have."""
+    asked_in: dict[str, str] = {}
     for direction in kind.directions:
-        unknown = kind.unknown(dict.fromkeys([*direction.prompt, *direction.answer], ""))
-        if unknown:
-            raise QuizError(
-                _("The direction “{direction}” names a field that does not exist: {field}.").format(
-                    direction=str(direction), field=unknown[0]
-                ),
-                _("These exist: {names}.").format(names=", ".join(kind.fields)),
-            )
+        text = str(direction)
+        for name in (*direction.prompt, *direction.answer):
+            asked_in.setdefault(name, text)
+    for name in kind.unknown(asked_in):
+        raise QuizError(
+            _("The direction “{direction}” names a field that does not exist: {field}.").format(
+                direction=asked_in[name], field=name
+            ),
+            _("These exist: {names}.").format(names=", ".join(kind.fields)),
+        )
 
 
 def _directions(text: str) -> tuple[Direction, ...]:
-    found: list[Direction] = []
+    found: dict[str, Direction] = {}
+    times: Counter[str] = Counter()
     for part in filter(None, (piece.strip() for piece in re.split("[;；]", text))):
-        direction = _direction(part)
-        slugs = {other.slug for other in found}
-        found.append(_with_free_slug(direction, slugs))
-    return tuple(found)
+        direction = _with_free_slug(_direction(part), found, times)
+        found[direction.slug] = direction
+    return tuple(found.values())
 
 
-def _with_free_slug(direction: Direction, taken: set[str]) -> Direction:
-    slug, number = direction.slug, 1
+def _with_free_slug(direction: Direction, taken: Mapping[str, Direction], times: Counter[str]) -> Direction:
+    """Return the direction with a slug that none before it has. ``times`` counts how often each was asked for."""
+    slug = direction.slug
     while slug in taken:
-        number += 1
-        slug = f"{direction.slug}-{number}"
-    return Direction(slug, direction.prompt, direction.answer, direction.hint, direction.judge)
+        times[direction.slug] += 1
+        slug = f"{direction.slug}-{times[direction.slug] + 1}"
+    return replace(direction, slug=slug)
 
 
 def _direction(text: str) -> Direction:
@@ -136,9 +149,13 @@ def _direction(text: str) -> Direction:
     options = words[len(_until(words, ("hint", "judge"))) :]
     hint: tuple[str, ...] = ("hint",)
     judge = JUDGES[0]
+    seen: set[str] = set()
     while options:
         keyword, value = options[0], _until(options[1:], ("hint", "judge"))
         options = options[1 + len(value) :]
+        if keyword in seen:
+            raise _not_understood(text)
+        seen.add(keyword)
         if keyword == "hint":
             hint = () if value == [_NO_HINT] else _field_list(" ".join(value), text)
         elif len(value) == 1 and value[0] in JUDGES:
@@ -190,23 +207,23 @@ def direction_text(direction: Direction) -> str:
     return text
 
 
-Report = Callable[[int, str], None]
-
-
-def read_front(lines: list[str], report: Report) -> tuple[Front, int]:
-    """Return the front matter and the index of the first line behind it.
+def read_front(lines: Lines, report: Report) -> Front:
+    """Return the front matter, if there is one, and leave the lines at the first behind it.
 
     ``report`` gets the number and the reason of each line that is left out. Raises :class:`QuizError` where the front
     matter never ends.
     """
     front = Front()
-    if not lines or lines[0].rstrip() != "---":
-        return front, 0
-    for index, line in enumerate(lines[1:], start=1):
+    first = next(lines, None)
+    if first is None or first.rstrip() != "---":
+        if first is not None:
+            lines.back()
+        return front
+    for line in lines:
         if line.rstrip() == "---":
-            return front, index + 1
+            return front
         if trimmed(line):
-            _read_value(front.values, line, index + 1, report)
+            _read_value(front.values, line, lines.number, report)
     raise QuizError(
         _("The front matter that begins in line 1 never ends."), _("Put a line “---” behind its last line.")
     )

@@ -22,7 +22,9 @@ from quiz.text import WHITE_SPACE, trimmed
 _COLONS = ":："
 _COMMA = re.compile("[,，]")
 _COLON = re.compile(f"[{_COLONS}]")
+_BACKQUOTES = re.compile("`+")
 _NOT_A_KEY = tuple("#-*>|<")
+_NO_END = (*_COLONS, "//")
 _SPACE = f"[{WHITE_SPACE}]"
 _FIELD = re.compile(rf"(?P<indent>{_SPACE}+)(?P<name>{FIELD_NAME.pattern}){_SPACE}*[{_COLONS}](?P<value>.*)", re.DOTALL)
 _BEHIND_CODE = re.compile(
@@ -83,7 +85,7 @@ def key_and_rest(line: str) -> tuple[str, str]:
     if found is None:
         raise QuizError(_("There is no colon. A note is written KEY: NAME, MEANING"))
     key, rest = trimmed(line[: found.start()]), line[found.end() :]
-    if not key or rest.startswith((*_COLONS, "//")):
+    if not key or rest.startswith(_NO_END):
         raise QuizError(
             _("It is not clear where the key ends. Put a key that contains a colon in backquotes: `KEY`: …")
         )
@@ -92,10 +94,9 @@ def key_and_rest(line: str) -> tuple[str, str]:
 
 def _quoted(text: str) -> tuple[str, str]:
     """Return what stands between two runs of backquotes of one length, and what follows."""
-    opening = re.match("`+", text)
-    assert opening is not None
-    marks = opening.group()
-    closing = re.compile(f"(?<!`){marks}(?!`)").search(text, opening.end())
+    runs = _BACKQUOTES.finditer(text)
+    opening = next(runs)
+    closing = next((run for run in runs if len(run.group()) == len(opening.group())), None)
     if closing is None:
         raise QuizError(_("A backquote that opens is never closed in this line."))
     inner = trimmed(text[opening.end() : closing.start()])
@@ -106,7 +107,7 @@ def _quoted(text: str) -> tuple[str, str]:
 
 def quote(text: str) -> str:
     """Return a key or code in backquotes, so that any text reads back equal."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    longest = max((len(run) for run in _BACKQUOTES.findall(text)), default=0)
     marks = "`" * (longest + 1)
     padding = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{marks}{padding}{text}{padding}{marks}"
@@ -119,8 +120,8 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
     """
     values = {}
     for name in names[:-1]:
-        parts = _COMMA.split(rest, maxsplit=1)
-        value = trimmed(parts[0])
+        comma = _COMMA.search(rest)
+        value = trimmed(rest[: comma.start()] if comma else rest)
         if _COLON.search(value):
             raise QuizError(
                 _(
@@ -130,14 +131,15 @@ def split_values(rest: str, names: Sequence[str]) -> dict[str, str]:
             )
         if not value:
             raise QuizError(_("The {field} before the comma is missing.").format(field=name))
-        if len(parts) == 1:
+        if comma is None:
             raise QuizError(
                 _("The {field} is missing: there is no comma after “{text}”.").format(field=names[-1], text=value)
             )
-        values[name], rest = value, trimmed(parts[1])
+        values[name], rest = value, trimmed(rest[comma.end() :])
     if not rest:
         raise QuizError(_("The {field} is missing.").format(field=names[-1]))
-    return {**values, names[-1]: rest}
+    values[names[-1]] = rest
+    return values
 
 
 def field(line: str) -> tuple[str, str, str] | None:
@@ -149,3 +151,16 @@ def field(line: str) -> tuple[str, str, str] | None:
 def indent_of(line: str) -> str:
     """Return the white space at the beginning of a line."""
     return line[: len(line) - len(line.lstrip(WHITE_SPACE))]
+
+
+def dedented(lines: Sequence[str]) -> str:
+    """Return lines as one text, without the white space that all of them begin with but the blank ones."""
+    shared = _common_beginning([indent_of(line) for line in lines if trimmed(line)])
+    return "\n".join([line.removeprefix(shared) for line in lines])
+
+
+def _common_beginning(texts: list[str]) -> str:
+    """Return what all texts begin with: what the first and the last of them in order share."""
+    first, last = min(texts, default=""), max(texts, default="")
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:length]

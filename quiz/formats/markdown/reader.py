@@ -1,32 +1,19 @@
 """Reading a deck file: line by line, with a reason for every line that can't be read."""
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from quiz.cards import RESERVED_FIELDS, Category, NoteType, key_of
+from quiz.cards import RESERVED_FIELDS, Category, NoteType
 from quiz.deck_drafts import NoteDraft, Unread
 from quiz.errors import QuizError
-from quiz.formats.contents import Source, decoded
+from quiz.formats.contents import Item
 from quiz.formats.markdown import grammar
-from quiz.formats.markdown.front import read_front
+from quiz.formats.markdown.keys import Keys
+from quiz.formats.markdown.lines import Lines
 from quiz.locale import LANGUAGES, _
 from quiz.text import WHITE_SPACE, storable_line, trimmed
 
-Item = NoteDraft | Category | Unread
-
-
-def read(data: bytes, default_name: str) -> Source:
-    """Read a deck file. ``default_name`` names a deck whose front matter has no title.
-
-    Raises :class:`QuizError` for what spoils the whole file: another encoding, a front matter or a comment that never
-    ends, fields or directions that can't be understood.
-    """
-    lines = unicodedata.normalize("NFC", decoded(data).replace("\r", "")).split("\n")
-    unread: list[Unread] = []
-    front, start = read_front(lines, lambda number, reason: unread.append(Unread(number, reason)))
-    draft = front.draft(default_name)
-    return Source(draft, _Reader(lines, start, draft.types, unread).items())
+_NO_MARKS: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -40,26 +27,42 @@ class _OpenNote:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-class _Reader:
-    """Goes through the lines once and yields what they say."""
+class DeckReader:
+    """Goes through the lines behind the front matter once and yields what they say.
 
-    def __init__(self, lines: list[str], start: int, types: tuple[NoteType, ...], unread: list[Unread]) -> None:
+    ``unread`` is what could not be read of the front matter.
+    """
+
+    def __init__(self, lines: Lines, types: tuple[NoteType, ...], unread: list[Unread]) -> None:
         self._lines = lines
-        self._index = start
         self._types = {kind.name: kind for kind in types}
         self._main = types[0]
+        self._short_names = {kind.name: [name for name in kind.fields if name != kind.key_field] for kind in types}
         self._unread = unread
         self._category = ""
         self._note: _OpenNote | None = None
-        self._skipping = 0
-        self._keys: dict[str, int] = {}
+        self._skipping = False
+        self._keys = Keys()
 
     def items(self) -> Iterator[Item]:
-        """Yield notes, headings and what can't be read, in the order of the file."""
-        while self._index < len(self._lines):
-            yield from self._line(self._lines[self._index])
-            yield from self._reported()
-        yield from self._finished()
+        """Yield notes, headings and what can't be read, in the order of the file.
+
+        Raises :class:`QuizError` where a comment never ends, or the file is no UTF-8.
+        """
+        yield from self._reported()
+        for line in self._lines:
+            if not line or line[0] in WHITE_SPACE or line.startswith("<!--"):
+                self._beside(line)
+            else:
+                if self._note is not None:
+                    yield self._finished(self._note)
+                category = self._open(line)
+                if category is not None:
+                    yield category
+            if self._unread:
+                yield from self._reported()
+        if self._note is not None:
+            yield self._finished(self._note)
 
     def _reported(self) -> Iterator[Unread]:
         yield from self._unread
@@ -68,55 +71,40 @@ class _Reader:
     def _report(self, number: int, reason: str) -> None:
         self._unread.append(Unread(number, reason))
 
-    def _line(self, line: str) -> Iterator[Item]:
-        """Read the line at the index, and those that belong to it, and move the index behind them."""
-        number = self._index + 1
-        self._index += 1
-        if not trimmed(line):
-            return
-        if trimmed(line).startswith("<!--"):
-            self._skip_comment(line, number)
-        elif line[0] in WHITE_SPACE:
-            self._field(line, number)
-        else:
-            yield from self._finished()
-            try:
-                yield from self._open(line, number)
-            except QuizError as error:
-                self._skipping = number
-                self._report(number, error.message)
+    def _beside(self, line: str) -> None:
+        """Read a line that begins neither a note nor a category: a blank one, a comment, or one with indentation."""
+        text = trimmed(line)
+        if text.startswith("<!--"):
+            self._lines.skip_comment(line, self._report)
+        elif text:
+            self._field(line, self._lines.number)
 
-    def _skip_comment(self, line: str, number: int) -> None:
-        while "-->" not in line:
-            if self._index >= len(self._lines):
-                raise QuizError(
-                    _("The comment that begins in line {line} never ends.").format(line=number),
-                    _("Close it with “-->”."),
-                )
-            line = self._lines[self._index]
-            self._index += 1
-        if trimmed(line.split("-->", 1)[1]):
-            self._report(self._index, _("There is text behind the end of a comment."))
-
-    def _open(self, line: str, number: int) -> Iterator[Category]:
+    def _open(self, line: str) -> Category | None:
         """Read a line at column 0: a heading, or else the first line of a note, which stays open."""
-        if grammar.is_heading(line):
-            # Notes below a heading that can't be read belong to no category rather than to the one before.
-            before, self._category = self._category, ""
-            yield from self._heading(grammar.heading(line), before, _("Line {line}").format(line=number))
-        else:
+        self._note, self._skipping = None, False
+        try:
+            if grammar.is_heading(line):
+                return self._heading(line)
             key, rest = grammar.key_and_rest(line)
-            self._note = _OpenNote(number, key, rest, self._category)
+            self._note = _OpenNote(self._lines.number, key, rest, self._category)
+        except QuizError as error:
+            self._skipping = True
+            self._report(self._lines.number, error.message)
+        return None
 
-    def _heading(self, found: grammar.Heading, before: str, place: str) -> Iterator[Category]:
-        """Begin a category, or name that one in another language which the heading ``before`` began, or begin none."""
+    def _heading(self, line: str) -> Category | None:
+        """Begin a category, or name the one before in another language, or begin none."""
+        # Notes below a heading that can't be read belong to no category rather than to the one before.
+        before, self._category = self._category, ""
+        found, place = grammar.heading(line), _("Line {line}").format(line=self._lines.number)
         code, title, language = storable_line(found.code, place), storable_line(found.title, place), found.language
         base, _dot, ending = code.rpartition(".")
         if not found.quoted and title and base and base == before and ending in LANGUAGES:
             code, language = base, ending
         self._category = code
-        if code:
-            yield Category(code, code, {language: title}) if language else Category(code, title or code)
+        if not code:
+            return None
+        return Category(code, code, {language: title}) if language else Category(code, title or code)
 
     def _field(self, line: str, number: int) -> None:
         found = grammar.field(line)
@@ -137,54 +125,57 @@ class _Reader:
             self._note.fields[name] = text
 
     def _block(self, indent: str) -> str:
-        """Return the lines at the index that are indented deeper than ``indent``, without what they share of it."""
+        """Return the lines that follow and are indented deeper than ``indent``, without what they share of it."""
         lines: list[str] = []
-        while self._index < len(self._lines):
-            line = self._lines[self._index]
+        for line in self._lines:
             deeper = grammar.indent_of(line)
-            if trimmed(line) and not (deeper.startswith(indent) and len(deeper) > len(indent)):
+            if len(deeper) < len(line) and not (deeper.startswith(indent) and len(deeper) > len(indent)):
+                self._lines.back()
                 break
             lines.append(line)
-            self._index += 1
-        shared = _common_beginning([grammar.indent_of(line) for line in lines if trimmed(line)])
-        return "\n".join(line.removeprefix(shared) for line in lines)
+        return grammar.dedented(lines)
 
-    def _finished(self) -> Iterator[Item]:
-        """Close the note that is open, and yield it or the reason why it can't be read."""
-        note, self._note, self._skipping = self._note, None, 0
-        if note is None:
-            return
-        yield from self._reported()
+    def _finished(self, note: _OpenNote) -> Item:
+        """Return the note that was open, or the reason why it can't be read."""
         try:
             draft = self._draft(note)
-            key = key_of(note.key)
-            if key in self._keys:
-                raise QuizError(
-                    _("The key “{key}” stands in line {line} already.").format(key=note.key, line=self._keys[key])
-                )
-            self._keys[key] = note.line
-            yield draft
+            self._keys.add(note.key, note.line)
         except QuizError as error:
-            yield Unread(note.line, error.message)
+            return Unread(note.line, error.message)
+        return draft
 
     def _draft(self, note: _OpenNote) -> NoteDraft:
-        fields = {name: text for name, text in note.fields.items() if name not in RESERVED_FIELDS}
-        kind = self._type(storable_line(note.fields.get("note-type", "")))
+        if note.fields:
+            return self._draft_with(note)
+        return self._cleaned(note, self._main, self._short(note.rest, self._main) if note.rest else {}, _NO_MARKS)
+
+    def _draft_with(self, note: _OpenNote) -> NoteDraft:
+        """Return a note with fields below its first line. Raises :class:`QuizError` where it has one twice."""
+        marks = {name: note.fields[name] for name in RESERVED_FIELDS if name in note.fields}
+        fields = {name: text for name, text in note.fields.items() if name not in marks}
+        kind = self._type(storable_line(marks.get("note-type", "")))
         if kind.key_field in fields:
             raise QuizError(_("The field “{name}” is the key already.").format(name=kind.key_field))
-        short: dict[str, str] = {}
-        if note.rest:
-            short = grammar.split_values(note.rest, [name for name in kind.fields if name != kind.key_field])
-            twice = next((name for name in short if name in fields), None)
-            if twice is not None:
-                raise QuizError(_("The note has a field “{name}” already.").format(name=twice))
+        short = self._short(note.rest, kind) if note.rest else {}
+        twice = next((name for name in short if name in fields), None)
+        if twice is not None:
+            raise QuizError(_("The note has a field “{name}” already.").format(name=twice))
+        return self._cleaned(note, kind, {**short, **fields}, marks)
+
+    def _short(self, rest: str, kind: NoteType) -> dict[str, str]:
+        """Return the fields of the short form."""
+        return grammar.split_values(rest, self._short_names[kind.name])
+
+    def _cleaned(
+        self, note: _OpenNote, kind: NoteType, fields: Mapping[str, str], marks: Mapping[str, str]
+    ) -> NoteDraft:
         draft = NoteDraft(
-            fields={kind.key_field: note.key, **short, **fields},
-            tags=(note.fields.get("tags", ""),),
+            fields={kind.key_field: note.key, **fields},
+            tags=(marks["tags"],) if "tags" in marks else (),
             category=note.category,
             type_name=kind.name,
-            guid=note.fields.get("id", ""),
-            was=note.fields.get("was", ""),
+            guid=marks.get("id", ""),
+            was=marks.get("was", ""),
             line=note.line,
         ).cleaned()
         kind.check(draft.fields)
@@ -196,10 +187,3 @@ class _Reader:
         if name not in self._types:
             raise QuizError(_("The front matter declares no note type “{name}”.").format(name=name))
         return self._types[name]
-
-
-def _common_beginning(texts: list[str]) -> str:
-    """Return what all texts begin with: what the first and the last of them in order share."""
-    first, last = min(texts, default=""), max(texts, default="")
-    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    return first[:length]

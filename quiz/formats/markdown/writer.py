@@ -1,6 +1,6 @@
 """Writing a deck file: the short form where it reads back equal, fields under the key where it would not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from quiz.cards import Category, Deck, Note, NoteType, derived_guid
 from quiz.deck_drafts import DeckDraft
@@ -14,37 +14,37 @@ _INDENT = "  "
 
 
 def write(export: Export) -> Iterator[str]:
-    """Yield a deck file in pieces. Importing it again changes nothing."""
-    deck = export.deck
+    """Yield a deck file in pieces: the first deck of the export. Importing it again changes nothing."""
+    part = export.parts[0]
     yield "---\n"
-    for name, value in front_text(_draft(deck, export.types)).items():
+    for name, value in front_text(_draft(part.deck, part.types)).items():
         yield f"{name}: {value}\n"
     yield "---\n"
-    yield from _notes(export, list(export.notes))
+    yield from _notes(export)
 
 
-def _notes(export: Export, notes: list[Note]) -> Iterator[str]:
+def _notes(export: Export) -> Iterator[str]:
     """Yield the notes below their headings; all headings stand first where the deck has them in another order."""
-    deck = export.deck
+    deck = export.parts[0].deck
     pending = {category.code: category for category in deck.categories}
     current = ""
-    if list(pending) != _order_of_headings(notes, pending):
+    if list(pending) != _order_of_headings(export.notes, pending):
         for category in deck.categories:
             yield from _heading(category)
             current = category.code
         pending = {}
-    for note in notes:
+    for note in export.notes:
         if note.category != current:
             current = note.category
             yield from _heading(pending.pop(current, Category(current, current)))
-        yield from _note(note, export.type_of(note), export)
+        yield from _note(note, export)
     for category in pending.values():
         yield from _heading(category)
 
 
-def _order_of_headings(notes: list[Note], known: Iterable[str]) -> list[str]:
+def _order_of_headings(notes: Iterable[Note], known: Collection[str]) -> list[str]:
     """Return the known categories as a file has them whose headings stand where a note first needs them."""
-    used = [code for code in dict.fromkeys(note.category for note in notes) if code in known]
+    used = dict.fromkeys(note.category for note in notes if note.category in known) if known else {}
     return list(dict.fromkeys([*used, *known]))
 
 
@@ -83,15 +83,16 @@ def _heading_line(code: str, title: str, ending: str = "") -> str:
     return f"## {code if plain else grammar.quote(code)}{rest}\n"
 
 
-def _note(note: Note, kind: NoteType, export: Export) -> Iterator[str]:
+def _note(note: Note, export: Export) -> Iterator[str]:
+    kind, main = export.type_of(note), export.parts[0].types[0]
     key = note.fields.get(kind.key_field, note.key)
-    is_main = kind.name == export.types[0].name
+    is_main = kind.name == main.name
     names = [name for name in kind.fields if name != kind.key_field]
     short = _short_form(key, names, note) if is_main else None
     yield (short or f"{_key(key)}:") + "\n"
     if not is_main:
         yield from _field("note-type", kind.name)
-    if note.guid != derived_guid(export.deck.name, note.key):
+    if note.guid != derived_guid(export.deck_of(note).name, note.key):
         yield from _field("id", note.guid)
     hidden = {kind.key_field, *(names if short else ())}
     for name, text in note.fields.items():

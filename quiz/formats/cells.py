@@ -1,0 +1,22 @@
+"""Cells of tables that a spreadsheet would compute: made harmless when they are written, and read back equal.
+
+Excel, LibreOffice and Google Sheets run a cell that begins with one of a few signs, also behind white space
+(OWASP, "CSV Injection"). An apostrophe before it makes it text. A cell that begins with apostrophes and then such a
+sign gets one more, so that taking one away always gives what there was.
+"""
+
+import re
+
+# A plain negative number is the same number in a spreadsheet: nothing is computed, and it can be sorted and added.
+_FORMULA = re.compile(r"(?!-\d+(?:\.\d+)?\Z)(?:[\s'\"\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])")
+_GUARD = "'"
+
+
+def guarded(cell: str) -> str:
+    """Return a cell as it is written: with an apostrophe before it where a spreadsheet would compute it."""
+    return _GUARD + cell if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what :func:`guarded` was given, for whatever it returned."""
+    return cell[1:] if cell.startswith(_GUARD) and _FORMULA.match(cell, 1) else cell

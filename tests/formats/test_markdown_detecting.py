@@ -1,0 +1,173 @@
+"""Which dialect a Markdown file is taken for."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from quiz.deck_drafts import NoteDraft, Unread
+from quiz.formats import FORMATS, Export, Part
+from quiz.locale import use
+from quiz.store import Store
+from tests.formats.reading import items, notes, source
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+DECK = "the deck format"
+TABLE = "a table with a header row"
+BULLETS = "a list of “term :: meaning”"
+QUESTIONS = "blocks of “Q:” and “A:”"
+HEADINGS = "headings with the answer under them"
+
+ROWS = "| a | b |\n|---|---|\n| 1: x, y | 2 |\n| 3: x, y | 4 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("", DECK),
+        ("\n\n", DECK),
+        ("no note here\n", DECK),
+        ("# Title only\nwith text\n", DECK),
+        ("| a | b |\n|---|---|\n", TABLE),
+        ("404: Not Found, nothing there\n", DECK),
+        ("## 4xx\n404: Not Found, nothing there\n", DECK),
+        ("404:\n  name: x\n  meaning: y\n", DECK),
+        ("---\ntitle: x\n---\n", DECK),
+        (ROWS, TABLE),
+        ("---\ntitle: x\n---\n" + ROWS, TABLE),
+        ("---\nfields: term, meaning\n---\n" + ROWS, DECK),
+        ("---\ndirections: key -> name\n---\n- a :: b\n", DECK),
+        ("k: a, b\n  explain: |\n    " + ROWS.replace("\n", "\n    ") + "\n", DECK),
+        ("k: a, b\n  explain: |\n    Q: x\n    A: y\n    Q: z\n    A: w\n", DECK),
+        ("k: a, b\n  explain: |\n    - x :: y\n    - z :: w\n\n    ## v\n    u\n", DECK),
+        ("k: a, b\nl: c, d\n\n" + ROWS, DECK),
+        ("k: a, b\n\n" + ROWS, TABLE),
+        ("## Codes\n\nNote: all of them, in order.\n\n" + ROWS, TABLE),
+        ("## Codes\n\nSome text.\n\n" + ROWS + "## More\n\n" + ROWS, TABLE),
+        ("a: b, c\n- std::move\n- http://x::y\nd: e, f\n", DECK),
+        ("a: b, c\n- x :: y\nd: e, f\n", DECK),
+        ("- a :: b\n", BULLETS),
+        ("1. a :: b, c: d\n", BULLETS),
+        ("## A\n- std::move\n## B\n- std::swap\n", HEADINGS),
+        ("- a :: b\n  - Q: c\n  - A: d\n", BULLETS),
+        ("## A\ntext\n\n- a :: b\n- c :: d\n", BULLETS),
+        ("Q: a, b\nA: c, d\n", QUESTIONS),
+        ("## Part\nQ: a, b\nA: c, d\nFirst: e, f\nSecond: g, h\n\nThird: i, j\n", QUESTIONS),
+        ("Q: a\nA: b\n\n" + ROWS, QUESTIONS),
+        ("".join(f"{letter}: Name, meaning\n" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), DECK),
+        ("".join(f"{letter}: Name, meaning\n" for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA"), DECK),
+        ("Q: no answer\n", DECK),
+        ("## a\nb\n", HEADINGS),
+        ("## a\n\n\n## b\n", DECK),
+        ("## a\n```\n" + ROWS + "```\n", HEADINGS),
+        ("<!--\n" + ROWS + "-->\nk: a, b\n", DECK),
+        ("## a\nprose\n## b\nprose\n## c\n| x | y |\n|-|-|\n| 1 | 2 |\n", HEADINGS),
+        ("a | b\n", DECK),
+        ("| a |\n|---|\n| b |\n", DECK),
+        ("a: b | c, d\n---\n", DECK),
+    ],
+)
+def test_the_dialect_with_the_most_notes_is_taken_and_in_doubt_the_deck_format(text: str, dialect: str) -> None:
+    assert source(text).dialect == dialect
+
+
+def test_a_deck_keeps_tables_and_questions_in_its_explanations() -> None:
+    [note] = notes("k: a, b\n  explain: |\n    | x | y |\n    |---|---|\n    | 1 | 2 |\n\n    Q: z\n    A: w\n")
+    assert note.fields["explain"] == "| x | y |\n|---|---|\n| 1 | 2 |\n\nQ: z\nA: w"
+
+
+def test_the_beginning_decides_and_the_rest_is_read_in_the_same_dialect() -> None:
+    text = "".join(f"- term {n} :: meaning\n" for n in range(5000)) + "a: b, c\n" * 9000
+    found = source(text)
+    assert found.dialect == BULLETS
+    assert sum(isinstance(item, NoteDraft) for item in found.items) == 5000
+
+
+def test_the_dialect_is_told_in_the_language_of_the_interface() -> None:
+    use("zh")
+    try:
+        assert source("- a :: b\n").dialect != ""
+    finally:
+        use("en")
+
+
+def test_a_deck_name_comes_from_the_front_matter_else_the_title_else_the_file() -> None:
+    assert source("- a :: b\n").draft.name == "deck"
+    assert source("# T\n- a :: b\n").draft.name == "T"
+    assert source("---\ntitle: F\n---\n# T\n- a :: b\n").draft.name == "F"
+    assert source("# T\x07\n- a :: b\n").draft.name == "deck"
+
+
+_LINES = st.sampled_from(
+    [
+        *("# {}", "## {}", "### {}", "#### {}", "##", "{}", "  {}", "", "", "---", "```", "~~~ {}", "    {}"),
+        *("- {}", "- {} :: {}", "  - {} :: {}", "* {} ::", "1. {} ::: {}", "- {}：：x", "- [ ] {} :: `{}"),
+        *("Q: {}", "A: {}", "**Q:** {}", "**A: {}**", "### Q: {}", "Question 1: {}", "问：{}", "答：{}"),
+        *("| {} | {} |", "|---|---|", "| x | y |", "| {} |", "{} | {}", "| {} | `{} | |", "|:-|-:|-|"),
+        *("k: a, {}", "{}: a, b", "<!-- {} -->", "--> {}", "> {}"),
+    ]
+)
+
+
+PREFIXES = {
+    DECK: "".join(f"p{n}: a, b\n" for n in range(9)),
+    TABLE: "| x | y |\n|---|---|\n" + "".join(f"| p{n} | a |\n" for n in range(9)),
+    BULLETS: "".join(f"- p{n} :: a\n" for n in range(9)),
+    QUESTIONS: "".join(f"Q: p{n}\nA: a\n" for n in range(9)) + "---\n",
+    HEADINGS: "".join(f"### p{n}\na\n" for n in range(9)) + "## p\n",
+}
+
+
+def _lost(prefix: str, lines: list[str]) -> list[int]:
+    """Return the lines whose text is neither read nor reported, nor below one that is reported with what it begins."""
+    found = source("\n".join([prefix, *lines]))
+    before = prefix.count("\n") + 1
+    read = list(found.items)
+    kept = repr([found.draft.name, found.details, *(item for item in read if not isinstance(item, Unread))])
+    reported = {item.line - 1 - before for item in read if isinstance(item, Unread)}
+    lost, is_reported = [], False
+    for index, line in enumerate(lines):
+        if index in reported:
+            is_reported = True
+        elif f"m{index}m" in kept:
+            is_reported = False
+        elif f"m{index}m" in line and "<!--" not in line and not is_reported:
+            lost.append(index)
+    return lost
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("prefix", ["", *PREFIXES.values()], ids=["any", *PREFIXES])
+@settings(max_examples=200, deadline=None)
+@given(templates=st.lists(_LINES, max_size=14))
+def test_no_line_of_any_dialect_is_dropped_in_silence(prefix: str, templates: list[str]) -> None:
+    lines = [template.format(*[f"m{index}m"] * 2) for index, template in enumerate(templates)]
+    event(source("\n".join([prefix, *lines])).dialect)
+    assert not _lost(prefix, lines), items("\n".join([prefix, *lines]))
+
+
+DOCUMENTS = {
+    TABLE: "# T\n## C: Category\n| Term | Meaning | Tags |\n|---|---|---|\n| a | b<br>c | x, y |\n| d | e | |\n",
+    BULLETS: "# T\n## C: Category\n- a :: b\n  - c\n- d :: e\n",
+    QUESTIONS: "# T\n## C: Category\nQ: a\nA: b\nc\n\nQ: d\nA: e\n",
+    HEADINGS: "# T\n## C: Category\n### a\nb\n\nc\n### d\ne\n",
+}
+
+
+@pytest.mark.parametrize("dialect", DOCUMENTS)
+def test_importing_a_file_again_or_what_its_deck_is_exported_as_changes_nothing(dialect: str, tmp_path: Path) -> None:
+    write = FORMATS["md"].write
+    assert write is not None
+    with Store.open(tmp_path / "quiz.db", NOW) as store:
+        for added, unchanged in ((2, 0), (0, 2)):
+            found = source(DOCUMENTS[dialect])
+            report = store.import_deck(found.draft, found.items, now=NOW)
+            assert (found.dialect, report.added, report.unchanged, report.unread) == (dialect, added, unchanged, [])
+        [deck] = store.decks()
+        assert deck.name == "T"
+        exported = "".join(write(Export((Part(deck, tuple(store.note_types(deck))),), store.notes(deck))))
+        found = source(exported)
+        report = store.import_deck(found.draft, found.items, now=NOW)
+        assert (found.dialect, report.unchanged, report.changes, report.unread) == (DECK, 2, [], [])
