@@ -1,6 +1,6 @@
 """What a study session needs of a database, and what the two hand to each other. The store implements it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
@@ -134,11 +134,15 @@ class Repository(Protocol):
         """Return all answers of a study day in some decks, in order, without those taken back."""
 
     def next_due(
-        self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+        self,
+        deck_ids: Sequence[int],
+        fresh_deck_ids: Sequence[int],
+        day: date,
+        only: Collection[int] | None = None,
     ) -> tuple[datetime | None, date | None]:
         """Return when the next card in steps is due, and on which later day the next review or new card is asked.
 
-        Cards known for good are left out.
+        Cards known for good are left out, and where ``only`` is given all but the cards with these ids.
         """
 
     def card(self, card_id: int) -> Card:

@@ -276,7 +276,7 @@ class Session(Asking):
         """Return when the next cards are due, and how many wait for tomorrow because of a sibling."""
         today = self._today(now)
         fresh = [deck.id for deck in today.decks.values() if deck.settings.new_per_day > 0]
-        next_at, next_day = self._repository.next_due(list(today.decks), fresh, today.day)
+        next_at, next_day = self._repository.next_due(list(today.decks), fresh, today.day, self._only)
         return Ending(next_at, next_day, today.waiting_siblings)
 
     def decks(self, now: datetime) -> list[Deck]:

@@ -25,12 +25,16 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many cards were answered, how many never missed, the time they took, and those that were missed in order."""
+    """How many cards were answered, how many never missed, the time they took, and those that were missed in order.
+
+    ``asked`` are the ids of all of them, in the order in which they were answered first.
+    """
 
     cards: int
     right: int
     milliseconds: int
     missed: tuple[Missed, ...]
+    asked: tuple[int, ...] = ()
 
 
 def summary_of(
@@ -46,12 +50,13 @@ def summary_of(
     for entry in entries:
         if entry.rating is Rating.AGAIN:
             first_misses.setdefault(entry.card_id, entry)
-    cards = {entry.card_id for entry in entries}
+    cards = tuple(dict.fromkeys(entry.card_id for entry in entries))
     return Summary(
         cards=len(cards),
         right=len(cards) - len(first_misses),
         milliseconds=sum(entry.milliseconds for entry in entries),
         missed=_listed(repository, decks, list(first_misses.values()), language),
+        asked=cards,
     )
 
 

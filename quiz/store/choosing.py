@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from quiz.store import rows
 from quiz.store.opened import Opened
@@ -25,6 +25,22 @@ class Choosing(Opened):
         with self._read() as reader:
             found = notes_of_cards(reader, card_ids)
         return list(dict.fromkeys(found[card_id] for card_id in card_ids if card_id in found))
+
+    def notes_in(self, deck_ids: Sequence[int]) -> list[int]:
+        """Return the ids of the notes whose home is one of some decks, deck by deck as named, in the order of each."""
+        living = (NOTE.c.deck_id == bindparam("home"), NOTE.c.deleted.is_(None))
+        statement = select(NOTE.c.id).where(*living).order_by(NOTE.c.position, NOTE.c.id)
+        with self._read() as reader:
+            return [found for home in deck_ids for found in reader.scalars(statement, {"home": home})]
+
+    def homes_of(self, note_ids: Sequence[int]) -> dict[int, int]:
+        """Return the ids of the home decks of some notes, without deleted ones, by those of the notes."""
+        with self._read() as reader:
+            found: dict[int, int] = {}
+            for named in rows.among(NOTE.c.id, note_ids):
+                statement = select(NOTE.c.id, NOTE.c.deck_id).where(named, NOTE.c.deleted.is_(None))
+                found.update((note_id, deck_id) for note_id, deck_id in reader.execute(statement))
+        return found
 
     def suspended_among(self, card_ids: Sequence[int]) -> int:
         """Return how many of some cards are suspended."""

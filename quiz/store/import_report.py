@@ -12,7 +12,7 @@ class ImportReport:
     """What an import did with one deck, or would do: counts of notes, and what a person should look at.
 
     ``absent_fields`` are kinds of fields that notes have from an earlier import and no note of the source has; they
-    were left as they are. ``cards`` and ``reviews`` are how many were added, where the source brings a history.
+    were left as they are. ``cards`` is how many were added, ``reviews`` how many answers, where the source brings them.
     ``is_new`` tells whether the deck was not there before. ``others`` are the reports on further decks of the source.
     """
 

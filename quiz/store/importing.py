@@ -4,7 +4,7 @@ How texts are merged is in :mod:`quiz.store.merging`. Which kinds of fields a so
 texts that one of its notes lacks are taken away then, or kept and named where none of its notes has the like.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -12,21 +12,24 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from quiz.cards import Category, Deck, NoteType, derived_guid, key_of
+from quiz.cards import Category, Deck, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.store import decks, notes, resting, rows
+from quiz.store import decks, heads, notes, resting, rows
 from quiz.store.connection import json_text
 from quiz.store.import_report import ImportReport
-from quiz.store.matching import Known, imported_of, rows_of, texts_of
+from quiz.store.matching import Known, imported_of, rows_of, texts_of, unchanged
 from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts
-from quiz.store.rows import CARD, DECK, NOTE
+from quiz.store.rows import CARD, NOTE
+from quiz.study_settings import LEECH_TAG
 from quiz.text import literal
 
 _BATCH = 2000
-_NOTHING_ELSE = json_text({})
+_ONLY_LEECH = (LEECH_TAG,)
+_NO_OTHERS: Mapping[str, Any] = {}
+_NOTHING_ELSE = json_text(_NO_OTHERS)
 """What the column ``imported`` has where the texts are still those that were imported last."""
 
 Item = NoteDraft | Category | Unread
@@ -38,9 +41,11 @@ Target = Callable[[str], Deck | None]
 class _Import:
     """The import into one deck that is going on.
 
-    ``shapes`` are the combinations of fields that were looked at already. ``families`` are the kinds of fields that the
-    source has so far; ``lacking`` those that notes have from an earlier import and lack in the source, by their ids
-    and with the keys that they had; ``spared`` those of them that are still there.
+    ``is_empty`` tells that the deck had no note before, not even a deleted one; ``other_types`` that notes of it may be
+    asked otherwise now. ``codes`` are the categories that notes have, ``shapes`` the combinations of fields that were
+    looked at already. ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes
+    have from an earlier import and lack in the source, by their ids and with the keys that they had; ``spared`` those
+    of them that are still there.
     """
 
     writer: Connection
@@ -53,9 +58,12 @@ class _Import:
     now: datetime
     ids: "_Ids"
     off: tuple[str, ...]
+    is_empty: bool
+    other_types: bool
     position: int = 0
     seen: set[int] = field(default_factory=set)
     categories: list[Category] = field(default_factory=list)
+    codes: dict[str, None] = field(default_factory=dict)
     shapes: set[tuple[Any, ...]] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
     lacking: dict[int, tuple[str, set[str]]] = field(default_factory=dict)
@@ -119,13 +127,15 @@ def _head(draft: DeckDraft, name: str) -> DeckDraft:
 def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datetime, ids: _Ids) -> _Import:
     """Begin an import into ``target``, or into a new deck of the draft's name."""
     deck = target or decks.deck(writer, decks.add(writer, draft.name, now))
-    types = {kind.name: kind for kind in decks.types_of(writer, deck.id)}
+    types = before = {kind.name: kind for kind in decks.types_of(writer, deck.id)}
     main = next(iter(types), "")
     if draft.declares_types or not types:
         types = decks.save_types(writer, deck.id, draft.types)
         main = draft.types[0].name
     off, report = _keep_off(writer, deck), ImportReport(deck.name, is_new=target is None)
-    job = _Import(writer, draft, target, deck, types, main, report, now, ids, off)
+    is_empty = not notes.are_in(writer, deck.id)
+    others = not is_empty and (types != before or off != deck.settings.directions_off)
+    job = _Import(writer, draft, target, deck, types, main, report, now, ids, off, is_empty, others)
     if draft.declares_types:
         job.families.update(family(name) for kind in draft.types for name in kind.fields)
     return job
@@ -134,10 +144,11 @@ def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datet
 def _finished(job: _Import) -> ImportReport:
     """Do what can be done only when all of a source was seen, and return what was done with the deck."""
     _take_away(job)
-    _save_head(job)
+    heads.save(job.writer, job.deck, job.draft, job.categories, job.codes)
     if job.before is not None:
         job.report.changes[:0] = changes_of_head(job.before, decks.deck(job.writer, job.deck.id))
-    _refit_cards(job)
+    if job.other_types:
+        _refit_cards(job)
     _list_missing(job)
     return job.report
 
@@ -159,11 +170,13 @@ def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
         else:
             kind = _type_of(job, item)
             drafts.append((item, kind, key_of(item.fields.get(kind.key_field, ""))))
+    if _is_unchanged(job, [(draft, kind) for draft, kind, _key in drafts]):
+        return
     known = Known(job.writer, job.deck.id, job.deck.name, job.seen)
-    known.look_up((draft, key) for draft, _kind, key in drafts)
+    known.look_up(((draft, key) for draft, _kind, key in drafts), in_deck=not job.is_empty)
     new = []
     for draft, kind, key in drafts:
-        row = known.find(draft, key, kind)
+        row = None if job.is_empty else known.find(draft, key, kind)
         try:
             if row is None:
                 new.append(_new_note(job, draft, kind, key, known))
@@ -173,21 +186,56 @@ def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
                 _update_note(job, draft, kind, row, known)
         except QuizError as error:
             job.report.unread.append(Unread(draft.line, error.message))
-    notes.insert_all(job.writer, new, {kind.id: kind for kind in job.types.values()}, job.off)
+    kinds = {kind.id: kind for kind in job.types.values()}
+    notes.insert_all(job.writer, new, kinds, job.off)
+    job.report.cards += sum(len(kinds[note["type_id"]].directions) for note in new)
+
+
+def _is_unchanged(job: _Import, drafts: Sequence[tuple[NoteDraft, NoteType]]) -> bool:
+    """Take the notes of a batch as met where all of them are as the source has them, and in their places.
+
+    That is most of what there is to do when a file is imported again, so it is done for all of them at once.
+    """
+    if job.is_empty or any(kind.missing_side(draft.fields) for draft, kind in drafts):
+        return False
+    expected = [
+        (
+            draft.guid,
+            json_text(draft.fields),
+            _NOTHING_ELSE,
+            rows.stored_tags(draft.tags) if draft.tags else "",
+            draft.category,
+            kind.id,
+            None,
+        )
+        for draft, kind in drafts
+    ]
+    met = unchanged(job.writer, job.deck.id, job.position, expected)
+    if met is None or not job.seen.isdisjoint(met):
+        return False
+    for draft, kind in drafts:
+        _take_note(job, draft, kind)
+    job.seen.update(met)
+    job.position += len(met)
+    job.report.unchanged += len(met)
+    return True
+
+
+def _take_note(job: _Import, draft: NoteDraft, kind: NoteType) -> None:
+    """Remember which fields and which category a note of the source has; most have the fields of one before."""
+    if draft.category:
+        job.codes[draft.category] = None
+    tagged = bool(draft.tags) and draft.tags != _ONLY_LEECH
+    shape = (kind.id, bool(draft.category), tagged, *draft.fields)
+    if shape not in job.shapes:
+        job.shapes.add(shape)
+        job.families |= families(Texts.of(draft))
+        known = job.report.unknown_fields
+        known += [name for name in kind.unknown(draft.fields) if name not in known]
 
 
 def _type_of(job: _Import, draft: NoteDraft) -> NoteType:
     return job.types.get(draft.type_name) or job.types[job.main_type]
-
-
-def _look_at(job: _Import, texts: Texts, kind: NoteType) -> None:
-    """Take note of which fields a note of the source has; most have those of another one before."""
-    shape = (kind.id, bool(texts.category), bool(texts.tags and texts.own_tags), *texts.fields)
-    if shape not in job.shapes:
-        job.shapes.add(shape)
-        job.families |= families(texts)
-        known = job.report.unknown_fields
-        known += [name for name in kind.unknown(texts.fields) if name not in known]
 
 
 def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: Known) -> dict[str, Any]:
@@ -195,9 +243,8 @@ def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: K
     _check_free(known, key, None)
     if draft.guid in job.ids.guids:
         raise _twice(draft)
-    texts = Texts.of(draft)
-    _look_at(job, texts, kind)
-    guid = draft.guid or derived_guid(job.deck.name, key)
+    _take_note(job, draft, kind)
+    guid = draft.guid or known.derived(key)
     if guid in job.ids.guids or known.with_guid(guid) is not None:
         guid = notes.random_guid()
     note = {
@@ -208,8 +255,8 @@ def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: K
         "position": job.position,
         "created": job.now,
         "changed": job.now,
-        "imported": {},
-        **notes.columns(texts, kind),
+        "imported": _NO_OTHERS,
+        **notes.columns(draft, kind),
     }
     job.ids.guids.add(guid)
     job.seen.add(job.ids.next_id)
@@ -240,7 +287,7 @@ def _is_same(job: _Import, draft: NoteDraft, kind: NoteType, row: Any) -> bool:
 def _leave(job: _Import, draft: NoteDraft, kind: NoteType, row: Any) -> None:
     """Take a note as met that stays as it is."""
     kind.check(draft.fields)
-    _look_at(job, Texts.of(draft), kind)
+    _take_note(job, draft, kind)
     job.seen.add(row.id)
     job.position += 1
     job.report.unchanged += 1
@@ -250,12 +297,12 @@ def _update_note(job: _Import, draft: NoteDraft, kind: NoteType, row: Any, known
     if row.id in job.seen:
         raise _twice(draft)
     current, source, packed = texts_of(row), Texts.of(draft), imported_of(row)
-    _look_at(job, source, kind)
     last = notes.unpack_imported(current, packed) if packed is not None else None
     in_source = families(source)
     lacking = families(last) - in_source if last else set()
     imported = with_kinds(source, last, lacking) if last else source
     kind.check(imported.fields)
+    _take_note(job, draft, kind)
     merged = Merge(row.key, current, last, with_kinds(source, current, lacking))
     key = key_of(merged.texts.fields.get(kind.key_field, ""))
     _check_free(known, key, row.id)
@@ -279,6 +326,7 @@ def _write(job: _Import, row: Any, kind: NoteType, merged: Merge, last: Texts, p
     """Give a note its texts, its type and its place, where they are others than before, and tell what changed."""
     job.report.changes += merged.changes
     changed = bool(merged.changes) or kind.id != row.type_id
+    job.other_types |= kind.id != row.type_id
     if changed and row.id not in job.changed:
         job.changed.add(row.id)
         job.report.changed += 1
@@ -317,42 +365,6 @@ def _check_free(known: Known, key: str, note_id: int | None) -> None:
         raise QuizError(_("The key “{key}” belongs to another note of the deck.").format(key=literal(key)))
 
 
-def _save_head(job: _Import) -> None:
-    """Merge the head of the deck as the notes are merged: what the user changed since the last import stays.
-
-    A title in a language that the source lacks stays, too.
-    """
-    draft = job.draft
-    row = job.writer.execute(select(DECK).where(DECK.c.id == job.deck.id)).one()
-    own_name = draft.name == row.name
-    source = {
-        "description": draft.description or row.description,
-        "language": draft.language or row.language,
-        "titles": {**row.titles, **draft.titles} if own_name else row.titles,
-        "front": {**row.front, **draft.front},
-    }
-    values = {
-        name: source[name]
-        if name not in row.imported or row.imported[name] == row._mapping[name]
-        else row._mapping[name]
-        for name in source
-    }
-    # Nobody changes the titles of categories in the program: there are only more of them.
-    categories = rows.categories_values(_merged_categories(job.deck.categories, job.categories))
-    job.writer.execute(update(DECK).where(DECK.c.id == row.id).values(**values, categories=categories, imported=source))
-
-
-def _merged_categories(now: tuple[Category, ...], source: list[Category]) -> list[Category]:
-    """Return the categories of the source, in its order, before those that only the deck has."""
-    old = {category.code: category for category in now}
-    merged: dict[str, Category] = {}
-    for category in source:
-        before = merged.get(category.code) or old.get(category.code) or category
-        title = before.title if category.title == category.code else category.title
-        merged[category.code] = Category(category.code, title, {**before.titles, **category.titles})
-    return [*merged.values(), *(category for code, category in old.items() if code not in merged)]
-
-
 def _refit_cards(job: _Import) -> None:
     """Let every note of the deck have a card for each direction of its type; cards of other directions rest."""
     for kind in job.types.values():
@@ -375,12 +387,13 @@ def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) ->
         fresh.append(notes.fresh_card(place, slug, job.off))
     if fresh:
         job.writer.execute(insert(CARD), fresh)
+        job.report.cards += len(fresh)
 
 
 def _list_missing(job: _Import) -> None:
     """Name the notes that were imported once and are no longer in the source; they stay as they are."""
-    statement = select(NOTE.c.id, NOTE.c.key).where(
-        NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None), NOTE.c.imported.is_not(None)
-    )
-    found = job.writer.execute(statement.order_by(NOTE.c.position, NOTE.c.id))
-    job.report.missing += [key for number, key in found if number not in job.seen]
+    imported = (NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None), NOTE.c.imported.is_not(None))
+    gone = sorted(set(job.writer.scalars(select(NOTE.c.id).where(*imported))) - job.seen)
+    in_order = select(NOTE.c.key).order_by(NOTE.c.position, NOTE.c.id)
+    for named in rows.among(NOTE.c.id, gone):
+        job.report.missing += job.writer.scalars(in_order.where(named))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import BigInteger, Connection, Text, cast, select, type_coerce
 
 from quiz.cards import NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
@@ -17,6 +17,7 @@ _COLUMNS = (
     cast(NOTE.c.fields, Text).label("fields_text"),
     cast(NOTE.c.imported, Text).label("imported_text"),
 )
+_TEXTS = (*_COLUMNS[-2:], NOTE.c.tags, NOTE.c.category, NOTE.c.type_id, type_coerce(NOTE.c.deleted, BigInteger))
 """What is JSON stays the text that it is in the database: most notes of a source are compared with it and no more."""
 
 
@@ -28,6 +29,23 @@ def texts_of(row: Any) -> Texts:
 def imported_of(row: Any) -> Any:
     """Return what was last imported of a note, as the column keeps it, from its row here; nothing where none was."""
     return None if row.imported_text is None else json.loads(row.imported_text)
+
+
+def unchanged(reader: Connection, deck_id: int, position: int, expected: Sequence[tuple[Any, ...]]) -> list[int] | None:
+    """Return the ids of the notes of a deck that stand from a place on where they all are as expected, else nothing.
+
+    What is expected of each is its guid or an empty text, then its fields and what was last imported as the text that
+    the database has, its tags and category as they are stored, the id of its type, and that it is not deleted.
+    """
+    mine = (NOTE.c.deck_id == deck_id, NOTE.c.position.between(position, position + len(expected) - 1))
+    statement = select(NOTE.c.id, NOTE.c.position, NOTE.c.guid, *_TEXTS).where(*mine).order_by(NOTE.c.position)
+    found = reader.execute(statement).all()
+    if len(found) != len(expected):
+        return None
+    for place, (row, wanted) in enumerate(zip(found, expected, strict=True), position):
+        if row[1] != place or row[3:] != wanted[1:] or (wanted[0] and wanted[0] != row[2]):
+            return None
+    return [row[0] for row in found]
 
 
 def rows_of(reader: Connection, note_ids: Sequence[int]) -> Sequence[Any]:
@@ -45,19 +63,28 @@ class Known:
         self._seen = seen
         self._by_guid: dict[str, Any | None] = {}
         self._by_key: dict[str, Any] = {}
+        self._derived: dict[str, str] = {}
         self._pinned: set[str] = set()
 
-    def look_up(self, drafts: Iterable[tuple[NoteDraft, str]]) -> None:
-        """Read what these notes of the source, each with its key, may mean."""
+    def look_up(self, drafts: Iterable[tuple[NoteDraft, str]], *, in_deck: bool) -> None:
+        """Read what some notes of the source, each with its key, may mean, unless the deck has none (``in_deck``)."""
         wanted = list(drafts)
         self._pinned = {draft.guid for draft, _key in wanted if draft.guid}
         keys = [key for _draft, key in wanted] + [key_of(draft.was) for draft, _key in wanted if draft.was]
-        in_deck = NOTE.c.deck_id == self._deck_id
-        for part in rows.chunks(keys, rows.AT_ONCE):
-            statement = select(*_COLUMNS).where(in_deck, NOTE.c.key.in_(part)).order_by(NOTE.c.deleted.is_(None))
+        for part in rows.chunks(keys if in_deck else [], rows.AT_ONCE):
+            mine = (NOTE.c.deck_id == self._deck_id, NOTE.c.key.in_(part))
+            statement = select(*_COLUMNS).where(*mine).order_by(NOTE.c.deleted.is_(None))
             self._by_key.update((row.key, row) for row in self._reader.execute(statement))
-        derived = {derived_guid(self._deck_name, key) for key in keys if key not in self._by_key}
-        self._read_guids([*self._pinned, *derived])
+        self._read_guids(
+            [*self._pinned, *(self.derived(key) for key in dict.fromkeys(keys) if key not in self._by_key)]
+        )
+
+    def derived(self, key: str) -> str:
+        """Return the guid of a note of the deck whose source names none."""
+        guid = self._derived.get(key)
+        if guid is None:
+            guid = self._derived[key] = derived_guid(self._deck_name, key)
+        return guid
 
     def _read_guids(self, guids: list[str]) -> None:
         self._by_guid.update(dict.fromkeys(guids))
@@ -87,7 +114,7 @@ class Known:
 
     def _renamed_by_user(self, draft: NoteDraft, key: str, kind: NoteType) -> Any | None:
         """Return the row of the note that was imported with the draft's key and got another one in the program."""
-        row = self.with_guid(derived_guid(self._deck_name, key))
+        row = self.with_guid(self.derived(key))
         if row is None or row.deck_id != self._deck_id or row.id in self._seen:
             return None
         last = (imported_of(row) or {}).get("fields", {}).get(kind.key_field)

@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    func,
+    insert,
+    join,
+    literal,
+    select,
+    true,
+    union_all,
+    update,
+)
 
 from quiz.cards import GUID_BYTES, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
@@ -16,7 +32,8 @@ from quiz.store import resting, rows
 from quiz.store.connection import insert_rows
 from quiz.store.rows import CARD, NOTE
 from quiz.study_settings import LEECH_TAG
-from quiz.text import folded, literal
+from quiz.text import folded
+from quiz.text import literal as shown
 
 _NOTE = select(NOTE).where(NOTE.c.id == bindparam("wanted"))
 
@@ -77,22 +94,51 @@ def random_guid() -> str:
 def insert_all(
     writer: Connection, values: Sequence[dict[str, Any]], types: Mapping[int, NoteType], off: Sequence[str]
 ) -> None:
-    """Insert notes, given as their columns with an id, and a card for each direction of each; those ``off`` rest."""
+    """Insert notes, given as their columns with ids without a gap, and a card for each direction of each.
+
+    Cards of directions that are ``off`` rest.
+    """
     if not values:
         return
     names = tuple(values[0])
-    insert_rows(writer, NOTE, names, [tuple(note[name] for name in names) for note in values])
-    cards = [card for note in values for card in _cards(note, types[note["type_id"]], off)]
-    insert_rows(writer, CARD, _CARD_NAMES, cards)
+    insert_rows(writer, NOTE, names, [tuple(note.values()) for note in values])
+    new = NOTE.c.id.between(values[0]["id"], values[-1]["id"])
+    for type_id in dict.fromkeys(note["type_id"] for note in values):
+        _add_cards(writer, types[type_id], and_(new, NOTE.c.type_id == type_id), off)
 
 
-def _cards(note: Mapping[str, Any], kind: NoteType, off: Sequence[str]) -> list[tuple[Any, ...]]:
-    place = note["id"], note["deck_id"], note["position"]
-    return [(*place, direction.slug, direction.slug in off, *_FRESH.values()) for direction in kind.directions]
+def _add_cards(writer: Connection, kind: NoteType, of_notes: ColumnElement[bool], off: Sequence[str]) -> None:
+    """Add the cards of new notes of one type, note by note, in the order of its directions."""
+    if not kind.directions:
+        return
+    asked = union_all(
+        *(
+            select(
+                literal(place, Integer).label("place"),
+                literal(direction.slug, String).label("slug"),
+                literal(direction.slug in off, Boolean).label("rests"),
+            )
+            for place, direction in enumerate(kind.directions)
+        )
+    ).subquery()
+    values = {
+        "note_id": NOTE.c.id,
+        "deck_id": NOTE.c.deck_id,
+        "position": NOTE.c.position,
+        "direction": asked.c.slug,
+        "retired": asked.c.rests,
+        **{name: literal(value, CARD.c[name].type) for name, value in _FRESH.items()},
+    }
+    cards = select(*values.values()).select_from(join(NOTE, asked, true())).where(of_notes)
+    writer.execute(insert(CARD).from_select(list(values), cards.order_by(NOTE.c.id, asked.c.place)))
+
+
+def are_in(reader: Connection, deck_id: int) -> bool:
+    """Tell whether a deck is the home of any note, a deleted one too."""
+    return reader.scalar(select(NOTE.c.id).where(NOTE.c.deck_id == deck_id).limit(1)) is not None
 
 
 _FRESH = {**rows.state_values(rows.NEW_CARD), "suspended": False, "flag": 0, "revision": 0}
-_CARD_NAMES = ("note_id", "deck_id", "position", "direction", "retired", *_FRESH)
 
 
 def fresh_card(place: Mapping[str, Any], slug: str, off: Sequence[str]) -> dict[str, Any]:
@@ -111,11 +157,11 @@ def next_position(reader: Connection, deck_id: int) -> int:
     return 0 if last is None else int(last) + 1
 
 
-def columns(texts: Texts, kind: NoteType) -> dict[str, Any]:
+def columns(texts: Texts | NoteDraft, kind: NoteType) -> dict[str, Any]:
     """Return the columns of a note that follow from its texts."""
     return {
         "key": key_of(texts.fields.get(kind.key_field, "")),
-        "fields": dict(texts.fields),
+        "fields": texts.fields,
         "tags": rows.stored_tags(texts.tags),
         "category": texts.category,
         "search_text": folded("\n".join(texts.fields.values())),
@@ -152,8 +198,8 @@ def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: d
     values = columns(texts, kind)
     if not values["key"]:
         raise QuizError(
-            _("The new note has no {field}.").format(field=literal(kind.key_field)),
-            _("Every note needs a key: {field}=TEXT.").format(field=literal(kind.key_field)),
+            _("The new note has no {field}.").format(field=shown(kind.key_field)),
+            _("Every note needs a key: {field}=TEXT.").format(field=shown(kind.key_field)),
         )
     kind.check(draft.fields)
     check_free(writer, deck.id, values["key"])
@@ -212,6 +258,6 @@ def check_keys(reader: Connection, note_ids: Sequence[int]) -> None:
 
 def _exists(key: str) -> QuizError:
     return QuizError(
-        _("The deck has a note “{key}” already.").format(key=literal(key)),
+        _("The deck has a note “{key}” already.").format(key=shown(key)),
         _("Choose another key, or change the note that exists."),
     )

@@ -1,14 +1,21 @@
-"""An open database file: every method of the store is one transaction on it."""
+"""An open database file: every method of the store is one transaction on it, or part of one that has begun."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from threading import local
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from quiz.store import connection, migrations
+
+
+class _Begun(local):
+    """The transaction that a thread has begun, of which everything is part that it does."""
+
+    writer: Connection | None = None
 
 
 class Opened:
@@ -17,6 +24,7 @@ class Opened:
     def __init__(self, engine: Engine, path: Path, device: int) -> None:
         self._engine = engine
         self._device = device
+        self._begun = _Begun()
         self.path = path
 
     @classmethod
@@ -47,11 +55,26 @@ class Opened:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread writes within the block be kept together, or not at all where that raises.
+
+        A method of the store that fails in it keeps nothing of its own; what others did before it stays.
+        """
+        with connection.writing(self._engine, self.path) as writer:
+            self._begun.writer = writer
+            try:
+                yield
+            finally:
+                self._begun.writer = None
+
     def _read(self) -> AbstractContextManager[Connection]:
-        return connection.reading(self._engine, self.path)
+        begun = self._begun.writer
+        return nullcontext(begun) if begun else connection.reading(self._engine, self.path)
 
     def _write(self) -> AbstractContextManager[Connection]:
-        return connection.writing(self._engine, self.path)
+        begun = self._begun.writer
+        return connection.part(begun, self.path) if begun else connection.writing(self._engine, self.path)
 
     def watch(self, listener: Callable[..., None]) -> None:
         """Call ``listener`` with every statement before it is executed, as SQLAlchemy's ``before_execute`` does."""

@@ -1,6 +1,6 @@
 """What the queue of a day is made from: due reviews, new cards, cards in learning steps, answers of today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     and_,
     bindparam,
     case,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     type_coerce,
 )
 
@@ -182,12 +184,16 @@ def log_of_day(reader: Connection, deck_ids: Sequence[int], day: date, now: date
 
 
 def next_due(
-    reader: Connection, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+    reader: Connection,
+    deck_ids: Sequence[int],
+    fresh_deck_ids: Sequence[int],
+    day: date,
+    only: Collection[int] | None = None,
 ) -> tuple[datetime | None, date | None]:
     """Return when the next card in learning steps is due, and the first later study day with other cards to ask.
 
     These are reviews that fall due or are left over, without those known for good, and new cards of the decks in
-    ``fresh_deck_ids``.
+    ``fresh_deck_ids``; where ``only`` is given, of the cards with these ids.
     """
     steps = select(func.min(CARD.c.due_at)).where(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS))
     tomorrow = literal(day + timedelta(days=1), StudyDay())
@@ -196,7 +202,14 @@ def next_due(
     reviews = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, not_(_known_for_good()))
     fresh = and_(CARD.c.deck_id.in_(fresh_deck_ids), CARD.c.phase == Phase.NEW)
     others = select(func.min(asked)).where(or_(reviews, fresh), CARD.c.suspended.is_(False), CARD.c.retired.is_(False))
-    return reader.scalar(steps.where(_available(day))), reader.scalar(others)
+    return _first(reader, steps.where(_available(day)), only), _first(reader, others, only)
+
+
+def _first(reader: Connection, statement: Select[Any], only: Collection[int] | None) -> Any:
+    """Return the least that a statement finds, of all cards or only of some; nothing where there is none."""
+    parts = [true()] if only is None else rows.among(CARD.c.id, only)
+    found = (reader.scalar(statement.where(part)) for part in parts)
+    return min((value for value in found if value is not None), default=None)
 
 
 def counts(reader: Connection, day: date) -> dict[int, DeckCounts]:

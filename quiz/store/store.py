@@ -23,6 +23,7 @@ from quiz.store.counting import Counting
 from quiz.store.import_report import ImportReport
 from quiz.store.importing import Item
 from quiz.store.studying import Studying
+from quiz.store.transferring import Transferring
 from quiz.study_settings import DeckSettings
 from quiz.text import storable_line
 
@@ -39,7 +40,7 @@ def _target(existing: Sequence[Deck], into: str, name: str) -> Deck | None:
     return import_target(existing, into) if into else next((deck for deck in existing if deck.name == name), None)
 
 
-class Store(Altering, Browsing, Choosing, Counting, Studying):
+class Store(Altering, Browsing, Choosing, Counting, Studying, Transferring):
     """An open database. Made by :meth:`open`; to be closed."""
 
     # Decks

@@ -1,6 +1,6 @@
 """What studying needs of the database: what can be asked, and the review log."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from quiz.cards import Note, Rating, Review
@@ -143,11 +143,15 @@ class Studying(Opened):
             return queueing.log_of_day(reader, deck_ids, day, now)
 
     def next_due(
-        self, deck_ids: Sequence[int], fresh_deck_ids: Sequence[int], day: date
+        self,
+        deck_ids: Sequence[int],
+        fresh_deck_ids: Sequence[int],
+        day: date,
+        only: Collection[int] | None = None,
     ) -> tuple[datetime | None, date | None]:
         """Return when the next card in steps is due, and on which later day the next review or new card is asked.
 
-        Cards known for good are left out.
+        Cards known for good are left out, and where ``only`` is given all but the cards with these ids.
         """
         with self._read() as reader:
-            return queueing.next_due(reader, deck_ids, fresh_deck_ids, day)
+            return queueing.next_due(reader, deck_ids, fresh_deck_ids, day, only)

@@ -34,10 +34,12 @@ from quiz.changes import (
 )
 from quiz.deck_drafts import NoteDraft
 from quiz.drill import Drill
+from quiz.formats.json import write
 from quiz.query import parse
 from quiz.scheduling.days import DEFAULT_DAY_START
 from quiz.store import Store
 from quiz.study import Session
+from tests.formats.whole_collections import collection, versions
 from tests.store.support import (
     BOTH_WAYS,
     OTHER_PARAMETERS,
@@ -190,6 +192,16 @@ def browse(store: Store, clock: Clock) -> None:
     assert store.tags_among(store.notes_of(cards)) is not None
 
 
+def take_in_collections(store: Store, clock: Clock) -> None:
+    """Import what was exported, and a collection with which everything happens that can."""
+    chosen = replace(store.everything(), history=store.records(["key", "term"]))
+    store.import_collection(collection("".join(write(chosen))), now=clock.now)
+    for whole in versions():
+        for _time in range(2):
+            store.import_collection(collection(whole), now=clock.now)
+            store.delete_deck(deck_named(store, "Net"), clock.now)
+
+
 def use_everything(store: Store, clock: Clock) -> None:
     """A run in which every method of the store is called."""
     import_text(store, HTTP, clock.now)
@@ -205,6 +217,7 @@ def use_everything(store: Store, clock: Clock) -> None:
         answer_next(session, rating, clock.forward(minutes=1))
     session.undo(clock.now)
     use_a_session(session, clock)
+    Session(store, only=frozenset({1, 3})).ending(clock.now)
     drill(store, clock)
     answer_all(Session(store, [other], together=True), clock)
     ids = [card.id for card in store.cards()]
@@ -232,6 +245,7 @@ def use_everything(store: Store, clock: Clock) -> None:
     ask_for_more(store, deck, clock)
     change_many(store, deck, clock)
     delete_and_restore(store, deck, note, clock)
+    take_in_collections(store, clock)
     store.deck_counts(clock.day)
     store.log(ids[0])
     store.has_first_decks()
