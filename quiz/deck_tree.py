@@ -144,6 +144,14 @@ def directions_of(kinds: Iterable[NoteType]) -> dict[str, Direction]:
     return found
 
 
+def check_directions(slugs: Iterable[str], kinds: Iterable[NoteType]) -> None:
+    """Raise :class:`QuizError` where none of some note types has a direction of one of these slugs."""
+    known = directions_of(kinds)
+    unknown = next((slug for slug in slugs if slug not in known), None)
+    if unknown is not None:
+        raise QuizError(*unknown_direction(unknown, known))
+
+
 def unknown_direction(name: str, slugs: Iterable[str]) -> tuple[str, str]:
     """Return the message and the hint that there is no direction of this name, but others."""
     return (

@@ -1,7 +1,8 @@
 """Writing files so that a failure, or a power cut, leaves the old one as it was."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -10,6 +11,13 @@ def replace(path: Path, pieces: Iterable[str], *, mode: int | None = None) -> No
 
     Only its owner can read it, unless ``mode`` has other permissions. Raises ``OSError`` where it can't be written.
     """
+    with written_beside(path, pieces, mode=mode) as scratch:
+        scratch.replace(path)
+
+
+@contextmanager
+def written_beside(path: Path, pieces: Iterable[str], *, mode: int | None = None) -> Iterator[Path]:
+    """Write a text beside ``path`` and yield where it is; unless it was put in its place, it is removed at the end."""
     import tempfile  # noqa: PLC0415  it takes long to load, and most runs of the program write no such file
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -21,7 +29,7 @@ def replace(path: Path, pieces: Iterable[str], *, mode: int | None = None) -> No
             os.fsync(sink.fileno())
         if mode is not None:
             scratch.chmod(mode)
-        scratch.replace(path)
+        yield scratch
     finally:
         scratch.unlink(missing_ok=True)
 

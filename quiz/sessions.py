@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from quiz.locale import _
 
 if TYPE_CHECKING:
     from quiz.asking import Bounds, Manner
-    from quiz.cards import Card, Deck, Note
+    from quiz.cards import Card, Note
     from quiz.drill import Drill
     from quiz.program import Program
     from quiz.study import Session
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Start:
     """What to study: names of decks (none for all), and which of their cards, how, and until when.
+
+    A name can be that of a filter, too, until it was looked up (:func:`resolved`): then the query of the filter is part
+    of ``where``, and its name in ``filters``.
 
     ``mode`` is that of all cards, else each is asked as its deck says. ``where`` is a query, ``direction`` the slug of
     a direction. ``limit`` is a number of answers and ``minutes`` a time, 0 for no end. ``siblings`` lets cards follow
@@ -39,6 +42,7 @@ class Start:
     cram: bool = False
     confusions: bool = False
     scheduled: bool = False
+    filters: tuple[str, ...] = ()
 
     @property
     def is_selection(self) -> bool:
@@ -51,6 +55,30 @@ class Start:
         return self.cram or self.confusions
 
 
+def resolved(program: Program, start: Start) -> Start:
+    """Return the same with the queries of the filters that are named among the decks.
+
+    Several, and decks beside them, are studied together. Raises :class:`QuizError` where several begin with a name, and
+    ``QueryError`` where the query of one cannot be read.
+    """
+    from quiz.filters import all_filters, meant  # noqa: PLC0415  the first picture does not wait for it
+
+    kept = all_filters(program.config)
+    if not kept or not start.decks:
+        return start
+    decks = program.store.decks()
+    named = [(text, meant(kept, decks, text)) for text in start.decks]
+    chosen = [one for _text, one in named if one is not None]
+    if not chosen:
+        return start
+    from quiz.query.joining import both, either  # noqa: PLC0415  only where a filter is studied
+    from quiz.query.values import quoted  # noqa: PLC0415
+
+    parts = [f"deck:{quoted(program.deck(text).name)}" if one is None else one.query for text, one in named]
+    where = both(either(parts), start.where)
+    return replace(start, decks=(), where=where, filters=tuple(one.name for one in chosen))
+
+
 def begin(program: Program, start: Start, *, forward: timedelta | None = None) -> Session | Drill:
     """Return the session or the drill that asks what ``start`` says.
 
@@ -60,11 +88,12 @@ def begin(program: Program, start: Start, *, forward: timedelta | None = None) -
     from quiz.scheduling.queue import AHEAD  # noqa: PLC0415  loaded with the first session
     from quiz.study import Session  # noqa: PLC0415
 
+    start = resolved(program, start)
     if start.confusions:
         return _confusions(program, start)
     if start.cram:
         return _cram(program, start)
-    only = frozenset(_selected(program, start)) if start.is_selection else None
+    only = frozenset(selected(program, start)) if start.is_selection else None
     session = Session(
         program.store,
         program.decks(start.decks),
@@ -118,12 +147,12 @@ def _bounds(start: Start) -> Bounds:
     return Bounds(start.limit, timedelta(minutes=start.minutes))
 
 
-def _selected(program: Program, start: Start) -> list[int]:
+def selected(program: Program, start: Start) -> list[int]:
     """Return the ids of the cards that a query and a direction select, in the order of the decks.
 
     Suspended ones are drilled only where the query names them. Raises :class:`QuizError` where no card fits.
     """
-    from quiz.deck_tree import with_subdecks  # noqa: PLC0415  only where it is asked for
+    from quiz.deck_tree import check_directions, with_subdecks  # noqa: PLC0415  only where it is asked for
     from quiz.query import asks_for_suspended, parse, with_conditions  # noqa: PLC0415
     from quiz.query.conditions import Asked, Condition, Is, Not, State  # noqa: PLC0415
     from quiz.query.patterns import Pattern  # noqa: PLC0415
@@ -131,7 +160,7 @@ def _selected(program: Program, start: Start) -> list[int]:
     store, chosen = program.store, program.decks(start.decks)
     decks = store.decks() if chosen is None else with_subdecks(store.decks(), chosen)
     if start.direction:
-        _check_direction(program, decks, start.direction)
+        check_directions([start.direction], (kind for deck in decks for kind in store.note_types(deck)))
     query = parse(start.where)
     more: list[Condition] = [Asked(Pattern.quoted(start.direction))] if start.direction else []
     if start.cram and not asks_for_suspended(query):
@@ -141,15 +170,6 @@ def _selected(program: Program, start: Start) -> list[int]:
     if not found:
         raise _nothing_fits()
     return found
-
-
-def _check_direction(program: Program, decks: Sequence[Deck], slug: str) -> None:
-    """Raise :class:`QuizError` where no note type of these decks has such a direction."""
-    from quiz.deck_tree import directions_of, unknown_direction  # noqa: PLC0415  only where it is asked for
-
-    slugs = directions_of(kind for deck in decks for kind in program.store.note_types(deck))
-    if slug not in slugs:
-        raise QuizError(*unknown_direction(slug, slugs))
 
 
 def _nothing_fits() -> QuizError:
@@ -162,7 +182,7 @@ def _cram(program: Program, start: Start) -> Drill:
     from quiz.scheduling.queue import shuffled  # noqa: PLC0415
 
     day = study_day(program.clock.now(), program.config.day_start)
-    return drill_of(program, sorted(_selected(program, start), key=lambda card_id: shuffled(card_id, day)), start)
+    return drill_of(program, sorted(selected(program, start), key=lambda card_id: shuffled(card_id, day)), start)
 
 
 def _confusions(program: Program, start: Start) -> Drill:
@@ -170,6 +190,8 @@ def _confusions(program: Program, start: Start) -> Drill:
     from quiz.deck_tree import with_subdecks  # noqa: PLC0415
     from quiz.scheduling.days import study_day  # noqa: PLC0415
 
+    if start.filters:
+        raise QuizError(_("Mix-ups are drilled in whole decks, not in a filter."), _("Name a deck instead, or none."))
     store, chosen = program.store, program.decks(start.decks)
     ids = None if chosen is None else [deck.id for deck in with_subdecks(store.decks(), chosen)]
     found = pairs(store, study_day(program.clock.now(), program.config.day_start), ids, MOST_PAIRS)

@@ -7,6 +7,7 @@ from quiz.actions import ACTIONS
 from quiz.cli.options import shared_options
 from quiz.cli.output import say, say_json, table
 from quiz.errors import QuizError
+from quiz.filters import checked
 from quiz.locale import _
 from quiz.program import Program
 from quiz.text import one_line
@@ -16,6 +17,10 @@ from quiz.text import one_line
 @shared_options
 def command() -> None:
     """Group the three commands."""
+
+
+_TABLES = (config.KEYS, config.SEARCHES, config.FILTERS)
+"""The parts of the settings that are shown as a whole by their names."""
 
 
 _deck_option = click.option("--deck", metavar=_("NAME"), default="", help=_("A deck's settings instead."))
@@ -37,23 +42,25 @@ def path() -> None:
 def get(program: Program, name: str | None, deck: str, as_json: bool) -> None:
     """Print settings."""
     values = deck_settings.shown(program.deck(deck).settings) if deck else _program_values(name or "")
-    if name == config.KEYS:
+    if name in _TABLES:
         name = None
     if name is not None and name not in values:
         raise QuizError(
             _("There is no setting “{name}”.").format(name=one_line(name)),
-            _("These exist: {names}.").format(names=", ".join(values)),
+            _("These exist: {names}.").format(names=", ".join(map(one_line, values)) or "–"),
         )
     chosen = {name: values[name]} if name is not None else values
     if as_json:
         say_json(chosen)
     elif name is not None:
         say(values[name])
-    else:
-        say(table([[key, value, _explanation(key, deck)] for key, value in values.items()]))
+    elif values:
+        say(table([[one_line(key), one_line(value), _explanation(key, deck)] for key, value in values.items()]))
 
 
 def _explanation(name: str, deck: str) -> str:
+    if any(config.query_of(name)):
+        return ""
     action = config.action_of(name)
     if action:
         return _(ACTIONS[action].does)
@@ -61,11 +68,15 @@ def _explanation(name: str, deck: str) -> str:
 
 
 def _program_values(name: str) -> dict[str, str]:
-    """Return the settings of the program, or the keys of its actions where one of these is asked for."""
+    """Return the settings of the program, or those of a table, such as the keys, where one of these is asked for."""
     loaded = config.load()
     for problem in loaded.problems:
         raise problem
-    if name.partition(".")[0] == config.KEYS:
+    table_name = name.partition(".")[0]
+    if table_name in (config.SEARCHES, config.FILTERS):
+        kept = loaded.searches if table_name == config.SEARCHES else loaded.filters
+        return {f"{table_name}.{one}": query for one, query in sorted(kept.items())}
+    if table_name == config.KEYS:
         return {key: loaded[key] for key in (f"{config.KEYS}.{action}" for action in ACTIONS)}
     return {name: loaded[name] for name in config.SETTINGS}
 
@@ -83,6 +94,10 @@ def set_(program: Program, name: str, value: str, deck: str) -> None:
         changed = deck_settings.changed(chosen.settings, name, value)
         program.store.set_settings(chosen, changed)
         say(f"{name} = {deck_settings.shown(changed)[name]}")
-    else:
-        config.save(name, value)
-        say(f"{name} = {value}")
+        return
+    table_name, query = config.query_of(name)
+    if table_name == config.FILTERS:
+        kept = checked(program, query, value)
+        name, value = kept.setting, kept.query
+    config.save(name, value)
+    say(f"{name} = {value}")

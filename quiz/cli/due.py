@@ -9,10 +9,14 @@ from quiz.cli.output import say, say_json
 from quiz.locale import _
 from quiz.phrases import next_instant
 from quiz.program import Program
+from quiz.sessions import Start, resolved
 from quiz.study import Session
 
 
-@click.command("due", help=_("Show how many cards are to be studied today, within the daily limits."))
+@click.command(
+    "due",
+    help=_("Show how many cards are to be studied today, in all decks, or in decks or filters, within the limits."),
+)
 @click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
 @shared_options
@@ -20,7 +24,7 @@ from quiz.study import Session
 def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
     """Count what is due."""
     now = program.clock.now()
-    session = Session(program.store, program.decks(decks), day_start=program.config.day_start)
+    session = _session(program, resolved(program, Start(decks)))
     counts, ending = session.counts(now), session.ending(now)
     following = next_instant(ending, now, program.config.day_start)
     if as_json:
@@ -30,6 +34,16 @@ def command(program: Program, decks: tuple[str, ...], as_json: bool) -> None:
     say(_("new {new}, learning {learning}, due {due}").format(new=counts.new, learning=counts.learning, due=counts.due))
     if not counts.left:
         say(next_text(following))
+
+
+def _session(program: Program, start: Start) -> Session:
+    """Return the session of some decks, or of a filter, also of one that finds no card."""
+    only = None
+    if start.filters:
+        from quiz.filters import cards_of
+
+        only = frozenset(cards_of(program, start.where).tolist())
+    return Session(program.store, program.decks(start.decks), day_start=program.config.day_start, only=only)
 
 
 def next_text(following: datetime | None) -> str:

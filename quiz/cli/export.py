@@ -1,71 +1,145 @@
-"""``quiz export``: a deck to a file or to standard output."""
+"""``quiz export``: decks, or what a query finds in them, to a file, a folder, or standard output."""
 
 import sys
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
-from quiz.cards import Deck, Note
 from quiz.cli.options import shared_options
-from quiz.cli.output import note
-from quiz.deck_tree import is_within
-from quiz.formats import FORMATS, Export, Format, format_of
+from quiz.cli.output import note, progress, say_json
+from quiz.copying import copied
+from quiz.deck_tree import check_free
+from quiz.errors import QuizError
+from quiz.exporting import Chosen, Selection, chosen, export_of
+from quiz.formats import FORMATS, Format, format_of
 from quiz.locale import _, ngettext
 from quiz.program import Program
-from quiz.text import literal, one_line
-from quiz.writing import write_file
+from quiz.text import literal, one_line, storable_line
+from quiz.written_files import Writing, WrittenFile
 
 _STANDARD_OUTPUT = "-"
 _WRITABLE = [name for name, known in FORMATS.items() if known.write]
 
 
-@click.command("export", help=_("Write a deck to a file, or to standard output."))
-@click.argument("deck", metavar=_("DECK"))
-@click.option(
-    "-o", "--output", metavar=_("FILE"), default=_STANDARD_OUTPUT, help=_("The file; “-” is standard output.")
-)
-@click.option(
-    "--format", "format_name", type=click.Choice(_WRITABLE), help=_("The format; by the file's suffix, else md.")
-)
+def _names(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the names in a list that has commas between them."""
+    return tuple(name for part in value.replace("，", ",").split(",") if (name := part.strip()))
+
+
+@click.command("export", help=_("Write decks, or the notes that a query finds, to a file or to standard output."))
+@click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
 @click.option("--where", metavar=_("QUERY"), default="", help=_("Only notes of which a query finds a card."))
+@click.option(
+    "--fields", metavar=_("FIELDS"), default="", callback=_names, help=_("Only these, as “key,meaning.*,tags”.")
+)
+@click.option(
+    "--directions", metavar=_("NAMES"), default="", callback=_names, help=_("Only what is asked in these directions.")
+)
+@click.option(
+    "--sort", metavar=_("COLUMNS"), default="", help=_("Sort by columns of the cards, such as “due,-lapses”.")
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar=_("N"), help=_("At most so many notes."))
+@click.option(
+    "--with-history", is_flag=True, help=_("With the cards and every answer; the format json has a place for it.")
+)
+@click.option("--format", "name", type=click.Choice(_WRITABLE), help=_("The format; by the file's suffix, else md."))
+@click.option(
+    "-o",
+    "--output",
+    metavar=_("FILE"),
+    default=_STANDARD_OUTPUT,
+    help=_("The file; “-” is standard output; a folder, with a slash at its end, gets a file for each deck."),
+)
+@click.option("--as", "title", metavar=_("NAME"), default="", help=_("Make one new deck of this name of the notes."))
+@click.option(
+    "--copy", "copies", is_flag=True, help=_("With --as: make that deck in the program, instead of writing a file.")
+)
+@click.option("--raw", is_flag=True, help=_("Write cells as they are, even those that a spreadsheet would compute."))
 @click.option("--force", is_flag=True, help=_("Overwrite a file that exists."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document about the file that was written."))
 @shared_options
 @click.pass_obj
-def command(program: Program, deck: str, output: str, format_name: str | None, where: str, force: bool) -> None:
-    """Export one deck with its own notes, or those of them that a query finds."""
-    chosen = program.deck(deck)
-    format_ = FORMATS[format_name] if format_name else format_of(output)
-    notes = _found(program, chosen, where)
-    below = [other for other in program.store.decks() if other != chosen and is_within(other.name, chosen.name)]
-    if below:
-        note(_("Sub-decks are exported one by one: {names}.").format(names=", ".join(one_line(d.name) for d in below)))
-    pieces = _written(format_, Export(chosen, tuple(program.store.note_types(chosen)), notes))
+def command(
+    program: Program,
+    decks: tuple[str, ...],
+    where: str,
+    fields: tuple[str, ...],
+    directions: tuple[str, ...],
+    sort: str,
+    limit: int | None,
+    with_history: bool,
+    name: str | None,
+    output: str,
+    title: str,
+    copies: bool,
+    raw: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Find the notes and write them."""
+    if as_json and output == _STANDARD_OUTPUT and not copies:
+        raise click.UsageError(_("--json tells of a file; name one with -o FILE."))
+    selection = Selection(decks, where, directions, sort, fields, limit, with_history)
+    title = storable_line(title, _("The deck's name"))
+    picked = chosen(program, selection)
+    if copies:
+        _copy(program, selection, picked, title, as_json)
+        return
+    watch = partial(progress, count=len(picked.notes))
+    writing = Writing(program, selection, _format(name, output), raw, watch, title)
     if output == _STANDARD_OUTPUT:
-        for piece in pieces:
+        for piece in writing.pieces(picked):
             click.echo(literal(piece) if sys.stdout.isatty() else piece, nl=False)
         return
-    write_file(Path(output), pieces, force=force)
-    note(
-        ngettext("{count} note written to {file}.", "{count} notes written to {file}.", len(notes)).format(
-            count=len(notes), file=literal(output)
+    path = Path(output).expanduser()
+    if output.endswith("/") or path.is_dir():
+        files = writing.folder(path, picked, force=force)
+    else:
+        files = [writing.file(path, picked, force=force or _may_overwrite(path))]
+    _tell(files, writing.format, as_json)
+
+
+def _copy(program: Program, selection: Selection, picked: Chosen, title: str, as_json: bool) -> None:
+    """Make a new deck of the notes, and say what it has."""
+    if not title:
+        raise click.UsageError(_("--copy needs the name of the new deck: --as NAME."))
+    made = copied(export_of(program, selection, picked, FORMATS["json"]), title)
+    check_free(title, program.store.decks())
+    report = program.store.import_deck(made.draft(), made.items(), now=program.clock.now())
+    if as_json:
+        say_json({"deck": title, "notes": report.added, "left_out": [each.key for each in made.left_out]})
+        return
+    said = ngettext("The new deck “{deck}” has {count} note.", "The new deck “{deck}” has {count} notes.", report.added)
+    note(said.format(deck=one_line(title), count=report.added))
+    for each in made.left_out:
+        note(_("Left out, since another note has its key: {key}").format(key=one_line(each.key)))
+
+
+def _format(name: str | None, output: str) -> Format:
+    """Return the format of this name, or that of the suffix. Raises :class:`QuizError` where it can't be written."""
+    format_ = FORMATS[name] if name else format_of(output)
+    if format_.write is None:
+        raise QuizError(
+            _("The format {format} cannot be written.").format(format=format_.name),
+            _("These can: {formats}.").format(formats=", ".join(_WRITABLE)),
         )
-    )
+    return format_
 
 
-def _found(program: Program, deck: Deck, where: str) -> list[Note]:
-    """Return the notes of a deck, or those of them of which a query finds a card."""
-    notes = program.store.notes(deck)
-    if not where.strip():
-        return notes
-    from quiz.browsing import Look
-    from quiz.query import parse
-
-    look = Look(program.clock.now(), program.config.day_start)
-    ids = set(program.store.found(parse(where), None, look, notes=True).tolist())
-    return [note for note in notes if note.id in ids]
+def _may_overwrite(path: Path) -> bool:
+    """Ask a person at a terminal whether a file that exists is to be overwritten."""
+    if not path.is_file() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    question = _("The file {file} exists already. Overwrite it?").format(file=literal(str(path)))
+    return click.confirm(question, err=True)
 
 
-def _written(format_: Format, export: Export) -> Iterable[str]:
-    assert format_.write is not None
-    return format_.write(export)
+def _tell(files: list[WrittenFile], format_: Format, as_json: bool) -> None:
+    if as_json:
+        documents = [{"file": str(each.path), "decks": list(each.decks), "notes": each.notes} for each in files]
+        say_json({"format": format_.name, "notes": sum(each.notes for each in files), "files": documents})
+        return
+    for each in files:
+        said = ngettext("{count} note written to {file}.", "{count} notes written to {file}.", each.notes)
+        note(said.format(count=each.notes, file=literal(str(each.path))))

@@ -1,8 +1,9 @@
 """What the commands print: plain lines, aligned tables, one JSON document, and errors. Texts of decks are data."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import click
 
@@ -24,6 +25,21 @@ def note(text: str) -> None:
 def say_json(document: Any) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+T = TypeVar("T")
+
+_LONG = 2000
+"""So many things take long enough for a bar."""
+
+
+def progress(things: Iterable[T], *, count: int) -> Iterator[T]:
+    """Hand things on, and show on a terminal how far that has come where there are many."""
+    if count < _LONG or not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, length=count, file=sys.stderr) as shown:
+        yield from shown
 
 
 def warn(error: QuizError) -> None:

@@ -23,7 +23,12 @@ _NOT_TOGETHER = {
 _ANSWERS, _MINUTES = click.IntRange(1, 99_999), click.IntRange(1, 1440)
 
 
-@click.command("study", help=_("Study what is due today, in all decks or in those named, with their sub-decks."))
+@click.command(
+    "study",
+    help=_(
+        "Study what is due today, in all decks or in those named, with their sub-decks; a filter can be named, too."
+    ),
+)
 @click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
 @click.option("--plain", is_flag=True, help=_("Use lines of text, for pipes and screen readers."))
 @click.option("--mode", type=click.Choice(list(MODES)), help=_("How cards are asked."))
@@ -70,8 +75,9 @@ def _check_together(context: click.Context, wanted: Mapping[str, Any]) -> None:
 def _study_on_lines(program: Program, start: Start) -> None:
     """Study on the standard streams; where nobody sits at a terminal, cards are flipped unless a mode was chosen."""
     from quiz.cli.plain import Plain
-    from quiz.sessions import begin
+    from quiz.sessions import begin, resolved
 
     if not start.mode and not sys.stdin.isatty():
         start = replace(start, mode="flip")
+    start = resolved(program, start)
     Plain(begin(program, start), program, start).run()

@@ -42,10 +42,14 @@ def test_the_json_of_an_import_has_the_documented_keys(quiz: Runner, small: Path
     assert set(document) == {
         *(
             "imported",
+            "format",
             "deck",
             "added",
             "changed",
             "unchanged",
+            "cards",
+            "reviews",
+            "others",
             "changes",
             "kept_local",
             "missing",
@@ -147,11 +151,11 @@ def test_a_spoilt_file_changes_nothing(quiz: Runner, home: Path, content: bytes,
     assert (home / "quiz.db").read_bytes() == before
 
 
-def test_a_folder_and_a_missing_file_are_refused(quiz: Runner, home: Path) -> None:
-    for name in (home, home / "nothing.md"):
+def test_a_folder_without_decks_and_a_missing_file_are_refused(quiz: Runner, home: Path) -> None:
+    for name, said in ((home, "There is no file in"), (home / "nothing.md", "cannot be read")):
         result = quiz("import", str(name))
         assert result.status == 1
-        assert "cannot be read" in result.err
+        assert said in result.err
 
 
 def test_an_export_reads_back_without_a_change(quiz: Runner, home: Path) -> None:

@@ -1,0 +1,150 @@
+"""What is said of an import before and after it: how a file was understood, what changes, how its notes will look.
+
+The command and the screen say it in the same words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quiz.cards import NoteType, text_in
+from quiz.deck_drafts import NoteDraft, Unread
+from quiz.errors import QuizError
+from quiz.formats import FORMATS, Source
+from quiz.importing import Imported
+from quiz.labels import direction_text, field_label
+from quiz.locale import _, ngettext
+from quiz.store import Change, ImportReport
+from quiz.text import literal, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A heading, and what stands below it, a line each."""
+
+    heading: str
+    entries: list[str]
+
+
+def understood(source: Source) -> str:
+    """Return as what a source was read, in one line: its dialect, else its format, and how that was understood."""
+    said = source.dialect or _(FORMATS[source.format].title)
+    return _("; ").join(one_line(part).rstrip(".。") for part in (said, *source.details))
+
+
+def counts_text(report: ImportReport) -> str:
+    """Return how many notes of a deck are new, others than before, or the same."""
+    counts = _("{added} added, {changed} changed, {unchanged} unchanged")
+    return counts.format(added=report.added, changed=report.changed, unchanged=report.unchanged)
+
+
+def further_counts(report: ImportReport) -> list[str]:
+    """Return how many cards and entries of the history are new, where there are any."""
+    cards = ngettext("{count} new card", "{count} new cards", report.cards).format(count=report.cards)
+    entries = ngettext("{count} new entry of the history", "{count} new entries of the history", report.reviews)
+    return [*([cards] if report.cards else []), *([entries.format(count=report.reviews)] if report.reviews else [])]
+
+
+def unread_text(unread: Unread) -> str:
+    """Return where something could not be read, and why."""
+    reason = one_line(unread.reason)
+    return _("line {line}: {reason}").format(line=unread.line, reason=reason) if unread.line else reason
+
+
+def listings(report: ImportReport, *, dry_run: bool) -> Iterator[Listing]:
+    """Yield what a person should look at in a deck, the weightiest first, and nothing that is empty."""
+    removed = _("{key}, {field}: “{before}”")
+    changed = (
+        _("{key}, {field}: “{before}” becomes “{after}”")
+        if dry_run
+        else _("{key}, {field}: “{before}” is now “{after}”")
+    )
+    kept = _("{key}, {field}: “{before}”; the file has “{after}”")
+    found = (
+        Listing(_("Taken away"), [_change_text(removed, change) for change in report.changes if change.is_removal]),
+        Listing(_("Changed"), [_change_text(changed, change) for change in report.changes if not change.is_removal]),
+        Listing(_("Kept as you changed it"), [_change_text(kept, change) for change in report.kept_local]),
+        Listing(_("No longer in the file, kept"), [one_line(key) for key in report.missing]),
+        Listing(_("The file says nothing of these fields, kept"), _in_a_line(report.absent_fields)),
+        Listing(_("Fields that no card uses, kept"), _in_a_line(report.unknown_fields)),
+    )
+    return (listing for listing in found if listing.entries)
+
+
+def _change_text(pattern: str, change: Change) -> str:
+    return pattern.format(
+        key=one_line(change.key),
+        field=one_line(change.field),
+        before=one_line(change.before),
+        after=one_line(change.after),
+    )
+
+
+def _in_a_line(names: Sequence[str]) -> list[str]:
+    return [one_line(_(", ").join(names))] if names else []
+
+
+def type_texts(types: Iterable[NoteType]) -> Iterator[Listing]:
+    """Yield what the notes of each type consist of and how they are asked, below the name of the type."""
+    for kind in types:
+        said = [_("Fields: {fields}").format(fields=_(", ").join(map(field_label, kind.fields)))]
+        if kind.directions:
+            said.append(_("Asked: {directions}").format(directions=_("; ").join(map(direction_text, kind.directions))))
+        yield Listing(one_line(kind.name), said)
+
+
+def kind_of(note: NoteDraft, types: Sequence[NoteType]) -> NoteType:
+    """Return the type of a note of a source: that which it names, else the main one."""
+    return next((kind for kind in types if kind.name == note.type_name), types[0])
+
+
+def note_texts(note: NoteDraft, types: Sequence[NoteType], language: str) -> list[str]:
+    """Return the fields of a note that have text in a language of the content, each in one line, the key first."""
+    kind = kind_of(note, types)
+    names = [kind.key_field, *(name for name in kind.fields if name != kind.key_field)]
+    return [text for name in names if (text := one_line(text_in(note.fields, name, language)))]
+
+
+def more_notes(done: Imported) -> str:
+    """Return how many notes there are beside the first ones; nothing where these are all."""
+    rest = done.report.all_read - len(done.first)
+    return ngettext("and {count} more note", "and {count} more notes", rest).format(count=rest) if rest > 0 else ""
+
+
+def imported_text(reports: Sequence[ImportReport]) -> str:
+    """Return in a sentence what was done with some decks."""
+    if len(reports) == 1:
+        said = _("Imported into “{deck}”: {added} added, {changed} changed, {unchanged} unchanged.")
+        report = reports[0]
+        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
+        return said.format(deck=one_line(report.deck), **counts)
+    said = _("Imported into {decks} decks: {added} added, {changed} changed, {unchanged} unchanged.")
+    return said.format(
+        decks=len({report.deck for report in reports}),
+        added=sum(report.added for report in reports),
+        changed=sum(report.changed for report in reports),
+        unchanged=sum(report.unchanged for report in reports),
+    )
+
+
+def why_nothing_came(done: Imported, name: str, *, strict: bool = False) -> QuizError | None:
+    """Return why nothing is imported of a file of this name; nothing where something is."""
+    unread = len(done.report.all_unread)
+    collection = done.source.collection
+    if not done.report.all_read and (unread or not (collection and collection.decks)):
+        return _nothing_read(done.source.format, name)
+    if not (strict and unread):
+        return None
+    said = ngettext(
+        "{count} line could not be read; nothing was imported.",
+        "{count} lines could not be read; nothing was imported.",
+        unread,
+    )
+    return QuizError(said.format(count=unread), _("Mend the file, or import without --strict."))
+
+
+def _nothing_read(format_name: str, name: str) -> QuizError:
+    in_deck_format = _("Notes are written KEY: NAME, MEANING, one a line.")
+    return QuizError(
+        _("Nothing in {file} could be read as a note; nothing was imported.").format(file=literal(name)),
+        in_deck_format if format_name == "md" else _("Check the file, or choose another format."),
+    )
