@@ -117,6 +117,9 @@ KEYS = "keys"
 SEARCHES = "searches"
 """The table of the settings file with the queries that are kept; ``searches.weak`` names one of them."""
 
+FILTERS = "filters"
+"""The table of the settings file with the queries that are studied; ``filters.weak`` names one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -127,13 +130,15 @@ class Config:
     problems: tuple[QuizError, ...] = field(default=())
     keys: Mapping[str, str] = field(default_factory=dict)
     searches: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         action = action_of(name)
         if action:
             return ",".join(keys_of(action, self.keys))
-        if search_of(name):
-            return self.searches.get(search_of(name), "")
+        table, query = query_of(name)
+        if table:
+            return (self.searches if table == SEARCHES else self.filters).get(query, "")
         return self.values.get(name, SETTINGS[name].default)
 
     @property
@@ -169,15 +174,16 @@ def load(path: Path | None = None) -> Config:
         return Config(file, {}, (_unreadable(file, error),))
     values: dict[str, str] = {}
     keys: dict[str, str] = {}
-    searches: dict[str, str] = {}
+    queries: dict[str, dict[str, str]] = {SEARCHES: {}, FILTERS: {}}
     problems = []
     for name, value in _flat(table):
         action = action_of(name)
         if action:
             keys[action] = value
             continue
-        if search_of(name):
-            searches[search_of(name)] = value
+        place, query = query_of(name)
+        if place:
+            queries[place][query] = value
             continue
         try:
             checked(name, value, file, {})
@@ -185,7 +191,8 @@ def load(path: Path | None = None) -> Config:
             problems.append(error)
         else:
             values[name] = value
-    return Config(file, values, (*problems, *_drop_clashes(keys, file)), keys, searches)
+    problems += _drop_clashes(keys, file)
+    return Config(file, values, tuple(problems), keys, queries[SEARCHES], queries[FILTERS])
 
 
 def _drop_clashes(keys: dict[str, str], file: Path) -> list[QuizError]:
@@ -218,8 +225,8 @@ def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
                     yield from ((f"{KEYS}.{place}.{action}", _text(keys)) for action, keys in inner.items())
                 else:
                     yield f"{KEYS}.{place}", _text(inner)
-        elif name == SEARCHES and isinstance(value, Mapping):
-            yield from ((f"{SEARCHES}.{search}", _text(query)) for search, query in value.items())
+        elif name in (SEARCHES, FILTERS) and isinstance(value, Mapping):
+            yield from ((f"{name}.{kept}", _text(query)) for kept, query in value.items())
         else:
             yield name, _text(value)
 
@@ -234,10 +241,10 @@ def action_of(name: str) -> str:
     return action if prefix == KEYS and action in ACTIONS else ""
 
 
-def search_of(name: str) -> str:
-    """Return the name of the kept search that a setting is, or an empty text where it is another setting."""
-    prefix, _dot, search = name.partition(".")
-    return search.strip() if prefix == SEARCHES else ""
+def query_of(name: str) -> tuple[str, str]:
+    """Return the table and the name of the query that a setting is, or empty texts where it is another setting."""
+    table, _dot, query = name.partition(".")
+    return (table, query.strip()) if table in (SEARCHES, FILTERS) and query.strip() else ("", "")
 
 
 def _unreadable(file: Path, error: Exception) -> QuizError:
@@ -254,7 +261,7 @@ def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
     if name.startswith(f"{KEYS}."):
         check_keys(name.removeprefix(f"{KEYS}."), value, keys)
         return
-    if search_of(name):
+    if any(query_of(name)):
         return
     setting = SETTINGS.get(name)
     if setting is None:
@@ -283,11 +290,11 @@ def save(name: str, value: str, path: Path | None = None) -> None:
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         document = tomlkit.parse(text)
-        action = action_of(name)
+        action, (table, query) = action_of(name), query_of(name)
         if action:
             _set_keys(document, action, value)
-        elif search_of(name):
-            _set_search(document, search_of(name), value)
+        elif table:
+            _set_query(document, table, query, value)
         else:
             document[name] = value
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -310,12 +317,12 @@ def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> No
         document[KEYS][action] = value
 
 
-def _set_search(document: MutableMapping[str, Any], search: str, query: str) -> None:
-    """Keep a query under a name, or with an empty one forget it."""
-    table = document.setdefault(SEARCHES, {})
+def _set_query(document: MutableMapping[str, Any], place: str, name: str, query: str) -> None:
+    """Keep a query under a name in its table, or with an empty one forget it."""
+    table = document.setdefault(place, {})
     if not isinstance(table, MutableMapping):
-        document[SEARCHES] = table = {}
+        document[place] = table = {}
     if query:
-        table[search] = query
+        table[name] = query
     else:
-        table.pop(search, None)
+        table.pop(name, None)

@@ -27,6 +27,7 @@ _EVERYWHERE = str.maketrans(
         "↑": "^",
         "×": "x",
         "◆": "@",
+        "⌕": "/",
     }
 )
 

@@ -100,12 +100,12 @@ def trimmed(text: str) -> str:
 
 def compatible(text: str) -> str:
     """Return ``text`` in NFKC, trimmed: full-width digits and letters become equal to the usual ones."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def folded(text: str) -> str:
     """Return ``text`` for searching: NFKC, without case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def all_folded(texts: Sequence[str]) -> list[str]:

@@ -17,10 +17,11 @@ KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2)}
 STYLE_SHEETS = {"CSS", "DEFAULT_CSS"}
 EXCUSING = {"_", "mark", "ngettext", "ValueError", "AssertionError", "KeyError"}
 PLACEHOLDER = re.compile(r"\{(\w+)")
-# What has the look of a sentence and is none: SQL, formats, code that is written out.
+# What has the look of a sentence and is none: SQL, formats, code that is written out, words of libraries and of files.
 NO_SENTENCES = re.compile(
     r"^(ALTER|BEGIN|CREATE|INSERT|PRAGMA|SELECT|UPDATE) |:added WHERE |^day = :day|^is:leech "
     r"|^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code|^(bold )?\$[a-z]+ "
+    r"|^(guid|deck|notetype|tags|category|if|note) (column|matches|type)|^field larger|^(Untermin|Invalid|Expect|unexpected end)|^match scope"
 )
 
 

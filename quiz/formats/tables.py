@@ -196,7 +196,7 @@ class Table:
                 yield row
                 continue
             line, cells = row
-            if line <= self._header or not any(map(str.strip, cells)):
+            if line <= self._header or not ((cells and cells[0].strip()) or any(map(str.strip, cells))):
                 continue
             if len(cells) == width:
                 cells.append("")

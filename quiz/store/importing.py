@@ -15,11 +15,12 @@ from sqlalchemy import Connection, insert, select, update
 from quiz.cards import Category, Deck, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
+from quiz.garbage import uncollected
 from quiz.locale import _
 from quiz.store import decks, heads, notes, resting, rows
 from quiz.store.connection import json_text
 from quiz.store.import_report import ImportReport
-from quiz.store.matching import Known, imported_of, rows_of, texts_of, unchanged
+from quiz.store.matching import Known, few_guids, imported_of, rows_of, texts_of, unchanged
 from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, NOTE
@@ -73,9 +74,13 @@ class _Import:
 
 @dataclass(slots=True)
 class _Ids:
-    """The ids and guids that an import gives out, to notes of whatever deck."""
+    """The ids and guids that an import gives out, to notes of whatever deck.
+
+    ``before`` are all guids that there were, where these are few.
+    """
 
     next_id: int
+    before: frozenset[str] | None
     guids: set[str] = field(default_factory=set)
 
 
@@ -86,7 +91,14 @@ def import_source(
 
     ``items`` may be lazy; they are read and written in batches.
     """
-    ids, unread = _Ids(notes.next_id(writer)), list[Unread]()
+    with uncollected():
+        return _imported(writer, draft, items, target, now)
+
+
+def _imported(
+    writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Target, now: datetime
+) -> ImportReport:
+    ids, unread = _Ids(notes.next_id(writer), few_guids(writer)), list[Unread]()
     jobs: dict[str, _Import] = {}
     remaining = _without_unread(items, unread)
     while batch := list(islice(remaining, _BATCH)):
@@ -172,7 +184,7 @@ def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
             drafts.append((item, kind, key_of(item.fields.get(kind.key_field, ""))))
     if _is_unchanged(job, [(draft, kind) for draft, kind, _key in drafts]):
         return
-    known = Known(job.writer, job.deck.id, job.deck.name, job.seen)
+    known = Known(job.writer, job.deck, job.seen, job.ids.before)
     known.look_up(((draft, key) for draft, _kind, key in drafts), in_deck=not job.is_empty)
     new = []
     for draft, kind, key in drafts:
@@ -188,7 +200,7 @@ def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
             job.report.unread.append(Unread(draft.line, error.message))
     kinds = {kind.id: kind for kind in job.types.values()}
     notes.insert_all(job.writer, new, kinds, job.off)
-    job.report.cards += sum(len(kinds[note["type_id"]].directions) for note in new)
+    job.report.cards += sum(len(kinds[note[1]].directions) for note in new)
 
 
 def _is_unchanged(job: _Import, drafts: Sequence[tuple[NoteDraft, NoteType]]) -> bool:
@@ -238,7 +250,7 @@ def _type_of(job: _Import, draft: NoteDraft) -> NoteType:
     return job.types.get(draft.type_name) or job.types[job.main_type]
 
 
-def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: Known) -> dict[str, Any]:
+def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: Known) -> notes.NewNote:
     kind.check(draft.fields)
     _check_free(known, key, None)
     if draft.guid in job.ids.guids:
@@ -247,23 +259,13 @@ def _new_note(job: _Import, draft: NoteDraft, kind: NoteType, key: str, known: K
     guid = draft.guid or known.derived(key)
     if guid in job.ids.guids or known.with_guid(guid) is not None:
         guid = notes.random_guid()
-    note = {
-        "id": job.ids.next_id,
-        "guid": guid,
-        "deck_id": job.deck.id,
-        "type_id": kind.id,
-        "position": job.position,
-        "created": job.now,
-        "changed": job.now,
-        "imported": _NO_OTHERS,
-        **notes.columns(draft, kind),
-    }
+    place = job.ids.next_id, kind.id, guid, job.deck.id, job.position
     job.ids.guids.add(guid)
     job.seen.add(job.ids.next_id)
     job.ids.next_id += 1
     job.position += 1
     job.report.added += 1
-    return note
+    return notes.new_note(place, job.now, _NO_OTHERS, draft, key)
 
 
 def _twice(draft: NoteDraft) -> QuizError:

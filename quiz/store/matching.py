@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Text, cast, select, type_coerce
 
-from quiz.cards import NoteType, derived_guid, key_of
+from quiz.cards import Deck, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.store import rows
 from quiz.store.notes import Texts
@@ -53,14 +53,27 @@ def rows_of(reader: Connection, note_ids: Sequence[int]) -> Sequence[Any]:
     return reader.execute(select(*_COLUMNS).where(NOTE.c.id.in_(note_ids))).all()
 
 
-class Known:
-    """The notes of the database that some notes of a source may mean. ``seen`` has the ids of those met before."""
+_FEW = 5000
 
-    def __init__(self, reader: Connection, deck_id: int, deck_name: str, seen: Collection[int]) -> None:
+
+def few_guids(reader: Connection) -> frozenset[str] | None:
+    """Return the guids of all notes, deleted ones too, where these are few: looking for others is not needed then."""
+    found = reader.scalars(select(NOTE.c.guid).limit(_FEW + 1)).all()
+    return frozenset(found) if len(found) <= _FEW else None
+
+
+class Known:
+    """The notes of the database that some notes of a source may mean.
+
+    ``seen`` has the ids of those met before, ``guids`` all that there were before the import, if that is known.
+    """
+
+    def __init__(self, reader: Connection, deck: Deck, seen: Collection[int], guids: Collection[str] | None) -> None:
         self._reader = reader
-        self._deck_id = deck_id
-        self._deck_name = deck_name
+        self._deck_id = deck.id
+        self._deck_name = deck.name
         self._seen = seen
+        self._guids = guids
         self._by_guid: dict[str, Any | None] = {}
         self._by_key: dict[str, Any] = {}
         self._derived: dict[str, str] = {}
@@ -88,7 +101,8 @@ class Known:
 
     def _read_guids(self, guids: list[str]) -> None:
         self._by_guid.update(dict.fromkeys(guids))
-        for part in rows.chunks(guids, rows.AT_ONCE):
+        there = guids if self._guids is None else [guid for guid in guids if guid in self._guids]
+        for part in rows.chunks(there, rows.AT_ONCE):
             statement = select(*_COLUMNS).where(NOTE.c.guid.in_(part))
             self._by_guid.update((row.guid, row) for row in self._reader.execute(statement))
 

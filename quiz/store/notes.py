@@ -91,20 +91,32 @@ def random_guid() -> str:
     return secrets.token_urlsafe(GUID_BYTES)
 
 
-def insert_all(
-    writer: Connection, values: Sequence[dict[str, Any]], types: Mapping[int, NoteType], off: Sequence[str]
-) -> None:
-    """Insert notes, given as their columns with ids without a gap, and a card for each direction of each.
+_NAMES = (
+    *("id", "type_id", "guid", "deck_id", "position", "created", "changed", "imported"),
+    *("key", "fields", "tags", "category", "search_text"),
+)
 
-    Cards of directions that are ``off`` rest.
-    """
-    if not values:
+NewNote = tuple[Any, ...]
+"""The values of a new note in the order of its columns, its id and that of its type first; see :func:`new_note`."""
+
+
+def new_note(
+    place: tuple[int, int, str, int, int], now: datetime, imported: Mapping[str, Any] | None, draft: NoteDraft, key: str
+) -> NewNote:
+    """Return a note that is to be inserted. ``place`` has its id, that of its type, its guid, its deck and position."""
+    fields = draft.fields
+    texts = key, fields, rows.stored_tags(draft.tags), draft.category, folded("\n".join(fields.values()))
+    return (*place, now, now, imported, *texts)
+
+
+def insert_all(writer: Connection, new: Sequence[NewNote], types: Mapping[int, NoteType], off: Sequence[str]) -> None:
+    """Insert notes, whose ids have no gap, and a card for each direction of each; those of directions ``off`` rest."""
+    if not new:
         return
-    names = tuple(values[0])
-    insert_rows(writer, NOTE, names, [tuple(note.values()) for note in values])
-    new = NOTE.c.id.between(values[0]["id"], values[-1]["id"])
-    for type_id in dict.fromkeys(note["type_id"] for note in values):
-        _add_cards(writer, types[type_id], and_(new, NOTE.c.type_id == type_id), off)
+    insert_rows(writer, NOTE, _NAMES, new)
+    mine = NOTE.c.id.between(new[0][0], new[-1][0])
+    for type_id in dict.fromkeys(note[1] for note in new):
+        _add_cards(writer, types[type_id], and_(mine, NOTE.c.type_id == type_id), off)
 
 
 def _add_cards(writer: Connection, kind: NoteType, of_notes: ColumnElement[bool], off: Sequence[str]) -> None:
@@ -157,11 +169,11 @@ def next_position(reader: Connection, deck_id: int) -> int:
     return 0 if last is None else int(last) + 1
 
 
-def columns(texts: Texts | NoteDraft, kind: NoteType) -> dict[str, Any]:
+def columns(texts: Texts, kind: NoteType) -> dict[str, Any]:
     """Return the columns of a note that follow from its texts."""
     return {
         "key": key_of(texts.fields.get(kind.key_field, "")),
-        "fields": texts.fields,
+        "fields": dict(texts.fields),
         "tags": rows.stored_tags(texts.tags),
         "category": texts.category,
         "search_text": folded("\n".join(texts.fields.values())),
@@ -194,28 +206,18 @@ def unpack_imported(now: Texts, packed: Mapping[str, Any]) -> Texts:
 
 def add(writer: Connection, deck: Deck, kind: NoteType, draft: NoteDraft, now: datetime) -> Note:
     """Add one note that a person wrote. Raises :class:`QuizError` where its key exists or it can't be asked."""
-    texts = Texts.of(draft)
-    values = columns(texts, kind)
-    if not values["key"]:
+    key = key_of(draft.fields.get(kind.key_field, ""))
+    if not key:
         raise QuizError(
             _("The new note has no {field}.").format(field=shown(kind.key_field)),
             _("Every note needs a key: {field}=TEXT.").format(field=shown(kind.key_field)),
         )
     kind.check(draft.fields)
-    check_free(writer, deck.id, values["key"])
-    note = {
-        "id": next_id(writer),
-        "guid": _free_guid(writer, derived_guid(deck.name, values["key"])),
-        "deck_id": deck.id,
-        "type_id": kind.id,
-        "position": next_position(writer, deck.id),
-        "created": now,
-        "changed": now,
-        "imported": None,
-        **values,
-    }
+    check_free(writer, deck.id, key)
+    number, guid = next_id(writer), _free_guid(writer, derived_guid(deck.name, key))
+    note = new_note((number, kind.id, guid, deck.id, next_position(writer, deck.id)), now, None, draft, key)
     insert_all(writer, [note], {kind.id: kind}, resting.directions_off(writer, deck.id))
-    return one(writer, note["id"])
+    return one(writer, number)
 
 
 def check_free(reader: Connection, deck_id: int, key: str, note_id: int = 0) -> None:

@@ -148,6 +148,10 @@ def change_many(store: Store, deck: Deck, clock: Clock) -> None:
     for card_id in ids[:2]:
         record(store, card_id, Rating.AGAIN, clock.now, confused_with=notes[1])
     assert store.notes_by_ids(notes) == store.notes(deck)
+    assert store.notes_in([deck.id]) == notes
+    assert store.homes_of(notes) == dict.fromkeys(notes, deck.id)
+    with store.together():
+        assert store.decks()
     assert store.preview(Replace(notes, "o", "0")).notes > 0
     changes: list[Change] = [
         *(Suspend(ids), Resume(ids), Bury(ids, clock.day), Unbury(ids), Flag(ids, 2), Move(ids, other.id)),
