@@ -35,11 +35,13 @@ PLACES: dict[str, str] = {
     "dialog": mark("Questions and windows"),
     "choice": mark("Choosing in a window"),
     "session": mark("Choosing a session"),
+    "preview": mark("Seeing what will be written"),
     "columns": mark("Choosing columns"),
     "searches": mark("Kept searches"),
     "duplicates": mark("Notes that are the same"),
     "leech": mark("Told of a leech"),
     "flag": mark("Choosing a flag"),
+    "import": mark("Importing"),
 }
 """Where actions belong, in the order of the help."""
 
@@ -57,6 +59,7 @@ TOGETHER = (
     {"app", "list"},
     {"app", "dialog", "choice"},
     {"app", "dialog", "choice", "session"},
+    {"app", "dialog", "choice", "session", "preview"},
     {"app", "dialog", "columns"},
     {"app", "list", "columns"},
     {"app", "dialog", "searches"},
@@ -65,6 +68,7 @@ TOGETHER = (
     {"app", "list", "duplicates"},
     {"app", "dialog", "leech"},
     {"app", "dialog", "choice", "flag"},
+    {"app", "dialog", "import"},
 )
 """Which places can be meant by one key at the same time, so that it means only one thing in them.
 
@@ -83,7 +87,9 @@ ACTIONS: dict[str, Action] = {
     "home.last": Action("G,end", mark("last"), mark("go to the last deck")),
     "home.fold": Action("h,left", mark("fold"), mark("fold the sub-decks away, or go to the deck above")),
     "home.unfold": Action("l,right", mark("unfold"), mark("show the sub-decks")),
-    "home.study": Action("enter,space", mark("study"), mark("study the selected deck with its sub-decks")),
+    "home.study": Action(
+        "enter,space", mark("study"), mark("study the selected deck with its sub-decks, or the filter")
+    ),
     "home.session": Action("s", mark("session…"), mark("choose how long, which cards and how")),
     "home.session_all": Action("S", mark("session of all…"), mark("the same for all decks together")),
     "home.study_all": Action("A", mark("all decks"), mark("study all decks together")),
@@ -104,9 +110,15 @@ ACTIONS: dict[str, Action] = {
     "home.configure": Action("c", mark("configure"), mark("change the settings of the selected deck")),
     "home.new": Action("n", mark("new deck"), mark("make a new deck")),
     "home.import": Action("i", mark("import"), mark("import a deck from a file")),
-    "home.rename": Action("r", mark("rename"), mark("give the selected deck another name")),
-    "home.delete": Action("D,delete", mark("delete"), mark("delete the selected deck; it can be undone")),
-    "home.undo": Action("u", mark("undo"), mark("bring back the deck that was deleted last")),
+    "home.export": Action("e", mark("export"), mark("export the selected deck, or what the filter finds")),
+    "home.export_all": Action("E", mark("export all"), mark("the same for all decks together")),
+    "home.rename": Action(
+        "r", mark("rename"), mark("give the selected deck another name, or the filter another name or query")
+    ),
+    "home.delete": Action(
+        "D,delete", mark("delete"), mark("delete the selected deck, or forget the filter; it can be undone")
+    ),
+    "home.undo": Action("u", mark("undo"), mark("bring back what was deleted or forgotten last")),
     "home.settings": Action("comma", mark("settings"), mark("change the settings of the program")),
     "home.quit": Action("q", mark("quit"), mark("leave the program")),
     "study.undo": Action("u,ctrl+z", mark("undo"), mark("take back the last answer or step, any number of times")),
@@ -151,6 +163,7 @@ ACTIONS: dict[str, Action] = {
     "summary.ahead": Action("a", mark("study ahead"), mark("study more than today's share")),
     "summary.undo": Action("u,ctrl+z", mark("undo last"), mark("take back the last answer")),
     "summary.statistics": Action("t", mark("statistics"), mark("show how it goes with these decks")),
+    "summary.export": Action("e", mark("export"), mark("write what was missed, or all that was asked, to a file")),
     "summary.home": Action("escape,q", mark("home"), mark("go home")),
     "statistics.accept": Action("enter", mark("do it"), mark("do what is advised, or open what is picked in a panel")),
     "statistics.before": Action(
@@ -193,6 +206,9 @@ ACTIONS: dict[str, Action] = {
     "browse.notes": Action("n", mark("cards or notes"), mark("show notes instead of cards, or cards again")),
     "browse.preview": Action("p", mark("preview"), mark("show or hide the selected card beside the table")),
     "browse.searches": Action("w", mark("searches"), mark("take, keep or forget a search")),
+    "browse.add_filter": Action(
+        "a", mark("new filter"), mark("make a filter of the query: what it finds is studied from home like a deck")
+    ),
     "browse.duplicates": Action("d", mark("duplicates"), mark("list notes that are the same, and merge them")),
     "browse.study": Action("S", mark("study"), mark("practise what is marked, or selected, outside the schedule")),
     "browse.session": Action("o", mark("session…"), mark("choose a session of what was found")),
@@ -206,8 +222,11 @@ ACTIONS: dict[str, Action] = {
     "browse.reset": Action("R", mark("reset"), mark("make the cards new again; their history stays")),
     "browse.due": Action("f", mark("reschedule"), mark("choose the day on which the cards fall due")),
     "browse.move": Action("m", mark("move"), mark("put the cards into another deck")),
+    "browse.copy": Action(
+        "y", mark("copy"), mark("copy the notes that are marked, or were found, into a deck of their own")
+    ),
     "browse.delete": Action("D,delete", mark("delete"), mark("delete the notes; it can be undone")),
-    "browse.export": Action("x", mark("export"), mark("write what is marked, or what was found, to a file")),
+    "browse.export": Action("e,x", mark("export"), mark("write what is marked, or what was found, to a file")),
     "browse.undo": Action("u,ctrl+z", mark("undo"), mark("take back the last change, any number of times")),
     "browse.close": Action("escape,q", mark("leave"), mark("take the marks away, or go back")),
     "filter.take": Action("enter,down", mark("to the table"), mark("go to what was found")),
@@ -233,6 +252,8 @@ ACTIONS: dict[str, Action] = {
     "choice.up": Action("up", mark("before"), mark("take the choice before")),
     "session.forward": Action("right,l,space", mark("next"), mark("take the next value")),
     "session.back": Action("left,h", mark("back"), mark("take the value before")),
+    "preview.page_down": Action("pagedown", mark("page down"), mark("show more of what will be written")),
+    "preview.page_up": Action("pageup", mark("page up"), mark("show what stands before that")),
     "columns.switch": Action("x", mark("show or hide"), mark("show the column in the table, or hide it")),
     "columns.earlier": Action("K,shift+up", mark("further left"), mark("put the column further left")),
     "columns.later": Action("J,shift+down", mark("further right"), mark("put the column further right")),
@@ -251,6 +272,11 @@ ACTIONS: dict[str, Action] = {
     "flag.fifth": Action("5", mark("often asked"), mark("give the fifth flag: often asked")),
     "flag.sixth": Action("6", mark("to discuss"), mark("give the sixth flag: to discuss")),
     "flag.seventh": Action("7", mark("for later"), mark("give the seventh flag: for later")),
+    "import.down": Action("down,j", mark("down"), mark("go to the next file, or the next note of the only one")),
+    "import.up": Action("up,k", mark("up"), mark("go to the file before, or the note before")),
+    "import.forward": Action("right,l", mark("next"), mark("take the next format")),
+    "import.back": Action("left,h", mark("back"), mark("take the format before")),
+    "import.switch": Action("space,x", mark("leave out"), mark("leave the selected file out, or import it after all")),
 }
 """Every action by its name."""
 

@@ -3,26 +3,33 @@
 The command and the screen say it in the same words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quiz.cards import NoteType, text_in
 from quiz.deck_drafts import NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats import FORMATS, Source
-from quiz.importing import Imported
+from quiz.importing import SHOWN, Imported
 from quiz.labels import direction_text, field_label
 from quiz.locale import _, ngettext
 from quiz.store import Change, ImportReport
 from quiz.text import literal, one_line
 
+T = TypeVar("T")
+
+_LONGEST = 400
+"""How many characters of a text are shown; a field may have millions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A heading, and what stands below it, a line each."""
+    """A heading, and what stands below it, a line each: the first entries of ``count``."""
 
     heading: str
     entries: list[str]
+    count: int
 
 
 def understood(source: Source) -> str:
@@ -46,7 +53,7 @@ def further_counts(report: ImportReport) -> list[str]:
 
 def unread_text(unread: Unread) -> str:
     """Return where something could not be read, and why."""
-    reason = one_line(unread.reason)
+    reason = _short(unread.reason)
     return _("line {line}: {reason}").format(line=unread.line, reason=reason) if unread.line else reason
 
 
@@ -59,28 +66,36 @@ def listings(report: ImportReport, *, dry_run: bool) -> Iterator[Listing]:
         else _("{key}, {field}: “{before}” is now “{after}”")
     )
     kept = _("{key}, {field}: “{before}”; the file has “{after}”")
+    taken = [change for change in report.changes if change.is_removal]
+    others = [change for change in report.changes if not change.is_removal]
     found = (
-        Listing(_("Taken away"), [_change_text(removed, change) for change in report.changes if change.is_removal]),
-        Listing(_("Changed"), [_change_text(changed, change) for change in report.changes if not change.is_removal]),
-        Listing(_("Kept as you changed it"), [_change_text(kept, change) for change in report.kept_local]),
-        Listing(_("No longer in the file, kept"), [one_line(key) for key in report.missing]),
-        Listing(_("The file says nothing of these fields, kept"), _in_a_line(report.absent_fields)),
-        Listing(_("Fields that no card uses, kept"), _in_a_line(report.unknown_fields)),
+        _listing(_("Taken away"), taken, lambda change: _change_text(removed, change)),
+        _listing(_("Changed"), others, lambda change: _change_text(changed, change)),
+        _listing(_("Kept as you changed it"), report.kept_local, lambda change: _change_text(kept, change)),
+        _listing(_("No longer in the file, kept"), report.missing, _short),
+        _in_a_line(_("The file says nothing of these fields, kept"), report.absent_fields),
+        _in_a_line(_("Fields that no card uses, kept"), report.unknown_fields),
     )
-    return (listing for listing in found if listing.entries)
+    return (listing for listing in found if listing.count)
+
+
+def _listing(heading: str, things: Sequence[T], text: Callable[[T], str]) -> Listing:
+    return Listing(heading, [text(thing) for thing in things[:SHOWN]], len(things))
+
+
+def _in_a_line(heading: str, names: Sequence[str]) -> Listing:
+    return Listing(heading, [_short(_(", ").join(names))], int(bool(names)))
+
+
+def _short(text: str) -> str:
+    """Return a text in one line; the beginning of a long one."""
+    return one_line(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _change_text(pattern: str, change: Change) -> str:
     return pattern.format(
-        key=one_line(change.key),
-        field=one_line(change.field),
-        before=one_line(change.before),
-        after=one_line(change.after),
+        key=_short(change.key), field=change.field, before=_short(change.before), after=_short(change.after)
     )
-
-
-def _in_a_line(names: Sequence[str]) -> list[str]:
-    return [one_line(_(", ").join(names))] if names else []
 
 
 def type_texts(types: Iterable[NoteType]) -> Iterator[Listing]:
@@ -89,7 +104,7 @@ def type_texts(types: Iterable[NoteType]) -> Iterator[Listing]:
         said = [_("Fields: {fields}").format(fields=_(", ").join(map(field_label, kind.fields)))]
         if kind.directions:
             said.append(_("Asked: {directions}").format(directions=_("; ").join(map(direction_text, kind.directions))))
-        yield Listing(one_line(kind.name), said)
+        yield Listing(one_line(kind.name), said, len(said))
 
 
 def kind_of(note: NoteDraft, types: Sequence[NoteType]) -> NoteType:
@@ -101,7 +116,7 @@ def note_texts(note: NoteDraft, types: Sequence[NoteType], language: str) -> lis
     """Return the fields of a note that have text in a language of the content, each in one line, the key first."""
     kind = kind_of(note, types)
     names = [kind.key_field, *(name for name in kind.fields if name != kind.key_field)]
-    return [text for name in names if (text := one_line(text_in(note.fields, name, language)))]
+    return [text for name in names if (text := _short(text_in(note.fields, name, language)))]
 
 
 def more_notes(done: Imported) -> str:

@@ -60,7 +60,7 @@ def test_a_chosen_key_takes_the_place_of_the_default() -> None:
         ("study.undo", "super+k", "is no key"),
         ("form.save", "s", "is needed while a text is typed"),
         ("form.save", "backspace", "is needed while a text is typed"),
-        ("dialog.close", "pageup", "is needed while a text is typed"),
+        ("dialog.close", "end", "is needed while a text is typed"),
         ("dialog.accept", "ctrl+k, y", "is needed while a text is typed|already means"),
         ("form.close", "q, space, ?", "is needed while a text is typed|already means"),
     ],

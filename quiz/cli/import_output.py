@@ -76,10 +76,10 @@ def _show_first(done: Imported, language: str) -> None:
 
 def _list(listing: Listing) -> None:
     say(_("{heading}:").format(heading=listing.heading))
-    for text in listing.entries[:SHOWN]:
+    for text in listing.entries:
         say(f"  {text}")
-    if len(listing.entries) > SHOWN:
-        say("  " + _("… and {count} more; --json has all").format(count=len(listing.entries) - SHOWN))
+    if listing.count > len(listing.entries):
+        say("  " + _("… and {count} more; --json has all").format(count=listing.count - len(listing.entries)))
 
 
 # JSON

@@ -1,7 +1,8 @@
-"""What a line for a query offers behind the cursor: the name or value that fits best, taken with →."""
+"""What a line for a query, or for a list of names, offers behind the cursor: what fits best, taken with →."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
@@ -36,3 +37,19 @@ class QuerySuggester(Suggester):
                 return None
         found = (one.applied(value) for one in completions(value, len(value), self._vocabulary))
         return next((longer for longer in found if longer.startswith(value) and longer != value), None)
+
+
+class ListSuggester(Suggester):
+    """Completes the last name of a list with commas between them; a sign before the name is not part of it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._names = names
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the list with its last name whole, if one begins like that."""
+        begun = value.replace("，", ",").rpartition(",")[2].lstrip(" -")
+        if not begun or begun in self._names:
+            return None
+        whole = next((name for name in self._names if name.startswith(begun)), None)
+        return value + whole[len(begun) :] if whole else None

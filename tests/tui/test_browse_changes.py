@@ -1,6 +1,5 @@
 """What the browser does with cards and notes: each change says how many it touched, and one key takes it back."""
 
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -334,29 +333,3 @@ async def test_a_group_is_left_out_and_another_note_is_kept(studied: Studied) ->
         await wait_for(pilot, lambda: app.screen is screen, "the browser")
         await look_for(pilot, "key:500")
         assert {store.card(number).deck_id for number in screen.ids} == {deck.id}
-
-
-# Out of the program
-
-
-@pytest.mark.asyncio
-async def test_what_is_marked_is_written_to_a_file_and_never_over_another_by_accident(
-    studied: Studied, home: Path
-) -> None:
-    app = studied()
-    target = home / "notes.md"
-    target.write_text("mine", encoding="utf-8")
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await marked(pilot, "category:5xx", 4)
-        await pilot.press("x")
-        await see(pilot, "Export 2 notes")
-        app.screen.query_one(Input).value = str(target)
-        await pilot.press("enter")
-        await see(pilot, "exists already")
-        assert target.read_text(encoding="utf-8") == "mine"
-        await pilot.press("enter")
-        await wait_for(pilot, lambda: app.screen is screen, "the browser")
-        written = target.read_text(encoding="utf-8")
-        assert "\n500:" in written
-        assert "\n501:" in written
-        assert "\n502:" not in written

@@ -181,10 +181,6 @@ def duplicates(app: QuizApp) -> None:
     import_terms(app.program.store, "Other", ["404", "500", "cache", "caches"], INSTANT)
 
 
-def exported(_app: QuizApp) -> None:
-    Path("weak.md").write_text("mine", encoding="utf-8")
-
-
 async def compared(pilot: Running) -> None:
     """Wait until all notes were compared."""
     await pilot.press("d")
@@ -218,7 +214,3 @@ class TestWindows:
 
     def test_notes_that_may_be_the_same(self, look: Look, size: tuple[int, int], language: str) -> None:
         look(size, compared, press("l", until="404 ×2"), language=language, prepare=duplicates)
-
-    def test_an_export_over_a_file(self, look: Look, size: tuple[int, int], language: str) -> None:
-        keys = ("x", *"weak.md", "enter")
-        look(size, query("category:5xx"), press(*keys), language=language, prepare=exported)

@@ -1,27 +1,39 @@
 """Importing in the app: what would be done is shown first, nothing is written before Enter, nothing is lost."""
 
-from collections.abc import Callable
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import TypeVar
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz.cards import Note, NoteType
-from quiz.deck_drafts import DeckDraft, NoteDraft
-from quiz.importing import read_source
+from quiz.cli import run
+from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
+from quiz.formats import Source
+from quiz.import_texts import note_texts
+from quiz.importing import SHOWN, Advance, Imported, read_source
 from quiz.labels import direction_text
-from quiz.store import ImportReport
+from quiz.store import Change, ImportReport
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.import_deck import ImportScreen
-from quiz.tui.screens.import_report import Reading, report_lines
+from quiz.tui.screens.import_report import report_lines
+from quiz.tui.widgets.card_preview import CardPreview
+from quiz.tui.widgets.import_lists import FileList
 from quiz.tui.widgets.path_input import PathInput, completions
+from quiz.tui.widgets.paths_input import completed
+from quiz.tui.widgets.value_line import ValueLine
 from tests.store.support import DATA, deck_named, import_text
-from tests.tui.support import screen_text, see, wait_for
+from tests.tui.support import SECONDS, screen_text, see, texts_of, wait_for
 
 AppMaker = Callable[..., QuizApp]
 Running = Pilot[None]
+T = TypeVar("T")
 LIST = """429: Too Many Requests, slow down
 this line is odd
 [/x]: [b]name[/b], meaning
@@ -67,7 +79,7 @@ async def test_what_was_understood_is_shown_before_anything_is_written(
         await see(pilot, "429 — Too Many Requests, slow down")
         await see(pilot, "[/x] — [b]name[/b], meaning")
         await see(pilot, "漢字 — 名字, 意思")
-        await see(pilot, "… and 1 more note")
+        await see(pilot, "tcp — control, transmission")
         assert len(app.program.store.decks()) == 1
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
@@ -80,9 +92,9 @@ async def test_unread_lines_and_directions_stand_above_the_first_notes(make_app:
     async with app.run_test(size=(80, 40)) as pilot:
         await import_screen(pilot, written(tmp_path, LIST + "odd again\n"))
         await pilot.press("enter")
-        await see(pilot, "and 1 more note")
+        await see(pilot, "tcp — ")
         shown = screen_text(app)
-        order = ["4 added", "2 lines were not read", "line 2: ", "line 6: ", "Fields: ", "Asked: ", "429 — "]
+        order = ["4 added", "Fields: ", "Asked: ", "2 lines were not read", "line 2: ", "line 6: ", "429 — "]
         places = [shown.index(text) for text in order]
         assert places == sorted(places)
         assert "Asked: key → name + meaning; meaning → key" in shown
@@ -104,17 +116,64 @@ async def test_a_list_into_a_deck_that_is_here_shows_the_directions_of_that_deck
         await see(pilot, "Asked: key → name")
 
 
-@pytest.mark.asyncio
-async def test_several_types_of_notes_are_each_named() -> None:
+def found(report: ImportReport, *types: NoteType, notes: tuple[NoteDraft, ...] = ()) -> Imported:
+    """What was found in a file."""
+    types = types or (NoteType("Basic", ("key", "name"), "key", ()),)
+    return Imported(Source(DeckDraft("", types), iter(()), "md", "the deck format"), report, notes, types)
+
+
+def lines_of(done: Imported) -> list[str]:
+    """What is shown of it, in a column of 60 cells."""
+    return [str(one) for one in report_lines(done, "en", 60, with_notes=True)]
+
+
+def test_several_types_of_notes_are_each_named() -> None:
     types = tuple(NoteType(name, ("key",), "key", ()) for name in ("[/x]", "plain"))
-    reading = Reading("", "", DeckDraft("", types), types, (), ImportReport(""), True)
-    shown = [str(one) for one in report_lines(reading, "en", 60)]
+    shown = lines_of(found(ImportReport("deck"), *types))
     assert [one for one in shown if one in ("[/x]", "plain", "Fields: key")] == [
         "[/x]",
         "Fields: key",
         "plain",
         "Fields: key",
     ]
+
+
+def test_of_many_unread_lines_three_stand_first_and_all_at_the_end() -> None:
+    unread = [Unread(number, f"reason {number}") for number in range(1, 6)]
+    notes = (NoteDraft({"key": "a", "name": "b"}),)
+    shown = lines_of(found(ImportReport("deck", added=1, unread=unread), notes=notes))
+    first, last = shown.index("5 lines were not read"), shown.index("All lines that were not read")
+    assert shown[first + 1 : first + 5] == [*(f"  line {n}: reason {n}" for n in (1, 2, 3)), "  … and 2 more"]
+    assert first < shown.index("a — b") < last
+    assert shown[last + 1 :] == [f"  line {n}: reason {n}" for n in range(1, 6)]
+
+
+def test_of_long_texts_only_the_beginning_is_shown() -> None:
+    long = "x" * 10_000_000
+    report = ImportReport("deck", changed=1, changes=[Change("a", "name", long, "b")])
+    notes = (NoteDraft({"key": "a", "name": long}),)
+    assert all(len(text) <= 401 for text in note_texts(notes[0], found(report).types, "en"))
+    shown = lines_of(found(report, notes=notes))
+    assert max(map(len, shown)) <= 60
+    assert len(shown) < 20
+
+
+def test_of_many_changes_the_first_are_shown_and_the_others_counted() -> None:
+    changes = [Change(f"key {number}", "name", "a", "b") for number in range(SHOWN + 7)]
+    shown = lines_of(found(ImportReport("deck", changed=SHOWN + 7, changes=changes)))
+    assert shown[-2:] == [f"  key {SHOWN - 1}, name: “a” becomes “b”", "  … and 7 more"]
+
+
+def test_each_deck_of_a_file_has_its_counts_and_a_history_is_counted() -> None:
+    other = ImportReport("B", unchanged=3, missing=["gone"])
+    shown = lines_of(found(ImportReport("A", added=1, cards=2, reviews=7, is_new=True, others=[other])))
+    assert shown[:4] == [
+        "A  new deck",
+        "1 added, 0 changed, 0 unchanged · 2 new cards · 7 new entri…",
+        "B  here already",
+        "0 added, 0 changed, 3 unchanged",
+    ]
+    assert "No longer in the file, kept (B)" in shown
 
 
 @pytest.mark.asyncio
@@ -161,12 +220,13 @@ async def test_another_import_says_what_changes_what_stays_and_what_no_card_uses
     store.edit_note(mine, _with(mine, name="my two"), now)
     file.write_text("1: one, FIRST\n2: TWO, second\n3: three, third\n  colour: red\n", encoding="utf-8")
     async with app.run_test(size=(120, 40)) as pilot:
-        await import_screen(pilot, file)
+        screen = await import_screen(pilot, file)
         await pilot.press("enter")
         await see(pilot, "“deck” is here already.")
         await see(pilot, "1, meaning: “first” becomes “FIRST”")
         await see(pilot, "Kept as you changed it")
         await see(pilot, "2, name: “my two”; the file has “TWO”")
+        screen.query_one("#understood").scroll_end(animate=False)
         await see(pilot, "Fields that no card uses, kept")
         await see(pilot, "colour")
         assert store.note(mine.id).fields["name"] == "my two"
@@ -184,7 +244,7 @@ async def test_a_plain_list_over_the_shipped_deck_names_what_it_leaves(make_app:
         await import_screen(pilot, DATA / "http-status-list.md")
         await pilot.press("enter")
         await see(pilot, "is a new deck")
-        await pilot.press("tab", "ctrl+u", *"http", "enter")
+        await pilot.press("tab", "tab", "ctrl+u", *"http", "enter")
         await see(pilot, "0 added, 64 changed, 0 unchanged")
         await pilot.press("tab", "end")
         await see(pilot, "The file says nothing of these fields, kept")
@@ -234,8 +294,10 @@ async def test_a_path_changed_after_reading_is_read_again_before_it_is_imported(
         ("binary.md", b"\x89PNG\xff\xfe\x00", "is not UTF-8"),
         ("empty.md", b"", "Nothing in"),
         ("odd.md", b"no note\nnone here either\n", "Nothing in"),
-        ("deck.csv", b"a,b\n", "cannot be imported yet"),
-        ("folder.md", "folder", "cannot be read"),
+        ("deck.csv", b"front,back\n", "Nothing in"),
+        ("page.html", b"<p>no deck</p>", "cannot be imported yet"),
+        ("folder.md", "folder", "There is no file in"),
+        ("pipe.md", "pipe", "is no file"),
         ("nul\0.md", None, "cannot be"),
     ],
 )
@@ -248,6 +310,8 @@ async def test_what_cannot_be_read_is_said_in_a_line_and_the_path_stays(
         file.write_bytes(content)
     elif content == "folder":
         file.mkdir()
+    elif content == "pipe":
+        os.mkfifo(file)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await import_screen(pilot, file)
         await pilot.press("enter")
@@ -305,7 +369,7 @@ async def test_tab_completes_the_path_and_then_goes_on(make_app: AppMaker, tmp_p
         await pilot.press("enter")
         await see(pilot, "4 added")
         await pilot.press("tab")
-        await wait_for(pilot, lambda: app.focused is screen.query_one("#deck"), "the next field")
+        await wait_for(pilot, lambda: app.focused is screen.query_one("#format"), "the next line")
 
 
 def test_hidden_files_are_completed_only_when_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,3 +380,303 @@ def test_hidden_files_are_completed_only_when_asked_for(tmp_path: Path, monkeypa
     assert completions("~/") == ["seen.md"]
     assert completions("~/.h") == [".hidden.md"]
     assert completions(f"{tmp_path}/none/") == []
+
+
+# Several files
+
+
+FILES = {
+    "words.csv": "front,back,note\none,eins,1\ntwo,zwei,2\ntoo,many,cells,here\n",
+    "terms.md": LIST,
+    "broken.json": "{oops",
+}
+
+
+def folder_of_files(folder: Path) -> Path:
+    """A folder with files of different formats, one of them broken."""
+    inside = folder / "My decks"
+    inside.mkdir()
+    for name, text in FILES.items():
+        (inside / name).write_text(text, encoding="utf-8")
+    return inside
+
+
+async def looked_at(pilot: Running, line: Path | str, until: str) -> ImportScreen:
+    """Let the screen look at what a line names."""
+    screen = await import_screen(pilot, line)
+    await pilot.press("enter")
+    await see(pilot, until)
+    await wait_for(pilot, lambda: screen.work is None, "the end of the reading")
+    return screen
+
+
+@pytest.mark.asyncio
+async def test_a_folder_shows_what_is_in_each_file_and_what_cannot_be_read_keeps_no_other(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await looked_at(pilot, folder_of_files(tmp_path), "import 6 notes, 2 files")
+        shown = [" ".join(line.split()) for line in texts_of(app.screen.query_one(FileList)).splitlines()]
+        assert shown[0].startswith("▌ ✗ broken.json Line 1, character 2:")
+        assert shown[1:] == ["✓ terms.md 4 notes · 1 line not read", "✓ words.csv 2 notes · 1 line not read"]
+        await pilot.press("enter")
+        await see(pilot, "Imported into 2 decks: 6 added, 0 changed, 0")
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await wait_for(pilot, lambda: home.chosen and home.chosen.deck.name == "terms", "the first deck selected")
+        assert {deck.name for deck in app.program.store.decks()} >= {"terms", "words"}
+
+
+@pytest.mark.asyncio
+async def test_a_file_can_be_left_out_and_taken_in_again(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, folder_of_files(tmp_path), "import 6 notes, 2 files")
+        await pilot.press("down", "space")
+        await see(pilot, "left out")
+        await see(pilot, "Enter  import 2 notes")
+        await pilot.press("space")
+        await see(pilot, "import 6 notes, 2 files")
+        await pilot.press("x", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        assert "terms" not in {deck.name for deck in app.program.store.decks()}
+
+
+@pytest.mark.asyncio
+async def test_each_file_has_its_own_deck_and_format(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    inside = folder_of_files(tmp_path)
+    line = f"'{inside}/words.csv' '{inside}/terms.md'"
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, line, "import 6 notes, 2 files")
+        deck = screen.query_one("#deck", Input)
+        assert deck.value == "words"
+        deck.value = "German"
+        await see(pilot, "“German” is a new deck.")
+        await pilot.press("down")
+        await see(pilot, "“terms” is a new deck.")
+        assert deck.value == "terms"
+        await pilot.press("up")
+        await see(pilot, "“German” is a new deck.")
+        assert deck.value == "German"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        assert [note.key for note in app.program.store.notes(deck_named(app.program.store, "German"))] == ["one", "two"]
+
+
+# How a file is read
+
+
+@pytest.mark.asyncio
+async def test_columns_are_mapped_to_fields_and_the_file_is_read_again(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    inside = folder_of_files(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, inside / "words.csv", "Asked: front → back")
+        columns = screen.query_one("#columns", Input)
+        assert columns.value == "front=front, back=back, note=note"
+        columns.value = "front=term, back=meaning, note="
+        await see(pilot, "Enter  show what is in it")
+        await pilot.press("enter")
+        await see(pilot, "Asked: term → meaning; meaning → term")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        store = app.program.store
+        assert store.notes(deck_named(store, "words"))[0].fields == {"term": "one", "meaning": "eins"}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("frnt=term", "The table has no column “frnt”. These exist: front, back, note."),
+        ("front", "Which column is which field is written COLUMN=FIELD"),
+        ("front=x, back=x", "Two columns cannot both be “x”."),
+    ],
+)
+async def test_columns_that_cannot_be_mapped_are_said_and_what_was_read_stays(
+    make_app: AppMaker, tmp_path: Path, line: str, said: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, folder_of_files(tmp_path) / "words.csv", "2 added")
+        screen.query_one("#columns", Input).value = line
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: said in " ".join(screen_text(app).split()), said)
+        assert "2 added" in screen_text(app)
+        assert screen.query_one("#columns", Input).value == line
+        assert not screen.ready
+
+
+@pytest.mark.asyncio
+async def test_another_format_can_be_taken_and_the_found_one_again(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, folder_of_files(tmp_path) / "words.csv", "found: CSV")
+        screen.query_one(ValueLine).focus()
+        await pilot.press("right")
+        await see(pilot, "‹ Markdown")
+        await see(pilot, "Nothing in")
+        assert not screen.ready
+        await pilot.press("left")
+        await see(pilot, "Enter  import 2 notes")
+        await see(pilot, "found: CSV")
+
+
+@pytest.mark.asyncio
+async def test_a_file_without_columns_offers_none(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, written(tmp_path), "4 added")
+        assert "Columns" not in screen_text(app)
+
+
+@pytest.mark.asyncio
+async def test_the_selected_note_is_seen_as_its_cards_where_there_is_room(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await looked_at(pilot, written(tmp_path), "▌ 429 — Too Many Requests")
+        preview = screen.query_one(CardPreview)
+        assert texts_of(preview).splitlines()[:4] == ["key → name + meaning", "429", "Too Many Requests", "slow down"]
+        await pilot.press("down", "down")
+        await see(pilot, "▌ 漢字")
+        await wait_for(pilot, lambda: texts_of(preview).splitlines()[1] == "漢字", "the other note")
+
+
+@pytest.mark.asyncio
+async def test_a_collection_goes_into_its_own_decks_with_its_history(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    file = tmp_path / "everything.json"
+    assert run(["export", "--format", "json", "--with-history", "-o", str(file)]) == 0
+    store = app.program.store
+    store.delete_deck(store.decks()[0], app.program.clock.now())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, file, "found: JSON")
+        await see(pilot, "HTTP 状态码")
+        assert "Deck " not in screen_text(app)
+        assert screen.ready
+
+
+# Stopping, and files that change
+
+
+class Held:
+    """Holds whatever reads in the middle of a file, until the test lets it go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reached, self.goes_on = Event(), Event()
+        held = self
+
+        def watch(advance: Advance, items: Iterator[T]) -> Iterator[T]:
+            for number, item in enumerate(items):
+                if number == 2:
+                    held.reached.set()
+                    held.goes_on.wait(SECONDS)
+                advance._go_on()
+                yield item
+
+        monkeypatch.setattr(Advance, "watch", watch)
+
+
+def contents(path: Path) -> list[str]:
+    """Everything that is in a database."""
+    with sqlite3.connect(path) as database:
+        return list(database.iterdump())
+
+
+@pytest.mark.asyncio
+async def test_escape_stops_the_reading_and_the_screen_stays(
+    make_app: AppMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    held = Held(monkeypatch)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await import_screen(pilot, written(tmp_path))
+        await pilot.press("enter")
+        await wait_for(pilot, held.reached.is_set, "the middle of the file")
+        await see(pilot, "Reading terms.md")
+        await pilot.press("escape")
+        await see(pilot, "Stopped.")
+        held.goes_on.set()
+        await see(pilot, "Enter  show what is in it")
+        await pilot.press("enter")
+        await see(pilot, "Enter  import 4 notes")
+        assert app.screen is screen
+
+
+@pytest.mark.asyncio
+async def test_escape_stops_the_import_and_nothing_of_any_file_is_kept(
+    make_app: AppMaker, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    first, second = written(tmp_path, "a: b, c\n", "first.md"), written(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, f"{first} {second}", "import 5 notes, 2 files")
+        before = contents(home / "quiz.db")
+        held = Held(monkeypatch)
+        await pilot.press("enter")
+        await wait_for(pilot, held.reached.is_set, "the middle of the second file")
+        await see(pilot, "Importing terms.md")
+        await see(pilot, "2 of 2")
+        await pilot.press("x", "tab", "space", "escape")
+        held.goes_on.set()
+        await see(pilot, "Stopped; nothing was imported.")
+        assert contents(home / "quiz.db") == before
+        assert screen.query_one(PathInput).value == f"{first} {second}"
+        assert all(one.taken for one in screen.candidates)
+        await wait_for(pilot, lambda: app.focused is screen.query_one(FileList), "the list to have the focus again")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        assert {deck.name for deck in app.program.store.decks()} >= {"first", "terms"}
+
+
+@pytest.mark.asyncio
+async def test_an_import_that_goes_on_when_the_program_ends_keeps_nothing(
+    make_app: AppMaker, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, written(tmp_path), "Enter  import 4 notes")
+        before = contents(home / "quiz.db")
+        held = Held(monkeypatch)
+        await pilot.press("enter")
+        await wait_for(pilot, held.reached.is_set, "the middle of the file")
+    held.goes_on.set()
+    assert contents(home / "quiz.db") == before
+
+
+@pytest.mark.asyncio
+async def test_a_file_that_was_changed_after_it_was_looked_at_is_not_imported(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    file = written(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, file, "Enter  import 4 notes")
+        file.write_text(LIST + "more: of, it\n", encoding="utf-8")
+        await pilot.press("enter")
+        await see(pilot, "was changed meanwhile")
+        assert len(app.program.store.decks()) == 1
+
+
+# The line with the paths
+
+
+def test_the_path_that_is_written_last_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, name="my deck.md")
+    written(tmp_path, name="my dog.md")
+    written(tmp_path, name="other.md")
+    (tmp_path / "a folder").mkdir()
+    written(tmp_path / "a folder", name="in it.md")
+    for line, longer in [
+        ("my de", "my deck.md"),
+        ("my deck.md oth", "'my deck.md' other.md"),
+        ("other.md my", "other.md 'my d"),
+        ("other.md 'my de", "other.md 'my deck.md'"),
+        ("other.md a", "other.md 'a folder/"),
+        ("other.md 'a folder/", "other.md 'a folder/in it.md'"),
+        ("other.md nothing", "other.md nothing"),
+    ]:
+        assert completed(line)[0] == longer

@@ -70,6 +70,8 @@ class BrowseScreen(BrowseChanges):
             return False
         if name == "browse.undo":
             return bool(self.quiz.changes)
+        if name == "browse.add_filter":
+            return bool(self.wanted.text.strip()) and self.problem is None
         if name == "browse.left":
             return self.table.hides_left
         if name == "browse.right":

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz import changes
+from quiz.browsing import COLUMNS
 from quiz.browsing.due_days import Days
 from quiz.changes import Change, Merge
 from quiz.locale import _, ngettext
 from quiz.scheduling.days import study_day
+from quiz.text import one_line
 from quiz.tui.screens.browse_making import BrowseMaking, Step
 from quiz.tui.text import title_of
 from quiz.tui.widgets.query_input import QueryInput
+
+if TYPE_CHECKING:
+    from quiz.copying import Copy
+    from quiz.filters import Filter
 
 
 class BrowseChanges(BrowseMaking):
@@ -115,18 +121,49 @@ class BrowseChanges(BrowseMaking):
             self.make(change, _("{what} changed."), {})
 
     def action_export(self) -> None:
-        """Write what is marked, or all that was found, to a file."""
-        from quiz.text import literal  # noqa: PLC0415  needed after the window
-        from quiz.tui.screens.browse_export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
+        """Export what is marked, or all that the query finds, to a file or into a deck."""
+        from quiz.tui.screens.export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
+        from quiz.tui.screens.export_choices import notes_scope  # noqa: PLC0415
 
-        store, ids = self.quiz.program.store, self.marked_here or list(self.ids)
-        notes = ids if self.wanted.notes else store.notes_of(ids)
+        if not self.marked_here:
+            sorts = [sort for sort in self.wanted.sorts if COLUMNS[sort.column].of_cards]
+            self.app.push_screen(ExportScreen(where=self.wanted.text.strip(), sort=",".join(map(str, sorts))))
+            return
+        notes = self.marked_here if self.wanted.notes else self.quiz.program.store.notes_of(self.marked_here)
 
-        def written(path: Path | None) -> None:
-            if path is not None:
-                self.quiz.say(_("Written to {file}.").format(file=literal(str(path))))
+        def words() -> str:
+            return ngettext("{count} marked note", "{count} marked notes", len(notes)).format(count=len(notes))
 
-        self.app.push_screen(ExportScreen(notes), written)
+        self.app.push_screen(ExportScreen([notes_scope(notes, words)]))
+
+    def action_add_filter(self) -> None:
+        """Make a filter of the query."""
+        from quiz.tui.screens.filter_form import FilterScreen  # noqa: PLC0415  loaded when it is first needed
+
+        def kept(made: Filter | None) -> None:
+            if made is not None:
+                self.quiz.say(_("The filter “{name}” is at home, below the decks.").format(name=one_line(made.name)))
+
+        self.app.push_screen(FilterScreen(self.wanted.text.strip()), kept)
+
+    def action_copy(self) -> None:
+        """Copy what is marked, or all that was found, into a deck of its own, and find it there."""
+        from quiz.tui.screens.browse_copy import CopyScreen  # noqa: PLC0415  loaded when it is first needed
+
+        if not self.is_busy():
+            ids = self.marked_here or list(self.ids)
+            notes = ids if self.wanted.notes else self.quiz.program.store.notes_of(ids)
+            self.app.push_screen(CopyScreen(notes), self._copied)
+
+    def _copied(self, made: Copy | None) -> None:
+        if made is not None:
+            from quiz.query.values import quoted  # noqa: PLC0415  needed after the window
+
+            name, count = made.deck.name, made.notes
+            self.marked.clear()
+            self.query_one(QueryInput).value = f"deck:{quoted(name)}"
+            said = ngettext("{count} note copied into “{deck}”.", "{count} notes copied into “{deck}”.", count)
+            self.quiz.say(said.format(count=count, deck=one_line(name)))
 
     def action_duplicates(self) -> None:
         """List notes that may be the same."""

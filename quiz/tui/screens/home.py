@@ -12,12 +12,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from quiz.errors import QuizError, unforeseen
+from quiz.filters import FilterRow
 from quiz.locale import _, ngettext
 from quiz.program import Program, spare_what_is_loaded
+from quiz.text import one_line
 from quiz.tui.dates import date_text
-from quiz.tui.screens.home_decks import DeckActions
 from quiz.tui.screens.home_deletion import Deletion, last_deletion
 from quiz.tui.screens.home_drawing import greeting, hero, weeks
+from quiz.tui.screens.home_filters import FilterActions, filter_text
 from quiz.tui.text import BOLD, QUIET, apart, joined, paragraph, rows, title_of, width
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.next_button import NextButton, room_for_words
@@ -30,7 +32,7 @@ _AT_REST = 0.5
 """After how many seconds of showing everything the rest of the program may be loaded."""
 
 
-class HomeScreen(DeckActions):
+class HomeScreen(FilterActions):
     """The first screen, and the last."""
 
     PLACES = ("home",)
@@ -39,8 +41,7 @@ class HomeScreen(DeckActions):
     def __init__(self) -> None:
         super().__init__()
         self.overview: Overview | None = None
-        self.selected = 0
-        self._select = 0
+        self._select: int | str = 0
         self.unfolded: frozenset[int] = frozenset()
         self._failed = False
         self._ahead: Timer | None = None
@@ -72,8 +73,8 @@ class HomeScreen(DeckActions):
             self.load()
         self._failed = False
 
-    def load(self, select: int | None = None) -> None:
-        """Read what is shown, in a thread; then select the deck of this id, or the one that is selected now."""
+    def load(self, select: int | str | None = None) -> None:
+        """Read what is shown, in a thread; then select this deck, by its id, or filter, or what is selected now."""
         if select is not None:
             self._select = select
         self.run_worker(self._load, thread=True, exclusive=True, group="overview", exit_on_error=False)
@@ -98,12 +99,12 @@ class HomeScreen(DeckActions):
         self.quiz.report(error)
 
     def _loaded(self, loaded: Overview, deletion: Deletion | None) -> None:
-        chosen = self.chosen
-        wanted = self._select or (chosen.deck.id if chosen else 0)
+        wanted = self._select or self.chosen_key
         self.overview, self.deleted_before, self._select = loaded, deletion, 0
         self.unfolded |= frozenset(number for row in loaded.decks if row.deck.id == wanted for number in row.above)
-        ids = [row.deck.id for row in self.rows]
-        self.selected = ids.index(wanted) if wanted in ids else _first_with_work(self.rows)
+        self.load_filters()
+        keys = self.keys_of_rows
+        self.selected = keys.index(wanted) if wanted in keys else _first_with_work(self.rows)
         self.show()
         if self._ahead is None:
             self._ahead = self.set_timer(_AT_REST, self._load_ahead)
@@ -129,7 +130,7 @@ class HomeScreen(DeckActions):
 
     @property
     def chosen(self) -> DeckRow | None:
-        """The selected deck."""
+        """The selected deck, unless a filter is selected."""
         shown = self.rows
         return shown[self.selected] if self.selected < len(shown) else None
 
@@ -143,8 +144,8 @@ class HomeScreen(DeckActions):
         self.query_one("#hero", Static).update(hero(self.overview, self.columns, wide=self.wide))
         decks = self.query_one(DeckList)
         decks.with_known = not self.narrow
-        decks.step = 2 if self.tall and self.wide and len(self.rows) <= 5 else 1
-        decks.show(self.rows, self.selected, self.unfolded)
+        decks.step = 2 if self.tall and self.wide and self.count <= 5 else 1
+        decks.show(self.rows, self.filters, self.selected, self.unfolded)
         self._show_weeks(self.overview)
         self._show_advice()
         self.query_one(NextButton).show(*self._next())
@@ -175,7 +176,12 @@ class HomeScreen(DeckActions):
         place.update(rows(joined(Content.styled("▌ ", "$primary"), part) for part in said if part.plain))
 
     def _advice(self, shown: Overview) -> str:
-        """Return the sentence of advice with the key that does it; while a plan to catch up holds, what that is."""
+        """Return the sentence of advice with the key that does it; while a plan to catch up holds, what that is.
+
+        Where a filter is selected it is said what that finds.
+        """
+        if self.chosen_filter is not None:
+            return filter_text(self.chosen_filter)
         if shown.catch_up is not None and shown.catch_up.running is not None:
             from quiz.tui.screens.catch_up import running_text  # noqa: PLC0415  loaded when it is first needed
 
@@ -188,45 +194,53 @@ class HomeScreen(DeckActions):
 
     def _next(self) -> tuple[str, str, str, str]:
         """Return the action to do next, its key, words and figure."""
-        chosen, key = self.chosen, self.key_of("home.study")
+        key = self.key_of("home.study")
+        return "home.study", key, *self._next_words(key)
+
+    def _next_words(self, key: str) -> tuple[str, str]:
+        """Return what is done next with the selected deck, or filter, and with how many cards."""
+        chosen = self.chosen_filter or self.chosen
         if chosen is None:
-            return "home.study", key, _("import a deck"), ""
-        if not chosen.cards:
-            return "home.study", key, _("write the first note"), ""
-        if not chosen.left:
-            done = chosen.counts.done > 0
-            return "home.study", key, _("how it went today") if done else _("study ahead"), ""
-        cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left)
-        words = _("study {deck}").format(deck=title_of(chosen.deck))
+            return _("import a deck"), ""
+        if isinstance(chosen, FilterRow) and chosen.is_useless:
+            return _("mend its query") if chosen.problem else _("change its query"), ""
+        if not chosen.cards and not isinstance(chosen, FilterRow):
+            return _("write the first note"), ""
+        if not chosen.left and chosen.counts is not None:
+            return _("how it went today") if chosen.counts.done else _("study ahead"), ""
+        cards = ngettext("{count} card", "{count} cards", chosen.left).format(count=chosen.left) if chosen.left else ""
+        name = one_line(chosen.filter.name) if isinstance(chosen, FilterRow) else title_of(chosen.deck)
+        words = _("study {deck}").format(deck=name)
         fits = width(words) <= room_for_words(self._right_columns, key, cards)
-        return "home.study", key, words if fits else _("study this deck"), cards
+        short = _("study this filter") if isinstance(chosen, FilterRow) else _("study this deck")
+        return words if fits else short, cards
 
     def footer(self) -> list[tuple[str, str]]:
         """Return what is done most."""
-        entries = [("home.down+home.up", _("move"))] if len(self.rows) > 1 else []
+        entries = [("home.down+home.up", _("move"))] if self.count > 1 else []
         first = self.labelled("home.catch_up", "home.mix_ups", "home.study_all", "home.session", "home.statistics")
-        rest = self.labelled("home.add", "home.import", "home.new", "home.configure", "home.settings", "home.quit")
-        return [*entries, *first, *rest]
+        rest = self.labelled("home.add", "home.import", "home.export", "home.new", "home.configure")
+        return [*entries, *first, *rest, *self.labelled("home.settings", "home.quit")]
 
     def is_available(self, name: str) -> bool:
         """Tell what can be done with what is selected."""
         if self.overview is None:
             return name == "home.quit"
-        return self.deck_action_available(name)
+        return self.row_action_available(name)
 
     # Moving and studying
 
     def move_to(self, index: int) -> None:
         """Select a row."""
-        self.selected = max(0, min(index, len(self.rows) - 1))
+        self.selected = max(0, min(index, self.count - 1))
         self.show()
 
     def action_down(self) -> None:
-        """Select the next deck."""
+        """Select the next deck or filter."""
         self.move_to(self.selected + 1)
 
     def action_up(self) -> None:
-        """Select the deck before."""
+        """Select the deck or filter before."""
         self.move_to(self.selected - 1)
 
     def action_first(self) -> None:
@@ -234,8 +248,8 @@ class HomeScreen(DeckActions):
         self.move_to(0)
 
     def action_last(self) -> None:
-        """Select the last deck."""
-        self.move_to(len(self.rows))
+        """Select the last filter, or where there is none the last deck."""
+        self.move_to(self.count)
 
     def action_unfold(self) -> None:
         """Show the sub-decks of the selected deck."""
@@ -256,7 +270,7 @@ class HomeScreen(DeckActions):
             self.move_to(above[-1])
 
     def on_row_list_chosen(self, message: DeckList.Chosen) -> None:
-        """Select the deck that was clicked, and study it with a second click."""
+        """Select the deck or filter that was clicked, and study it with a second click."""
         if message.again:
             self.action_study()
         else:

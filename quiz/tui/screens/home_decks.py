@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from quiz.overview import DeckRow, Overview
 
 _NEED_A_DECK = frozenset(
-    {"home.session", "home.statistics", "home.add", "home.configure", "home.rename", "home.delete"}
+    {"home.session", "home.statistics", "home.add", "home.configure", "home.export", "home.rename", "home.delete"}
 )
-_NEED_SEVERAL = frozenset({"home.study_all", "home.session_all"})
-_MOVES = frozenset({"home.down", "home.up", "home.first", "home.last"})
+_NEED_SEVERAL = frozenset({"home.study_all", "home.session_all", "home.export_all"})
 
 
 class DeckActions(DeletingDecks):
@@ -41,8 +40,6 @@ class DeckActions(DeletingDecks):
             return self.chosen is not None
         if name in _NEED_SEVERAL:
             return self.overview is not None and len(self.overview.decks) > 1
-        if name in _MOVES:
-            return len(self.rows) > 1
         if name == "home.mix_ups":
             return self.overview is not None and self.overview.mix_up is not None
         if name == "home.catch_up":
@@ -71,15 +68,15 @@ class DeckActions(DeletingDecks):
         elif not self.chosen.cards:
             self.action_add()
         else:
-            self._study(Start((self.chosen.deck.name,)))
+            self.study(Start((self.chosen.deck.name,)))
 
     def action_study_all(self) -> None:
         """Study all decks together."""
-        self._study(Start())
+        self.study(Start())
 
     def action_mix_ups(self) -> None:
         """Drill the pairs that are mixed up."""
-        self._study(Start(confusions=True))
+        self.study(Start(confusions=True))
 
     def action_session(self) -> None:
         """Choose how long, which cards and how, and study that."""
@@ -96,7 +93,7 @@ class DeckActions(DeletingDecks):
 
     def _chosen_session(self, start: Start | None) -> None:
         if start is not None:
-            self._study(start)
+            self.study(start)
 
     def action_catch_up(self) -> None:
         """Choose how to catch up with the reviews that wait."""
@@ -108,16 +105,17 @@ class DeckActions(DeletingDecks):
     def action_statistics(self) -> None:
         """Show how it goes with the selected deck and its sub-decks."""
         if self.chosen is not None:
-            self._show_statistics([self.chosen.deck])
+            self.show_statistics([self.chosen.deck])
 
     def action_statistics_all(self) -> None:
         """Show how it goes with all decks."""
-        self._show_statistics()
+        self.show_statistics()
 
-    def _show_statistics(self, decks: Sequence[Deck] = ()) -> None:
+    def show_statistics(self, decks: Sequence[Deck] = (), *, where: str = "") -> None:
+        """Show how it goes with these decks, or with all; of these with what a query finds."""
         from quiz.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(StatisticsScreen(decks))
+        self.app.push_screen(StatisticsScreen(decks, where=where))
 
     def action_browse(self) -> None:
         """Find cards and notes of all decks."""
@@ -125,7 +123,8 @@ class DeckActions(DeletingDecks):
 
         self.app.push_screen(BrowseScreen())
 
-    def _study(self, start: Start) -> None:
+    def study(self, start: Start) -> None:
+        """Begin to study."""
         from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  loaded when it is first needed
 
         self.app.push_screen(StudyScreen(start))
@@ -164,6 +163,21 @@ class DeckActions(DeletingDecks):
             with self.quiz.reporting():
                 deck = next((deck for deck in self.quiz.program.store.decks() if deck.name == name), None)
                 self.load(deck.id if deck else None)
+
+    def action_export(self) -> None:
+        """Export the selected deck with its sub-decks."""
+        if self.chosen is not None:
+            self.show_export(self.chosen.deck)
+
+    def action_export_all(self) -> None:
+        """Export all decks."""
+        self.show_export()
+
+    def show_export(self, deck: Deck | None = None, *, where: str = "") -> None:
+        """Export a deck, or of all decks what a query finds."""
+        from quiz.tui.screens.export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(ExportScreen(deck=deck, where=where))
 
     # Changing
 

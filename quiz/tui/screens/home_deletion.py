@@ -45,8 +45,8 @@ class DeletingDecks(QuizScreen[None]):
         """The selected deck."""
 
     @abstractmethod
-    def load(self, select: int | None = None) -> None:
-        """Read what is shown; then select the deck of this id, or the one that is selected now."""
+    def load(self, select: int | str | None = None) -> None:
+        """Read what is shown; then select this deck, by its id, or filter, or what is selected now."""
 
     @property
     def can_undo(self) -> bool:

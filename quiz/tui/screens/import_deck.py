@@ -1,79 +1,99 @@
-"""Importing a deck: a file is named, what would be done is shown, and only then is anything written."""
+"""Importing: files are named, what would be done with each is shown, and only then is anything written."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from quiz.errors import QuizError, unforeseen
 from quiz.formats import FORMATS
-from quiz.importing import nothing_read, read_source
-from quiz.locale import _, ngettext
-from quiz.store import ImportReport
-from quiz.text import literal, one_line
+from quiz.import_texts import kind_of
+from quiz.importing import Imported
+from quiz.locale import _, current, mark, ngettext
+from quiz.text import literal
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.base import QuizScreen
-from quiz.tui.screens.import_report import Reading, report_lines
-from quiz.tui.text import BOLD, QUIET, line, paragraph, rows, to_left, width
+from quiz.tui.screens.import_candidates import READABLE
+from quiz.tui.screens.import_looking import ImportLooking
+from quiz.tui.screens.import_report import first_notes_text, note_line, report_lines
+from quiz.tui.screens.import_running import QUIET_BEATS
+from quiz.tui.screens.import_work import Work
+from quiz.tui.text import BOLD, QUIET, apart, line, paragraph, progress, rows
+from quiz.tui.widgets.card_preview import CardPreview
+from quiz.tui.widgets.import_lists import FileList, FileRow, NoteList
 from quiz.tui.widgets.next_button import NextButton
 from quiz.tui.widgets.path_input import PathInput
-
-_PAUSE = 0.3
-"""How many seconds after the last letter of a deck's name is it looked what an import into it would do."""
+from quiz.tui.widgets.paths_input import PathsInput
+from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
 _NAMES = 12
+_ABOUT_LINES = 4
+_LABEL = 9
+"""How many cells the labels take."""
 
-T = TypeVar("T")
+_LONGEST = 2000
+"""How many characters of a field are shown as on a card."""
+
+_LEAST_LINES = 5
+"""How many lines of the report there are at least."""
+
+_AROUND = 25
+"""How many lines there are on a high screen beside form, files and report: 8 of them for the first notes."""
+
+_MOST_FILES = 8
+_FEW_FILES = 4
+"""So many files are listed at once, at most, and where there are not many rows."""
 
 
-class ImportScreen(QuizScreen[str]):
-    """A path, the name of the deck, what was understood; Enter imports. Its result is the name of the deck."""
+class ImportScreen(ImportLooking):
+    """Paths, what is in the files, how each is read; Enter imports. Its result is the name of the first deck."""
 
-    PLACES = ("dialog",)
+    PLACES = ("dialog", "import")
+    PAGE = "board"
     CSS = """
     ImportScreen {
         #heading { height: 1; margin-bottom: 1; }
-        #file-row, #deck-row { height: 1; }
-        #file-label, #deck-label { height: 1; }
-        #file, #deck { width: 1fr; }
-        #about { height: auto; margin-top: 1; margin-bottom: 1; }
-        #understood { height: 1fr; }
+        .label { width: 9; }
+        #format { background: $surface; }
+        LabelledRow { height: 1; }
+        #files { margin-top: 1; margin-bottom: 1; }
+        #about { height: auto; margin-top: 1; }
+        #understood { height: 1fr; margin-top: 1; }
         #report { height: auto; width: 1fr; }
+        #notes-head { height: 1; margin-top: 1; }
+        #look { height: 1fr; min-height: 7; }
+        #notes { width: 1fr; height: 1fr; }
+        #preview { width: 1fr; height: 1fr; margin-left: 4; }
         #buttons { height: 3; margin-top: 1; margin-bottom: 1; align-horizontal: right; }
-        #next { width: 36; height: 3; }
+        #next { width: 44; height: 3; }
         &.-narrow #next { width: 1fr; }
         &.-tall #buttons { margin-bottom: 3; }
         &.-low #buttons, &.-low #next { height: 1; }
-        &.-low #about { margin-top: 0; }
+        &.-low #about, &.-low #files { margin-top: 0; }
+        &.-low #files, &.-short #files, &.-usual #files { margin-bottom: 0; }
+        &.-beside #understood { height: auto; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._reading: Reading | None = None
-        self._problem: QuizError | None = None
-        self._names: list[str] = []
-        self._busy = False
-        self._turn = 0
+        self._drawn: tuple[object, ...] = ()
 
     def compose_page(self) -> ComposeResult:
-        """Compose the fields, what was understood, and the button."""
+        """Compose the lines of the form, what was understood, the first notes, and the button."""
         yield Static(id="heading")
-        with Horizontal(id="file-row"):
-            yield Static(id="file-label")
-            yield PathInput(id="file")
-        with Horizontal(id="deck-row"):
-            yield Static(id="deck-label")
-            yield Input(id="deck")
+        yield NamedRow(mark("File"), PathsInput(id="file", classes="typed"))
+        yield FileList(id="files")
+        yield NamedRow(mark("Format"), ValueLine(id="format"))
+        yield NamedRow(mark("Columns"), Input(id="columns", classes="typed", select_on_focus=False))
+        yield NamedRow(mark("Deck"), Input(id="deck", classes="typed"))
         yield Static(id="about")
         with VerticalScroll(id="understood"):
             yield Static(id="report")
+        yield Static(id="notes-head")
+        with Horizontal(id="look"):
+            yield NoteList(id="notes")
+            yield CardPreview(id="preview")
         with Horizontal(id="buttons"):
             yield NextButton(id="next")
 
@@ -86,208 +106,158 @@ class ImportScreen(QuizScreen[str]):
 
     def show(self) -> None:
         """Show everything as it is now."""
-        self.query_one("#heading", Static).update(Content.styled(_("Import a deck"), BOLD))
-        self._show_labels()
-        self.query_one("#about", Static).update(rows(self._about()))
-        self.query_one("#deck-row").display = self._reading is not None
+        for row in self.query(NamedRow):
+            row.show(_LABEL)
+        self.query_one("#heading", Static).update(Content.styled(_("Import"), BOLD))
+        self._show_files()
+        self._show_form()
+        self.show_about()
         self._show_report()
         words = self._offer()
-        key = self.key_of("dialog.accept")
-        self.query_one(NextButton).show("dialog.accept" if words else "", key, words)
+        self.query_one(NextButton).show("dialog.accept" if words else "", self.key_of("dialog.accept"), words)
         super().show()
 
-    def _show_labels(self) -> None:
-        file, deck = _("File"), _("Into the deck")
-        cells = 2 + (max(width(file), width(deck)) if self._reading else width(file))
-        for name, word in (("#file-label", file), ("#deck-label", deck)):
-            label = self.query_one(name, Static)
-            label.styles.width = cells
-            label.update(to_left(Content.styled(word, QUIET), cells))
+    def _show_files(self) -> None:
+        listed = self.query_one(FileList)
+        listed.display = len(self.candidates) > 1
+        rows_of = [
+            FileRow(one.name, one.state(), one.taken, one.taken and one.problem is not None) for one in self.candidates
+        ]
+        listed.styles.height = min(len(rows_of), _MOST_FILES if self.tall else _FEW_FILES)
+        listed.show(rows_of, self.selected)
 
-    def _about(self) -> list[Content]:
-        """Return what went wrong, how the path can go on, what the deck is, or what can be imported."""
-        cells = self.columns
-        if self._problem is not None:
-            return problem_lines(self._problem, cells)
-        if self._names:
-            shown = "   ".join(literal(name) for name in self._names[:_NAMES])
-            return paragraph(shown + (" …" if len(self._names) > _NAMES else ""), cells, QUIET)[:3]
-        if self._reading is not None:
-            said = _("“{deck}” is a new deck.") if self._reading.is_new else _("“{deck}” is here already.")
-            return [line(said.format(deck=one_line(self._reading.report.deck)), QUIET, cells)]
-        suffixes = " ".join(suffix for one in FORMATS.values() if one.read for suffix in one.suffixes)
-        text = _("Tab completes the path. Files that can be read: {suffixes}. Nothing is written before you say so.")
-        return paragraph(text.format(suffixes=suffixes), cells, QUIET)
+    def _show_form(self) -> None:
+        """Show how the selected file is read, and where its notes go."""
+        one = self.current
+        source = one.done.source if one and one.done else None
+        shown = {
+            "file": True,
+            "format": one is not None and one.refused is None,
+            "columns": one is not None and bool(one.columns or (source and source.columns)),
+            "deck": one is not None and one.done is not None and not one.done.is_collection,
+        }
+        for row in self.query(NamedRow):
+            row.display = shown[row.typed.id or ""]
+            row.disabled = self.work is not None and self.work.writes
+        self.query_one(ValueLine).offer(list(map(self._format_words, READABLE)))
+        self.query_one("#deck", Input).placeholder = _("each note into its own deck")
+
+    def _format_words(self, name: str) -> str:
+        one = self.current
+        if name:
+            return _(FORMATS[name].title)
+        found = one.done.source.format if one and one.done and not one.wish.how.format else ""
+        if not found:
+            return _("as it is found in the file")
+        return _("found: {format}").format(format=_(FORMATS[found].title))
 
     def _show_report(self) -> None:
-        reading, place = self._reading, self.query_one("#report", Static)
-        if reading is None:
-            place.update("")
-            return
-        language = self.quiz.program.content_language
-        place.update(rows(report_lines(reading, language, self.columns - 1)))
+        """Show what was found in the selected file; its first notes as cards where there is room."""
+        one, language = self.current, self.quiz.program.content_language
+        done = one.done if one else None
+        beside = self.wide and self.tall and done is not None and bool(done.first)
+        self.set_class(beside, "-beside")
+        for name in ("#notes-head", "#look"):
+            self.query_one(name).display = beside
+        self._show_lines(done, language, with_notes=not beside)
+        understood = self.query_one("#understood")
+        understood.styles.max_height = max(_LEAST_LINES, self.app.size.height - self._other_lines) if beside else None
+        if beside and done is not None:
+            self.query_one("#notes-head", Static).update(line(first_notes_text(done), BOLD, self.columns))
+            cells = self.columns // 2 - 4
+            self.query_one(NoteList).show([note_line(note, done, language, cells) for note in done.first], self.note)
+            note = done.first[min(self.note, len(done.first) - 1)]
+            fields = {name: text[:_LONGEST] for name, text in note.fields.items()}
+            self.query_one(CardPreview).show(kind_of(note, done.types), fields, language)
+
+    def _show_lines(self, done: Imported | None, language: str, *, with_notes: bool) -> None:
+        """Show what was found, which may be thousands of lines, unless it is shown already."""
+        wanted = (done, language, current(), self.columns, with_notes)
+        if wanted != self._drawn:
+            self._drawn = wanted
+            lines = report_lines(done, language, self.columns - 1, with_notes=with_notes) if done else []
+            self.query_one("#report", Static).update(rows(lines))
+
+    def show_about(self) -> None:
+        """Show how far it is, what went wrong, how the path can go on, where notes go, or what can be imported."""
+        about, said = self.query_one("#about", Static), self._about(self.columns)[:_ABOUT_LINES]
+        about.update(rows(said))
+        about.display = bool(said)
+
+    def _about(self, cells: int) -> list[Content]:
+        one = self.current
+        problem = self.problem or (one.problem if one else None)
+        if self.work is not None:
+            return self._advance(self.work, cells)
+        if problem is not None:
+            return problem_lines(problem, cells)
+        if self.names:
+            shown = "   ".join(literal(name) for name in self.names[:_NAMES])
+            return paragraph(shown + (" …" if len(self.names) > _NAMES else ""), cells, QUIET)[:3]
+        if self.said or one is not None:
+            return paragraph(self.said, cells, QUIET) if self.said else []
+        suffixes = " ".join(suffix for known in FORMATS.values() if known.read for suffix in known.suffixes)
+        text = _(
+            "Name a file, a folder, or several of them one after the other; Tab completes a name, and one with spaces"
+            " among several stands in quotation marks. Files that can be read: {suffixes}. Nothing is written before"
+            " you say so."
+        )
+        return paragraph(text.format(suffixes=suffixes), cells, QUIET)
+
+    def _advance(self, work: Work, cells: int) -> list[Content]:
+        """Return what is done, and how far that is, unless it has just begun."""
+        if self.beats < QUIET_BEATS or not work.number:
+            return [Content(" "), Content(" ")]
+        said = _("Importing {file}") if work.writes else _("Reading {file}")
+        place = _("{number} of {count}").format(number=work.number, count=work.count) if work.count > 1 else ""
+        percent = f"{place}   {round(100 * work.fraction)} %"
+        return [apart(line(said.format(file=work.file)), line(percent, QUIET), cells), progress(work.fraction, cells)]
+
+    @property
+    def _other_lines(self) -> int:
+        """How many lines there are beside the report, with the least that the first notes need."""
+        form = sum(row.display for row in self.query(NamedRow))
+        return _AROUND + form + (2 + len(self.candidates[:_MOST_FILES]) if len(self.candidates) > 1 else 0)
 
     def _offer(self) -> str:
         """Return what Enter does now; nothing while it is being done."""
-        if self._busy:
+        if self.work is not None or not self.line:
             return ""
-        if not self._is_current():
+        if not self.is_looked_at:
             return _("show what is in it")
-        assert self._reading is not None
-        count = self._reading.report.added + self._reading.report.changed
+        ready = self.ready
+        if not ready:
+            return ""
+        count, reviews = sum(one.changes for one in ready), sum(one.reviews for one in ready)
+        if not count and reviews:
+            said = ngettext("import {count} entry of the history", "import {count} entries of the history", reviews)
+            return said.format(count=reviews)
         if not count:
             return _("import; no note changes")
-        return ngettext("import {count} note", "import {count} notes", count).format(count=count)
+        if len(ready) == 1:
+            return ngettext("import {count} note", "import {count} notes", count).format(count=count)
+        said = ngettext("import {count} note, {files} files", "import {count} notes, {files} files", count)
+        return said.format(count=count, files=len(ready))
 
     def footer(self) -> list[tuple[str, str]]:
         """Go back; the button says what Enter does."""
-        return [("dialog.close", _("back, without importing"))]
+        if self.work is not None:
+            return [("dialog.close", _("stop"))]
+        entries = [("dialog.close", _("back, without importing"))]
+        if len(self.candidates) < 2:
+            return entries
+        one = self.current
+        switch = _("leave out") if one is None or one.taken else _("import after all")
+        return [("import.down+import.up", _("file")), ("import.switch", switch), *entries]
 
-    # Reading and importing
+    def helped(self) -> list[str]:
+        """Return the actions that the help lists: there is nothing to throw away."""
+        return [name for name in super().helped() if name != "dialog.discard"]
 
-    @property
-    def _file(self) -> str:
-        return self.query_one(PathInput).value.strip()
-
-    @property
-    def _deck(self) -> str:
-        return self.query_one("#deck", Input).value.strip()
-
-    def _is_current(self) -> bool:
-        """Tell whether what is shown is what Enter would import."""
-        reading = self._reading
-        return reading is not None and reading.path == self._file and reading.deck == self._deck
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """What was said about the text before holds no more."""
-        self._problem, self._names = None, []
-        if self._reading is not None and self._reading.path != self._file:
-            self._reading = None
-        elif self._reading is not None and not self._is_current():
-            turn = self._next_turn()
-            self.set_timer(_PAUSE, lambda: self._look_if(turn))
-        self.show()
-
-    def _look_if(self, turn: int) -> None:
-        if turn == self._turn and self._deck and not self._is_current():
-            self._look()
-
-    def on_path_input_several(self, message: PathInput.Several) -> None:
-        """Show how the path can go on."""
-        self._names = message.names
-        self.call_after_refresh(self.show)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Read the file, or import what was read."""
-        self.action_accept()
-
-    def action_accept(self) -> None:
-        """Read the file, or import what was read and shown."""
-        if self._busy:
-            return
-        if self._is_current():
-            self._write()
-        elif self._file:
-            self._look()
-
-    def _next_turn(self) -> int:
-        self._turn += 1
-        return self._turn
-
-    def _look(self) -> None:
-        """Find out, in a thread, what an import would do."""
-        path, before, turn = self._file, self._reading, self._next_turn()
-        deck = self._deck if before is not None else ""
-        self._busy = True
-        self.show()
-        self._in_thread(lambda: self._read(path, deck, before), lambda reading: self._looked(reading, turn))
-
-    def _read(self, path: str, deck: str, before: Reading | None) -> Reading:
-        if before is not None and before.path == path:
-            draft, items = before.draft, before.items
-        else:
-            source = read_source(str(_regular(path)))
-            draft, items = source.draft, tuple(source.items)
-        store = self.quiz.program.store
-        report = store.import_deck(draft, items, now=self.quiz.program.clock.now(), into=deck, dry_run=True)
-        if not report.read:
-            raise nothing_read(path)
-        known = next((one for one in store.decks() if one.name == report.deck), None)
-        kept = store.note_types(known) if known is not None and not draft.declares_types else ()
-        return Reading(path, deck or report.deck, draft, tuple(kept) or draft.types, items, report, known is None)
-
-    def _looked(self, reading: Reading, turn: int) -> None:
-        if turn != self._turn or reading.path != self._file:
-            return self.show()
-        self._reading, self._names = reading, []
-        field = self.query_one("#deck", Input)
-        if not field.value or not field.has_focus:
-            with self.prevent(Input.Changed):
-                field.value = reading.deck
-        return self.show()
-
-    def _write(self) -> None:
-        """Import, in a thread, exactly what was read and shown."""
-        reading = self._reading
-        assert reading is not None
-        self._busy = True
-        self.show()
-        program = self.quiz.program
-        self._in_thread(
-            lambda: program.store.import_deck(
-                reading.draft, reading.items, now=program.clock.now(), into=self._into(reading)
-            ),
-            self._written,
-        )
-
-    @staticmethod
-    def _into(reading: Reading) -> str:
-        return "" if reading.deck == reading.draft.name else reading.deck
-
-    def _written(self, report: ImportReport) -> None:
-        said = _("Imported into “{deck}”: {added} added, {changed} changed, {unchanged} unchanged.")
-        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
-        self.quiz.say(said.format(deck=report.deck, **counts))
-        self.dismiss(report.deck)
-
-    def _in_thread(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do something in a thread, then hand its result over; what goes wrong is said in a line."""
-
-        def run() -> None:
-            try:
-                result = work()
-            except QuizError as error:
-                self.app.call_from_thread(self._failed, error)
-            except Exception as error:  # the outermost edge of a worker
-                self.app.call_from_thread(self._failed, unforeseen(error))
-            else:
-                self.app.call_from_thread(self._finished, lambda: done(result))
-
-        self.run_worker(run, thread=True, exit_on_error=False)
-
-    def _finished(self, done: Callable[[], None]) -> None:
-        self._busy = False
-        if self.is_attached:
-            done()
-
-    def _failed(self, error: QuizError) -> None:
-        self._busy, self._problem = False, error
-        if self.is_attached:
-            self.show()
-
-    def action_close(self) -> None:
-        """Go back without importing; an import that is being written is waited for."""
-        if not self._busy or self._reading is None:
-            self.dismiss(None)
-
-
-def _regular(path: str) -> Path:
-    """Return the path of a file with the home folder for ``~``. Raises :class:`QuizError` for pipes and devices."""
-    try:
-        file = Path(path).expanduser()
-        special = file.exists() and not (file.is_file() or file.is_dir())
-    except (OSError, RuntimeError, ValueError):
-        return Path(path)
-    if special:
-        raise QuizError(_("{file} is no file.").format(file=literal(path)), _("Name a file with a deck."))
-    return file
+    def is_available(self, name: str) -> bool:
+        """Let files be moved through and left out where there are several, and values be taken that can be."""
+        if name in ("import.forward", "import.back"):
+            return isinstance(self.focused, ValueLine)
+        if name == "import.switch":
+            return len(self.candidates) > 1 and not isinstance(self.focused, ValueLine)
+        return name != "dialog.discard"

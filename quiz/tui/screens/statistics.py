@@ -32,9 +32,9 @@ class StatisticsScreen(StatisticsActions):
 
     PLACES = ("statistics",)
 
-    def __init__(self, decks: Sequence[Deck] = ()) -> None:
-        """Show how it goes with these decks and their sub-decks, or with all."""
-        super().__init__(decks)
+    def __init__(self, decks: Sequence[Deck] = (), *, where: str = "") -> None:
+        """Show how it goes with these decks and their sub-decks, or with all; of these with what a query finds."""
+        super().__init__(decks, where=where)
         self._patience: Timer | None = None
 
     # Computing

@@ -48,10 +48,10 @@ class StatisticsView(QuizScreen[None]):
 
     reading: Reading
 
-    def __init__(self, decks: Sequence[Deck] = ()) -> None:
-        """Show how it goes with these decks and their sub-decks, or with all."""
+    def __init__(self, decks: Sequence[Deck] = (), *, where: str = "") -> None:
+        """Show how it goes with these decks and their sub-decks, or with all; of these with what a query finds."""
         super().__init__()
-        self.view = View(Chosen(tuple(decks)))
+        self.view = View(Chosen(tuple(decks), where))
         self.page = 0
         self.at = ""
         self.begun = False

@@ -16,7 +16,7 @@ from quiz.locale import _, ngettext
 from quiz.modes import Given
 from quiz.phrases import drill_over_text
 from quiz.questions import Choices, Question
-from quiz.sessions import Start, begin
+from quiz.sessions import Start, begin, resolved
 from quiz.study import Session
 from quiz.tui.screens.card_screen import Asked, Phase
 from quiz.tui.screens.study_steps import CardSteps
@@ -39,7 +39,7 @@ class StudyScreen(StudyView, CardSteps):
     def __init__(self, start: Start, *, asking: Session | Drill | None = None) -> None:
         """Study as ``start`` says, or go on with a session, or with a drill that was made for it."""
         super().__init__()
-        self.start = start
+        self.start = self._wanted = start
         self._begun = asking
 
     def compose_page(self) -> ComposeResult:
@@ -55,12 +55,13 @@ class StudyScreen(StudyView, CardSteps):
 
     def opened(self) -> None:
         """Begin the session as soon as the database is open."""
+        self.start = resolved(self.quiz.program, self.start)
         self.asking = self._begun or begin(self.quiz.program, self.start, forward=timedelta(0))
         self.go_on()
 
     def give_up(self, error: QuizError) -> None:
         """Leave; where the program was started for this, end it with the error."""
-        if self.quiz.start is self.start:
+        if self.quiz.start is self._wanted:
             self.quiz.fail(error)
         else:
             super().give_up(error)

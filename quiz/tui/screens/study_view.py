@@ -75,6 +75,8 @@ class StudyView(CardMarks):
             return _("Mix-ups")
         if self.is_drill:
             return _("Cram") if self.start.cram else _("Drill")
+        if self.start.filters:
+            return _(", ").join(self.start.filters)
         chosen = self.quiz.program.decks(self.start.decks) or self.quiz.program.store.decks()
         if len(chosen) > 1 and not self.start.decks:
             return _("All decks")

@@ -177,13 +177,14 @@ class SummaryScreen(QuizScreen[None]):
     def footer(self) -> list[tuple[str, str]]:
         """Return what else can be done."""
         ahead = [("summary.ahead", _("go on"))] if self._bounded else self.labelled("summary.ahead")
-        return [*self.labelled("summary.undo"), *ahead, *self.labelled("summary.statistics", "summary.home")]
+        rest = self.labelled("summary.statistics", "summary.export", "summary.home")
+        return [*self.labelled("summary.undo"), *ahead, *rest]
 
     def is_available(self, name: str) -> bool:
         """Drill only where something was missed; the same key goes on where nothing else is to be done."""
         if name == "summary.drill":
             return bool(self._summary.missed) or self._bounded or not self._summary.cards
-        return True
+        return name != "summary.export" or bool(self._summary.cards)
 
     # Going on
 
@@ -192,8 +193,7 @@ class SummaryScreen(QuizScreen[None]):
         if not self._summary.missed:
             self.action_ahead()
             return
-        cards = [missed.card.id for missed in self._summary.missed]
-        drill = drill_of(self.quiz.program, cards, Start(mode=self._start.mode))
+        drill = drill_of(self.quiz.program, self._missed_cards, Start(mode=self._start.mode))
         self.app.push_screen(StudyScreen(self._start, asking=drill))
 
     def action_ahead(self) -> None:
@@ -212,10 +212,36 @@ class SummaryScreen(QuizScreen[None]):
             self.app.switch_screen(StudyScreen(self._start, asking=self._session))
 
     def action_statistics(self) -> None:
-        """Show how it goes with the decks that were studied."""
+        """Show how it goes with the decks, or the filter, that were studied."""
         from quiz.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(StatisticsScreen(self.quiz.program.decks(self._start.decks) or ()))
+        where = self._start.where if self._start.filters else ""
+        self.app.push_screen(StatisticsScreen(self.quiz.program.decks(self._start.decks) or (), where=where))
+
+    def action_export(self) -> None:
+        """Export what was missed, or all that was asked today."""
+        from quiz.tui.screens.export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
+        from quiz.tui.screens.export_choices import notes_scope  # noqa: PLC0415
+
+        store = self.quiz.program.store
+        missed, asked = (store.notes_of(cards) for cards in (self._missed_cards, self._summary.asked))
+
+        def missed_words() -> str:
+            return ngettext("{count} note that was missed", "{count} notes that were missed", len(missed)).format(
+                count=len(missed)
+            )
+
+        def asked_words() -> str:
+            return ngettext("{count} note that was asked", "{count} notes that were asked", len(asked)).format(
+                count=len(asked)
+            )
+
+        first = [notes_scope(missed, missed_words)] if missed else []
+        self.app.push_screen(ExportScreen([*first, notes_scope(asked, asked_words)]))
+
+    @property
+    def _missed_cards(self) -> list[int]:
+        return [missed.card.id for missed in self._summary.missed]
 
     def action_home(self) -> None:
         """Go home."""

@@ -25,17 +25,20 @@ class PathInput(Input):
 
     def action_complete(self) -> None:
         """Complete the path, or go on to the next field."""
-        names = completions(self.value)
-        head = self.value[: len(self.value) - len(_beginning(self.value))]
-        longer = head + commonprefix(names) if names else self.value  # noqa: RUF071  characters are meant
+        longer, names = self.completed()
         if longer != self.value:
             self.value = longer
             self.cursor_position = len(longer)
-        elif len(names) < 2 or self._names_a_file():
+        elif len(names) < 2 or self.names_a_file():
             self.screen.focus_next()
         self.post_message(self.Several(names if len(names) > 1 else []))
 
-    def _names_a_file(self) -> bool:
+    def completed(self) -> tuple[str, list[str]]:
+        """Return the text completed as far as it is clear, and the names with which it can go on."""
+        return longest(self.value)
+
+    def names_a_file(self) -> bool:
+        """Tell whether the path is that of a file."""
         try:
             return Path(self.value).expanduser().is_file()
         except (OSError, RuntimeError, ValueError):
@@ -45,6 +48,13 @@ class PathInput(Input):
 def _beginning(text: str) -> str:
     """Return what is behind the last slash: the beginning of a name."""
     return text.rpartition("/")[2]
+
+
+def longest(text: str) -> tuple[str, list[str]]:
+    """Return a path completed as far as it is clear, and the names with which it can go on."""
+    names = completions(text)
+    head = text[: len(text) - len(_beginning(text))]
+    return (head + commonprefix(names) if names else text), names  # noqa: RUF071  characters are meant
 
 
 def completions(text: str) -> list[str]:

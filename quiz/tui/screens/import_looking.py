@@ -1,0 +1,242 @@
+"""What the import screen does: it looks at files in a thread whenever something else is wanted, and imports them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.timer import Timer
+from textual.widgets import Input
+
+from quiz.errors import QuizError
+from quiz.import_texts import imported_text
+from quiz.locale import _
+from quiz.store import ImportReport
+from quiz.tui.screens.import_candidates import READABLE, Candidate, candidates_of
+from quiz.tui.screens.import_running import ImportRunning
+from quiz.tui.screens.import_work import Found, Work, look, write
+from quiz.tui.widgets.import_lists import FileList, NoteList
+from quiz.tui.widgets.path_input import PathInput
+from quiz.tui.widgets.value_line import ValueLine
+
+_PAUSE = 0.3
+"""How many seconds after the last letter, or another format, is it looked at what an import would do."""
+
+
+class ImportLooking(ImportRunning):
+    """What is wanted, what was found, and what is going on; what it looks like is in the screen itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.candidates: list[Candidate] = []
+        self.selected = 0
+        self.note = 0
+        self._looked_line = ""
+        self.names: list[str] = []
+        self._pause: Timer | None = None
+
+    @property
+    def line(self) -> str:
+        """The line in which the files are named."""
+        return self.query_one(PathInput).value.strip()
+
+    @property
+    def current(self) -> Candidate | None:
+        """The file on which the lines of the form act."""
+        return self.candidates[self.selected] if self.candidates else None
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether what is shown is what Enter would import."""
+        wanted = [one for one in self.candidates if one.taken]
+        return bool(self.candidates) and self.line == self._looked_line and all(one.is_current for one in wanted)
+
+    @property
+    def ready(self) -> list[Candidate]:
+        """The files that Enter would import."""
+        return [one for one in self.candidates if one.is_ready]
+
+    # What a person does
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was said about the text before holds no more."""
+        self.problem, self.names, self.said = None, [], ""
+        one = self.current
+        if isinstance(event.input, PathInput):
+            if self.line != self._looked_line:
+                self.give_up_work()
+                self.candidates, self._looked_line = [], ""
+        elif one is not None and event.input.id == "columns":
+            one.columns = event.value
+        elif one is not None:
+            one.take_deck(event.value.strip())
+            self._look_later()
+        self.show()
+
+    def on_value_line_changed(self) -> None:
+        """Read the file in another format."""
+        if (one := self.current) is not None:
+            one.take_format(READABLE[self.query_one(ValueLine).index])
+            self._look_later()
+            self.show()
+
+    def on_path_input_several(self, message: PathInput.Several) -> None:
+        """Show how the path can go on."""
+        self.names = message.names
+        self.call_after_refresh(self.show)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look at the files, or import what was seen of them."""
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Look at the files, or import what was seen of them."""
+        if self.work is not None or not self.line:
+            return
+        self.said, self.problem = "", None
+        if self.line != self._looked_line or not self.candidates:
+            self._look(self.line, [])
+        elif not self.is_looked_at:
+            self._look_again()
+        elif self.ready:
+            self._write(self.ready)
+
+    def action_close(self) -> None:
+        """Stop what is going on, or go back without importing."""
+        if self.work is None:
+            self.dismiss(None)
+        elif self.work.writes:
+            self.work.stop.set()
+        else:
+            self.give_up_work()
+            self.said = _("Stopped.")
+            self.show()
+
+    def action_forward(self) -> None:
+        """Take the next format."""
+        self.query_one(ValueLine).step(1)
+
+    def action_back(self) -> None:
+        """Take the format before."""
+        self.query_one(ValueLine).step(-1)
+
+    def action_down(self) -> None:
+        """Go to the next file, or the next note."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """Go to the file before, or the note before."""
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        if len(self.candidates) < 2 or isinstance(self.focused, NoteList):
+            self._choose_note(self.note + by)
+        else:
+            self._choose(self.selected + by)
+
+    def action_switch(self) -> None:
+        """Leave the selected file out, or import it after all."""
+        if (one := self.current) is not None and self.work is None:
+            one.taken = not one.taken
+            self.show()
+
+    def on_file_list_chosen(self, message: FileList.Chosen) -> None:
+        """Go to the file that was clicked; with a second click leave it out, or import it after all."""
+        if message.again:
+            self.action_switch()
+        else:
+            self._choose(message.index)
+
+    def on_note_list_chosen(self, message: NoteList.Chosen) -> None:
+        """Show the note that was clicked."""
+        self._choose_note(message.index)
+
+    def _choose(self, index: int) -> None:
+        self.selected, self.note = max(0, min(index, len(self.candidates) - 1)), 0
+        self._fill_form()
+        self.show()
+
+    def _choose_note(self, index: int) -> None:
+        done = self.current.done if self.current else None
+        self.note = max(0, min(index, len(done.first) - 1)) if done else 0
+        self.show()
+
+    def _fill_form(self) -> None:
+        """Write into the lines of the form what holds for the selected file; what is being written stays."""
+        one = self.current
+        if one is None:
+            return
+        self.query_one(ValueLine).index = READABLE.index(one.wish.how.format)
+        with self.prevent(Input.Changed):
+            for name, text in (("#columns", one.columns), ("#deck", one.wish.into or one.own_deck)):
+                field = self.query_one(name, Input)
+                if not (field.has_focus and field.value and name == "#deck"):
+                    field.value = text
+                    field.cursor_position = len(text)
+
+    # What is done in a thread
+
+    def _look_later(self) -> None:
+        self.give_up_work()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._look_again)
+
+    def _look_again(self) -> None:
+        """Look at the files of which something else is wanted than before."""
+        stale = [one for one in self.candidates if one.taken and not one.is_current]
+        for one in stale:
+            try:
+                one.take_columns()
+            except QuizError as error:
+                one.problem = error
+                return self.show()
+        if stale and self.work is None:
+            self._look("", stale)
+        return None
+
+    def _look(self, named: str, chosen: Sequence[Candidate]) -> None:
+        """Find out what the import of some files would do, or of those that a line names."""
+        work = Work()
+        self.begin_work(work, lambda: self._look_in_thread(work, named, chosen))
+
+    def _write(self, chosen: Sequence[Candidate]) -> None:
+        """Import, all or none, exactly what was seen."""
+        work, program = Work(writes=True, count=len(chosen)), self.quiz.program
+        self.begin_work(work, lambda: self.hand_over(work, self._written, write(program, work, chosen)))
+
+    def _look_in_thread(self, work: Work, named: str, chosen: Sequence[Candidate]) -> None:
+        if named:
+            chosen = candidates_of(named)
+            self.hand_over(work, self._named, named, chosen)
+        work.count = len(chosen)
+        for one in chosen:
+            self.hand_over(work, self._found, one, look(self.quiz.program, work, one))
+        self.hand_over(work, self._ended)
+
+    # What comes of it
+
+    def _named(self, named: str, candidates: list[Candidate]) -> None:
+        self.candidates, self._looked_line, self.selected, self.note = candidates, named, 0, 0
+        self.names = []
+        self._fill_form()
+        self.show()
+
+    def _found(self, one: Candidate, found: Found) -> None:
+        one.found(found.wish, found.done, found.problem)
+        if one is self.current:
+            self.note = 0
+            self._fill_form()
+        self.show()
+
+    def _ended(self) -> None:
+        self.end_work()
+        listed = self.query_one(FileList)
+        self.show()
+        if len(self.candidates) > 1 and isinstance(self.focused, PathInput):
+            listed.focus()
+
+    def _written(self, reports: list[ImportReport]) -> None:
+        self.end_work()
+        self.quiz.say(imported_text(reports))
+        self.dismiss(reports[0].deck)
