@@ -25,23 +25,19 @@ from quiz.store import Store
 from quiz.study import Session
 from quiz.study_settings import DeckSettings
 from tests.store.drawn_queries import QUERIES, Meaning
-from tests.store.support import NOW, Clock, answer_all, card_of, deck_named, import_terms, import_text, record
+from tests.store.support import (
+    MUSIC,
+    NET,
+    NOW,
+    Clock,
+    answer_all,
+    card_of,
+    deck_named,
+    import_terms,
+    import_text,
+    record,
+)
 
-NET = """---
-title: Net
-title.zh: 网络
-directions: key -> name + meaning; meaning -> key
----
-## app: Applications
-53: DNS, names to addresses
-  tags: core
-80: HTTP, the web
-443: HTTPS, the web in secret
-## old: Old ones
-21: FTP, files
-23: Telnet, a terminal
-"""
-MUSIC = "---\ntitle: Music\nfields: term, meaning\n---\nallegro: fast\nlento: slow\npiano: soft\nforte: loud\n"
 BROKEN = Filter("broken", "deck:nope")
 
 

@@ -17,22 +17,18 @@ from quiz.program import Program
 from quiz.sessions import Start, begin, drill_of, drill_of_pair, manner
 from quiz.store import Store
 from quiz.study import Session
-from tests.store.support import NOW, Clock, answer_all, card_of, deck_named, import_terms, import_text, record
-
-NET = """---
-title: Net
-directions: key -> name + meaning; meaning -> key
----
-## app: Applications
-53: DNS, names to addresses
-  tags: core
-80: HTTP, the web
-443: HTTPS, the web in secret
-## old: Old ones
-21: FTP, files
-23: Telnet, a terminal
-"""
-MUSIC = "---\ntitle: Music\nfields: term, meaning\n---\nallegro: fast\nlento: slow\npiano: soft\nforte: loud\n"
+from tests.store.support import (
+    MUSIC,
+    NET,
+    NOW,
+    Clock,
+    answer_all,
+    card_of,
+    deck_named,
+    import_terms,
+    import_text,
+    record,
+)
 
 
 @pytest.fixture

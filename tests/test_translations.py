@@ -21,7 +21,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)")
 NO_SENTENCES = re.compile(
     r"^(ALTER|BEGIN|CREATE|INSERT|PRAGMA|SELECT|UPDATE) |:added WHERE |^day = :day|^is:leech "
     r"|^quiz (study|due|import|--help)|^- key|^\d|^UTF-8|^Fira Code|^(bold )?\$[a-z]+ "
-    r"|^(guid|deck|notetype|tags|category|if|note) (column|matches|type)|^field larger|^(Untermin|Invalid|Expect|unexpected end)|^match scope"
+    r"|^(guid|deck|notetype|tags|category|if|note) (column|matches|type)|^match scope|^field larger"
+    r"|^(Untermin|Invalid|Expect|unexpected end)"
 )
 
 

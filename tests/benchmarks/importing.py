@@ -1,7 +1,7 @@
 """How fast 100,000 notes are imported from CSV, and the same file again, beside Anki on the same file.
 
-Run it with ``python -m tests.benchmarks.importing``. Each runs in a process of its own, one after the other; both make two
-cards of each note. Processor time decides, since it does not depend on what else the machine does.
+Run it with ``python -m tests.benchmarks.importing``. Each runs in a process of its own, one after the other; both make
+two cards of each note. Processor time decides, since it depends less on what else the machine does.
 """
 
 import csv
@@ -13,6 +13,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from anki.collection import Collection, ImportCsvRequest
+
+from quiz.importing import import_into, read_source
+from quiz.store import Store
+from tests.benchmarks.large_history import NOW
 
 NOTES = 100_000
 FIELDS = ("key", "name", "meaning")
@@ -40,10 +46,6 @@ def timed(work: Callable[[], int]) -> dict[str, float]:
 
 
 def ours(path: Path, folder: Path) -> list[dict[str, float]]:
-    from quiz.importing import import_into, read_source
-    from quiz.store import Store
-    from tests.benchmarks.large_history import NOW
-
     with Store.open(folder / "quiz.db", NOW) as store:
 
         def work() -> int:
@@ -53,8 +55,6 @@ def ours(path: Path, folder: Path) -> list[dict[str, float]]:
 
 
 def ankis(path: Path, folder: Path) -> list[dict[str, float]]:
-    from anki.collection import Collection, ImportCsvRequest
-
     collection = Collection(str(folder / "collection.anki2"))
     kind = collection.models.by_name("Basic (and reversed card)")
     assert kind is not None

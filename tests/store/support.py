@@ -30,6 +30,23 @@ OTHER_PARAMETERS = (
     *(1.0, 1.9, 0.1, 0.3, 2.3, 0.23, 2.9, 0.5, 0.7, 0.1, 0.2),
 )
 
+NET = """---
+title: Net
+title.zh: 网络
+directions: key -> name + meaning; meaning -> key
+---
+## app: Applications
+53: DNS, names to addresses
+  tags: core
+80: HTTP, the web
+443: HTTPS, the web in secret
+## old: Old ones
+21: FTP, files
+23: Telnet, a terminal
+"""
+MUSIC = "---\ntitle: Music\nfields: term, meaning\n---\nallegro: fast\nlento: slow\npiano: soft\nforte: loud\n"
+"""Two decks in which sessions and filters choose."""
+
 
 @dataclass
 class Clock:

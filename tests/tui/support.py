@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from quiz.clock import Clock
 from quiz.program import Program
@@ -47,6 +48,15 @@ async def wait_for(pilot: Pilot[None], predicate: Callable[[], object], descript
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError(f"waited in vain for {description}; the screen:\n{screen_text(pilot.app)}")
         await asyncio.sleep(0.01)
+
+
+async def stand_still(pilot: Pilot[None]) -> None:
+    """Let nothing blink, and everything be drawn, so that a picture can be taken."""
+    for field in pilot.app.screen.query("Input, TextArea"):
+        assert isinstance(field, Input | TextArea)
+        field.cursor_blink = False
+    await pilot.pause()
+    await pilot.pause()
 
 
 async def laid_out(pilot: Pilot[None]) -> None:

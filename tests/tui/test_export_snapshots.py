@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, TextArea
 
 from quiz.tui.app import QuizApp
 from tests.store.support import import_terms
 from tests.tui.browsing import Running, Studied, look_for
 from tests.tui.browsing import opened as browsing
-from tests.tui.support import INSTANT
+from tests.tui.support import INSTANT, stand_still
 from tests.tui.test_export import opened, settled, typed
 
 pytestmark = pytest.mark.no_cover
@@ -39,11 +38,7 @@ def look(studied: Studied, snap_compare: Callable[..., bool], home: Path, monkey
         async def run(pilot: Running) -> None:
             for step in steps:
                 await step(pilot)
-            for field in pilot.app.screen.query("Input, TextArea"):
-                assert isinstance(field, Input | TextArea)
-                field.cursor_blink = False
-            await pilot.pause()
-            await pilot.pause()
+            await stand_still(pilot)
 
         assert snap_compare(app, terminal_size=size, run_before=run)
 

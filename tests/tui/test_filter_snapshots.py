@@ -6,12 +6,11 @@ After a change: ``pytest --snapshot-update``, and look at what changed.
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input
 
 from quiz.tui.app import QuizApp
 from tests.store.support import import_text
 from tests.tui.browsing import Running, Studied, opened
-from tests.tui.support import INSTANT, see, wait_for
+from tests.tui.support import INSTANT, see, stand_still, wait_for
 from tests.tui.test_browse_decks import OTHER
 from tests.tui.test_home import press
 from tests.tui.test_home_filters import counted, keep
@@ -40,10 +39,7 @@ def picture(studied: Studied, snap_compare: Callable[..., bool], monkeypatch: py
             for key in keys:
                 await press(pilot, key)
             await (see(pilot, until) if until else wait_for(pilot, lambda: app.screen is home, "home"))
-            for field in app.screen.query(Input):
-                field.cursor_blink = False
-            await pilot.pause()
-            await pilot.pause()
+            await stand_still(pilot)
 
         assert snap_compare(app, terminal_size=size, run_before=run)
 

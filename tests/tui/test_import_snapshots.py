@@ -15,7 +15,7 @@ from quiz.tui.screens.import_deck import ImportScreen
 from quiz.tui.widgets.path_input import PathInput
 from quiz.tui.widgets.value_line import ValueLine
 from tests.tui.conftest import AppMaker
-from tests.tui.support import Standing, wait_for
+from tests.tui.support import Standing, stand_still, wait_for
 from tests.tui.test_import import import_screen
 
 pytestmark = pytest.mark.no_cover
@@ -85,10 +85,7 @@ async def done(pilot: Pilot[None], screen: ImportScreen) -> None:
 
 
 async def rest(pilot: Pilot[None], app: QuizApp) -> None:
-    for field in app.screen.query(Input):
-        field.cursor_blink = False
-    await pilot.pause()
-    await pilot.pause()
+    await stand_still(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)

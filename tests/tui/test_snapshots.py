@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
 from quiz import deck_settings
 from quiz.errors import QuizError
@@ -22,7 +21,7 @@ from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from tests.store.support import import_terms, import_text
 from tests.tui.conftest import AppMaker
-from tests.tui.support import NOW, Standing, screen_text, wait_for
+from tests.tui.support import NOW, Standing, screen_text, stand_still, wait_for
 from tests.tui.test_catch_up import with_backlog
 from tests.tui.test_leech import one_lapse_from_a_leech
 from tests.tui.test_study_modes import SAME
@@ -58,11 +57,7 @@ def picture(make_app: AppMaker, snap_compare: Compare, monkeypatch: pytest.Monke
                 await press(pilot, key)
             if until:
                 await wait_for(pilot, lambda: until in screen_text(app), f"“{until}”")
-            for field in app.screen.query("Input, TextArea"):
-                assert isinstance(field, Input | TextArea)
-                field.cursor_blink = False
-            await pilot.pause()
-            await pilot.pause()
+            await stand_still(pilot)
 
         assert snap_compare(app, terminal_size=size, run_before=run)
 
