@@ -68,7 +68,7 @@ TOGETHER = (
     {"app", "list", "duplicates"},
     {"app", "dialog", "leech"},
     {"app", "dialog", "choice", "flag"},
-    {"app", "dialog", "import"},
+    {"app", "dialog", "import", "preview"},
 )
 """Which places can be meant by one key at the same time, so that it means only one thing in them.
 

@@ -76,7 +76,8 @@ class DeckDraft:
     """The head of a deck as a format reads or writes it.
 
     ``declares_types`` tells whether the source itself says which fields and directions it has; where it does not, the
-    note types of a deck that exists already are left as they are.
+    note types of a deck that exists already are left as they are. ``deck_types`` are the note types of further decks of
+    the source by these decks' names, where they are others than ``types``.
     """
 
     name: str
@@ -87,6 +88,7 @@ class DeckDraft:
     categories: tuple[Category, ...] = ()
     front: Mapping[str, str] = field(default_factory=dict)
     declares_types: bool = False
+    deck_types: Mapping[str, tuple[NoteType, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def import_target(decks: Sequence[Deck], text: str) -> Deck | None:
 
 def check_name(name: str) -> None:
     """Raise :class:`QuizError` where a deck's name, or a part of it between “::”, is empty."""
+    if not name.strip():
+        raise QuizError(_("A name for the deck is missing."), _("Write for example: Networks::TCP"))
     if not all(part.strip() for part in name.split(SEPARATOR)):
         raise QuizError(
             _("“{name}” cannot be the name of a deck: a part of it is empty.").format(name=literal(name)),

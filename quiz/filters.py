@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from quiz.program import Program
 
 
+_MOST_NAMED = 10
+"""How many filters a message names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What is kept: a name, and the query that finds the cards."""
@@ -30,6 +34,16 @@ class Filter:
     def setting(self) -> str:
         """The name of the setting that has the query."""
         return f"{config.FILTERS}.{self.name}"
+
+    @property
+    def deck_names(self) -> set[str]:
+        """The names of decks in the query, those with wildcards left out; none where it cannot be read."""
+        from quiz.query import deck_names, parse  # noqa: PLC0415  only where a deck gets another name
+
+        try:
+            return deck_names(parse(self.query))
+        except QuizError:
+            return set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,20 @@ def meant(filters: Sequence[Filter], decks: Sequence[Deck], text: str) -> Filter
     return found[0] if found else None
 
 
+def check_known(filters: Sequence[Filter], decks: Sequence[Deck], text: str) -> None:
+    """Raise :class:`QuizError` with the names of the filters, too, where a text that names none of them is no deck."""
+    from quiz.deck_tree import find  # noqa: PLC0415  not needed for the first picture
+
+    try:
+        find(decks, text)
+    except QuizError as error:
+        names = _(", ").join(literal(one.name) for one in filters[:_MOST_NAMED])
+        hint = _("These filters exist: {names}.").format(names=names)
+        raise QuizError(
+            error.message, _("{sentence} {next_sentence}").format(sentence=error.hint, next_sentence=hint)
+        ) from error
+
+
 def same_name(filters: Iterable[Filter], name: str) -> Filter | None:
     """Return the filter with this name in any case, if there is one."""
     return next((one for one in filters if folded(one.name) == folded(name.strip())), None)
@@ -110,12 +138,20 @@ def free_name(program: Program, name: str, present: str = "") -> str:
     if not name:
         raise QuizError(_("The name is empty."), _("Write a short word for what is found."))
     check_free(name, program.store.decks())
-    other = same_name(all_filters(program.config), name)
+    check_no_filter(program.config, name, present)
+    return name
+
+
+def check_no_filter(settings: Config, name: str, present: str = "") -> None:
+    """Raise :class:`QuizError` where a filter has this name: it could not be named any more beside such a deck.
+
+    The one with the name ``present`` is left out of account.
+    """
+    other = same_name(all_filters(settings), name)
     if other is not None and other.name != present:
         raise QuizError(
             _("There is a filter “{name}” already.").format(name=literal(other.name)), _("Choose another name.")
         )
-    return name
 
 
 def checked(program: Program, name: str, query: str) -> Filter:
@@ -135,6 +171,26 @@ def checked(program: Program, name: str, query: str) -> Filter:
 
 
 # Cards
+
+
+def lost(filters: Iterable[Filter], before: Sequence[Deck], after: Sequence[Deck]) -> list[Filter]:
+    """Return the filters whose queries name decks that they find no more, or not the same, after these were renamed."""
+    return [
+        one
+        for one in filters
+        if any((was := _number_of(before, name)) and was != _number_of(after, name) for name in one.deck_names)
+    ]
+
+
+def _number_of(decks: Sequence[Deck], name: str) -> int:
+    """Return the id of the deck that a query names; 0 where it is none, or several begin so."""
+    from quiz.deck_tree import matching  # noqa: PLC0415  not needed for the first picture
+
+    try:
+        deck = matching(decks, name)
+    except QuizError:
+        return 0
+    return deck.id if deck is not None else 0
 
 
 def _never() -> None:

@@ -45,10 +45,16 @@ def counts_text(report: ImportReport) -> str:
 
 
 def further_counts(report: ImportReport) -> list[str]:
-    """Return how many cards and entries of the history are new, where there are any."""
-    cards = ngettext("{count} new card", "{count} new cards", report.cards).format(count=report.cards)
+    """Return how many cards and entries of the history are new, and how many cards rest, where there are any."""
+    cards = ngettext("{count} new card", "{count} new cards", report.cards)
     entries = ngettext("{count} new entry of the history", "{count} new entries of the history", report.reviews)
-    return [*([cards] if report.cards else []), *([entries.format(count=report.reviews)] if report.reviews else [])]
+    rested = ngettext(
+        "{count} card is asked no more: its direction is not in the file",
+        "{count} cards are asked no more: their direction is not in the file",
+        report.rested,
+    )
+    said = ((cards, report.cards), (entries, report.reviews), (rested, report.rested))
+    return [text.format(count=count) for text, count in said if count]
 
 
 def unread_text(unread: Unread) -> str:
@@ -127,14 +133,14 @@ def more_notes(done: Imported) -> str:
 
 def imported_text(reports: Sequence[ImportReport]) -> str:
     """Return in a sentence what was done with some decks."""
-    if len(reports) == 1:
+    decks = {report.deck for report in reports}
+    if len(decks) == 1:
         said = _("Imported into “{deck}”: {added} added, {changed} changed, {unchanged} unchanged.")
-        report = reports[0]
-        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
-        return said.format(deck=one_line(report.deck), **counts)
-    said = _("Imported into {decks} decks: {added} added, {changed} changed, {unchanged} unchanged.")
+    else:
+        said = _("Imported into {decks} decks: {added} added, {changed} changed, {unchanged} unchanged.")
     return said.format(
-        decks=len({report.deck for report in reports}),
+        deck=one_line(reports[0].deck),
+        decks=len(decks),
         added=sum(report.added for report in reports),
         changed=sum(report.changed for report in reports),
         unchanged=sum(report.unchanged for report in reports),

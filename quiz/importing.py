@@ -43,6 +43,7 @@ class HowToRead:
     format: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     raw: bool = False
+    header: bool | None = None
 
 
 def read_source(path: str, how: HowToRead = HowToRead()) -> Source:
@@ -74,7 +75,7 @@ def opened(file: SourceFile, how: HowToRead = HowToRead()) -> Source:
     """Read a file as :func:`read_source` does; what is wrong with it further on is said when that is come to."""
     stem = "stdin" if file.name == _STANDARD_INPUT else Path(file.name).stem
     with explained(file.name):
-        source = read_file(file, ReadOptions(stem, how.fields, how.raw), how.format)
+        source = read_file(file, ReadOptions(stem, how.fields, how.raw, how.header), how.format)
     return replace(source, items=_explained_items(file.name, source.items))
 
 
@@ -113,6 +114,8 @@ def files_of(paths: Sequence[str]) -> list[str]:
 
     Raises :class:`QuizError` for a folder without any, and one that can't be read.
     """
+    if not all(path.strip() for path in paths):
+        raise QuizError(_("No file is named."), _("Write for example notes.md."))
     return [file for path in paths for file in (_in_folder(Path(path)) if _is_folder(path) else [path])]
 
 
@@ -266,7 +269,9 @@ def import_into(
         items = watch(_remembered(source.items, first))
         report = store.import_deck(source.draft, items, now=now, into=into, dry_run=dry_run, strict=strict)
         types = _types_of(store, source, report.deck)
-    return Imported(replace(source, items=iter(())), report, tuple(first), types)
+    unread = {each.line for each in report.all_unread}
+    kept = [draft for draft in first if not draft.line or draft.line not in unread]
+    return Imported(replace(source, items=iter(())), report, tuple(kept[:FIRST]), types)
 
 
 def _types_of(store: Store, source: Source, name: str) -> tuple[NoteType, ...]:
@@ -293,7 +298,7 @@ def _import_whole(
 
 def _remembered(items: Iterator[Item], first: list[NoteDraft]) -> Iterator[Item]:
     for item in items:
-        if len(first) < FIRST and isinstance(item, NoteDraft):
+        if len(first) < 2 * FIRST and isinstance(item, NoteDraft):
             first.append(item)
         yield item
 

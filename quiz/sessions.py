@@ -58,10 +58,10 @@ class Start:
 def resolved(program: Program, start: Start) -> Start:
     """Return the same with the queries of the filters that are named among the decks.
 
-    Several, and decks beside them, are studied together. Raises :class:`QuizError` where several begin with a name, and
-    ``QueryError`` where the query of one cannot be read.
+    Several, and decks beside them, are studied together. Raises :class:`QuizError` where a name is neither that of a
+    deck nor of a filter, or several begin with it, and ``QueryError`` where the query of one cannot be read.
     """
-    from quiz.filters import all_filters, meant  # noqa: PLC0415  the first picture does not wait for it
+    from quiz.filters import all_filters, check_known, meant  # noqa: PLC0415  the first picture does not wait for it
 
     kept = all_filters(program.config)
     if not kept or not start.decks:
@@ -69,6 +69,9 @@ def resolved(program: Program, start: Start) -> Start:
     decks = program.store.decks()
     named = [(text, meant(kept, decks, text)) for text in start.decks]
     chosen = [one for _text, one in named if one is not None]
+    for text, one in named:
+        if one is None:
+            check_known(kept, decks, text)
     if not chosen:
         return start
     from quiz.query.joining import both, either  # noqa: PLC0415  only where a filter is studied

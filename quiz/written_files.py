@@ -12,7 +12,7 @@ from quiz.copying import copied
 from quiz.errors import QuizError
 from quiz.exporting import Chosen, Selection, export_of
 from quiz.formats import Format
-from quiz.locale import _, ngettext
+from quiz.locale import _
 from quiz.text import literal, one_line
 from quiz.writing import check_free, write_file, write_files
 
@@ -49,7 +49,7 @@ class Writing:
 
     def pieces(self, picked: Chosen) -> Iterator[str]:
         """Return the text of one file in pieces. Raises :class:`QuizError` where one file can't have all of it."""
-        if self.format.one_deck and len(picked.decks) != 1 and not self.name:
+        if self.format.one_deck and len(picked.decks) > 1 and not self.name:
             raise _several_decks(self.format, picked)
         assert self.format.write is not None
         export = export_of(self.program, self.selection, picked, self.format, raw=self.raw)
@@ -59,7 +59,7 @@ class Writing:
 
     def file(self, path: Path, picked: Chosen, *, force: bool, hint: str = "") -> WrittenFile:
         """Write one file as a whole. Raises :class:`QuizError` as :func:`quiz.writing.write_file` does."""
-        write_file(path, self.pieces(picked), force=force, hint=hint)
+        write_file(path, self.pieces(picked), force=force, hint=hint, kept=self._database)
         return WrittenFile(path, tuple(deck.name for deck in picked.decks), len(picked.notes))
 
     def folder(self, path: Path, picked: Chosen, *, force: bool, hint: str = "") -> list[WrittenFile]:
@@ -69,11 +69,16 @@ class Writing:
         """
         names = file_names(picked.decks, self.format)
         for name in names.values():
-            check_free(path / name, force=force, hint=hint)
+            check_free(path / name, force=force, hint=hint, kept=self._database)
         parts = [(path / names[deck.id], picked.of(deck)) for deck in picked.decks]
         with _made(path):
-            write_files(((file, self._alone(part).pieces(part)) for file, part in parts), force=force, hint=hint)
+            pieces = ((file, self._alone(part).pieces(part)) for file, part in parts)
+            write_files(pieces, force=force, hint=hint, kept=self._database)
         return [WrittenFile(file, tuple(deck.name for deck in part.decks), len(part.notes)) for file, part in parts]
+
+    @property
+    def _database(self) -> Path:
+        return self.program.store.path
 
     def _alone(self, picked: Chosen) -> "Writing":
         """Return how a file with one of the decks is written, which is never everything."""
@@ -118,13 +123,10 @@ class _Watched:
 
 def _several_decks(format_: Format, picked: Chosen) -> QuizError:
     names = [one_line(deck.name) for deck in picked.decks]
-    count = len(names)
     return QuizError(
-        ngettext(
-            "A file in the format {format} has one deck; there is {count} here.",
-            "A file in the format {format} has one deck; there are {count} here: {names}.",
-            count,
-        ).format(format=format_.name, count=count, names=_(", ").join(names)),
+        _("A file in the format {format} has one deck; there are {count} here: {names}.").format(
+            format=format_.name, count=len(names), names=_(", ").join(names)
+        ),
         _(
             "Name a folder, with a slash at its end, for one file a deck; make one deck of them with --as NAME; or take"
             " another format."

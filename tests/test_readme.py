@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from quiz.browsing import COLUMNS, Column
+from quiz.cli import browse, export, import_, study
 from quiz.cli.app import COMMANDS
-from quiz.cli.browse import command as browse_command
 from quiz.cli.stats import command as stats_command
-from quiz.cli.study import command
-from quiz.formats import read
+from quiz.formats import FORMATS, read
 from quiz.query import describe
 from quiz.stats.series import SERIES
 
@@ -43,14 +43,18 @@ def test_every_construct_of_a_query_is_described() -> None:
     assert [construct for construct, _line in describe() if f"`{construct}`" not in README] == []
 
 
-def test_every_option_of_studying_is_described() -> None:
+@pytest.mark.parametrize(
+    "command", [browse.command, export.command, import_.command, study.command], ids=lambda command: command.name
+)
+def test_every_option_is_described(command: click.Command) -> None:
     options = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
     assert {name for name in options - {"--help"} if name not in README} == set()
 
 
-def test_every_option_of_browsing_is_described() -> None:
-    options = {name for parameter in browse_command.params for name in parameter.opts if name.startswith("--")}
-    assert {name for name in options - {"--help"} if name not in README} == set()
+def test_every_format_is_described() -> None:
+    for name, known in FORMATS.items():
+        assert f"`{name}`" in README or not (known.read or known.write), name
+        assert all(f"`{suffix}`" in README for suffix in known.suffixes if known.read or known.write), name
 
 
 @pytest.mark.parametrize(("row", "notes"), [("| cards and notes |", None), ("| cards |", False), ("| notes,", True)])

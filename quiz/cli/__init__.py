@@ -1,6 +1,7 @@
 """The command line: the only place that prints and exits."""
 
 import gettext
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -53,7 +54,13 @@ def _let_click_follow() -> None:
 
 
 def unicode_streams() -> None:
-    """Let the standard streams take any text: what can't be read or written becomes a replacement character."""
+    """Let the standard streams take any text: what can't be read or written becomes a replacement character.
+
+    An output without a buffer would lose in silence what does not fit on a disk, so it gets one.
+    """
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", line_buffering=True)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -89,10 +89,24 @@ def invoke(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         return 1
     except Exception as error:
-        warn(unforeseen(error))
+        warn(_unwritten(error) if isinstance(error, OSError) and error.filename is None else unforeseen(error))
         return 1
     finally:
         program.close()
+
+
+def _unwritten(error: OSError) -> QuizError:
+    """Return the error of what is printed: files that are read and written have their own."""
+    _write_nowhere()
+    return QuizError(
+        _("Standard output cannot be written: {reason}.").format(reason=error.strerror or error),
+        _("Free some space, or let it go elsewhere."),
+    )
+
+
+def _write_nowhere() -> None:
+    """Let what is still to be printed at the end of the program be no second error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -90,14 +90,23 @@ def command(
     writing = Writing(program, selection, _format(name, output), raw, watch, title)
     if output == _STANDARD_OUTPUT:
         for piece in writing.pieces(picked):
-            click.echo(literal(piece) if sys.stdout.isatty() else piece, nl=False)
+            click.echo(literal(piece.replace("\r\n", "\n")) if sys.stdout.isatty() else piece, nl=False)
         return
+    try:
+        files = _written(writing, picked, output, force=force)
+    except KeyboardInterrupt as interrupt:
+        note("")
+        note(_("Interrupted; nothing was written."))
+        raise click.Abort from interrupt
+    _tell(files, writing.format, as_json)
+
+
+def _written(writing: Writing, picked: Chosen, output: str, *, force: bool) -> list[WrittenFile]:
+    """Write one file, or one for each deck into a folder."""
     path = Path(output).expanduser()
     if output.endswith("/") or path.is_dir():
-        files = writing.folder(path, picked, force=force)
-    else:
-        files = [writing.file(path, picked, force=force or _may_overwrite(path))]
-    _tell(files, writing.format, as_json)
+        return writing.folder(path, picked, force=force)
+    return [writing.file(path, picked, force=force or _may_overwrite(path))]
 
 
 def _copy(program: Program, selection: Selection, picked: Chosen, title: str, as_json: bool) -> None:
@@ -119,6 +128,12 @@ def _copy(program: Program, selection: Selection, picked: Chosen, title: str, as
 def _format(name: str | None, output: str) -> Format:
     """Return the format of this name, or that of the suffix. Raises :class:`QuizError` where it can't be written."""
     format_ = FORMATS[name] if name else format_of(output)
+    suffix = Path(output).suffix.lower()
+    if suffix and suffix not in format_.suffixes and not name:
+        raise QuizError(
+            _("No format has the suffix “{suffix}”.").format(suffix=literal(suffix)),
+            _("Name one with --format: {formats}.").format(formats=", ".join(_WRITABLE)),
+        )
     if format_.write is None:
         raise QuizError(
             _("The format {format} cannot be written.").format(format=format_.name),

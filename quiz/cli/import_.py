@@ -66,6 +66,7 @@ def _mapping(_context: click.Context, _parameter: click.Parameter, value: str) -
     callback=_mapping,
     help=_("Which column of a table is which field; with nothing behind “=” it is left out."),
 )
+@click.option("--no-header", is_flag=True, help=_("The first row of a table is a note, not the names of the columns."))
 @click.option("--deck", "deck", metavar=_("NAME"), default="", help=_("Import into this deck."))
 @click.option("--raw", is_flag=True, help=_("Leave cells as they are in which an export made a formula harmless."))
 @click.option("--dry-run", is_flag=True, help=_("Only show what would be done."))
@@ -79,6 +80,7 @@ def command(
     files: tuple[str, ...],
     name: str | None,
     fields: dict[str, str],
+    no_header: bool,
     deck: str,
     raw: bool,
     dry_run: bool,
@@ -88,7 +90,9 @@ def command(
 ) -> None:
     """Import all files, or none where the program is interrupted, and say what was done."""
     asks = not (yes or as_json or dry_run) and sys.stdin.isatty() and sys.stdout.isatty()
-    job = _Job(program, HowToRead(name or "", fields, raw), deck, strict, dry_run, as_json)
+    job = _Job(
+        program, HowToRead(name or "", fields, raw, False if no_header else None), deck, strict, dry_run, as_json
+    )
     with ExitStack() as stack:
         sources = [_open(stack, file) for file in files_of(files)]
         looked = _asked(job, sources) if asks else []

@@ -105,6 +105,7 @@ def _deck_document(report: ImportReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "cards": report.cards,
         "reviews": report.reviews,
+        "rested": report.rested,
         "changes": [_change(change) for change in report.changes],
         "kept_local": [_change(change) for change in report.kept_local],
         "missing": report.missing,

@@ -21,7 +21,7 @@ def read(file: SourceFile, options: ReadOptions) -> Source:
 
 
 def write(export: Export) -> Iterator[str]:
-    """Yield the header and the rows: fields, then category, tags and id."""
+    """Yield the header and the rows: fields, then category, tags, id and deck."""
     return write_table(export, _SEPARATOR, "\r\n")
 
 

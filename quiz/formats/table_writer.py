@@ -62,8 +62,7 @@ def _beside(export: Export) -> dict[str, Callable[[Note], str]]:
 
 def _usual(export: Export) -> list[str]:
     """Return which columns stand beside all fields."""
-    more = (("deck", len(export.parts) > 1), ("note-type", has_several_types(export)))
-    return ["category", "tags", "id", *(name for name, needed in more if needed)]
+    return ["category", "tags", "id", "deck", *(["note-type"] if has_several_types(export) else [])]
 
 
 def written_rows(table: Iterable[Sequence[str]], separator: str, line_end: str, *, all_quoted: bool = False) -> str:
@@ -77,13 +76,22 @@ def written_rows(table: Iterable[Sequence[str]], separator: str, line_end: str, 
 def table_fields(export: Export) -> list[str]:
     """Return the fields that are written: the chosen names, else those of the note types, then further ones by name.
 
-    Of the latter the first key comes first, as it is what tells the notes apart where nothing else says so.
+    The keys come first, as they are what tells the notes apart where nothing else says so.
     """
     declared = [name for kind in export.types for name in kind.fields]
     if export.fields:
         return list(chain.from_iterable(_named(export, name) for name in export.fields))
-    names = dict.fromkeys([*(kind.key_field for kind in export.types[:1]), *declared])
+    names = dict.fromkeys([*_keys(export), *declared])
     return [*names, *sorted({name for note in export.notes for name in note.fields} - set(names))]
+
+
+def _keys(export: Export) -> list[str]:
+    """Return the keys of the decks' main note types; one that is another field elsewhere stands behind that's key."""
+    main = [part.types[0] for part in export.parts if part.types]
+    return sorted(
+        (kind.key_field for kind in main),
+        key=lambda name: sum(name in kind.fields and name != kind.key_field for kind in main),
+    )
 
 
 def _named(export: Export, name: str) -> list[str]:

@@ -1,26 +1,28 @@
 """Notes in tables: a row a note, whose columns are fields, tags, category and so on.
 
 A first row is the header unless it is plainly a note. Which note types a table has is only clear at its end: it is gone
-through once before its notes are, so that a column which is sparse is not one that every card needs.
+through once before its notes are, so that a column which is sparse is not one that every card needs. Each deck has note
+types of its own, as columns of a table with several decks are those of all of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import itemgetter
 
 from quiz.cards import DEFAULT_TYPE, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread, cleaned_note
+from quiz.deck_tree import check_name
 from quiz.errors import QuizError
 from quiz.formats.cells import unguarded
-from quiz.formats.columns import KEY, NOTE_COLUMNS, Column, columns_of, is_known, listed, meanings_of, one_column
+from quiz.formats.columns import NOTE_COLUMNS, Column, columns_of, is_known, listed, meanings_of, one_column
 from quiz.formats.contents import Source
 from quiz.formats.encodings import Encoding, encoding_of, text_lines
 from quiz.formats.separated import Dialect, Row, found_dialect, rows, rows_of, sample_of
 from quiz.formats.source_file import ReadOptions, SourceFile
 from quiz.formats.usage import Usage, note_type
-from quiz.locale import _
+from quiz.locale import _, ngettext
 from quiz.text import literal, storable_line
 
 _LONGEST_TITLE = 80
@@ -33,8 +35,8 @@ TextOf = Callable[[str], str]
 class Layout:
     """What the columns of a table are.
 
-    ``fields`` has the numbers and names of the fields' columns by note type, under an empty name those of every other;
-    ``places`` has the numbers of the columns of :data:`~quiz.formats.columns.NOTE_COLUMNS`. ``tags`` are those of all
+    ``fields`` has the numbers and names of the fields' columns by note type, or by that in one deck, as
+    :func:`type_in_deck` names it; under an empty name those of every other. ``places`` has the numbers of the columns of :data:`~quiz.formats.columns.NOTE_COLUMNS`. ``tags`` are those of all
     notes, ``type_name`` is the note type of rows that name none.
     """
 
@@ -44,9 +46,15 @@ class Layout:
     tags: str = ""
     type_name: str = ""
 
-    def fields_of(self, type_name: str) -> tuple[tuple[int, str], ...]:
-        """Return the numbers and names of the fields' columns of a note type."""
-        return self.fields.get(type_name) or self.fields[""]
+    def fields_of(self, deck: str, type_name: str) -> tuple[tuple[int, str], ...]:
+        """Return the numbers and names of the fields' columns of a note type in a deck."""
+        name = type_name or self.type_name
+        return self.fields.get(type_in_deck(name, deck)) or self.fields.get(name) or self.fields[""]
+
+
+def type_in_deck(type_name: str, deck: str) -> str:
+    """Return what a note type is called where another deck has one of the same name with other fields."""
+    return f"{type_name} ({deck})"
 
 
 def layout_of(columns: tuple[Column, ...]) -> Layout:
@@ -68,17 +76,16 @@ def read_table(file: SourceFile, options: ReadOptions, separator: str, *, has_he
         raise QuizError(_("The file is empty."), _("Nothing was imported."))
     dialect = found_dialect(sample, whole, separator) or Dialect(separator)
     first = _first_row(rows(sample, dialect))
-    headed = _is_header(first[1], options.fields, has_header)
+    headed = _is_header(first[1], options.fields, has_header) if options.header is None else options.header
     titles = _trimmed(first[1]) if headed else [""] * len(first[1])
     columns = columns_of(titles, options.fields, unnamed=not headed)
     layout = layout_of(columns)
-    # Exports have ids. In a table without them an apostrophe is more likely one that a person has written.
-    cell = unguarded if "id" in layout.places and not options.raw else None
+    cell = None if options.raw else unguarded
     table = Table(file, encoding, dialect, layout, first[0] if headed else 0, cell)
     return Source(
         table.draft(options.deck_name),
         table.items(),
-        dialect=_("Table separated by {separator}, {encoding}").format(
+        dialect=_("a table separated by {separator}, {encoding}").format(
             separator=dialect.title, encoding=encoding.title
         ),
         details=tuple(_details(dialect, columns, first[0] if headed else 0)),
@@ -133,8 +140,9 @@ def _details(dialect: Dialect, columns: tuple[Column, ...], header: int) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How rows of a note type become notes: its name, the names of its fields, their cells, and its key field."""
+    """How rows of a note type of a deck become notes: the names of deck, type and fields, their cells, the key field."""
 
+    deck: str
     type_name: str
     names: tuple[str, ...]
     texts: Callable[[list[str]], tuple[str, ...]]
@@ -165,15 +173,25 @@ class Table:
         self._text = text
         # An absent column is the empty one behind the last.
         self._beside = itemgetter(*(layout.places.get(name, layout.width) for name in NOTE_COLUMNS))
-        self._ways: dict[str, _Way] = {}
+        self._belonging = itemgetter(*(layout.places.get(name, layout.width) for name in ("deck", "note-type")))
+        self._ways: dict[tuple[str, str], _Way] = {}
         self._keys: dict[tuple[str, str], int] = {}
 
     def draft(self, deck_name: str) -> DeckDraft:
-        """Return the head of the deck, with the note types of which there are notes."""
+        """Return the head of the deck, with the note types of which there are notes, by deck where there are several.
+
+        It is the deck of this name, or the only one that the rows name.
+        """
         usages = self._usages()
-        names = sorted(usages, key=lambda name: name != DEFAULT_TYPE)
-        types = tuple(self._kind(name, usages[name], alone=len(usages) == 1) for name in names)
-        return DeckDraft(storable_line(deck_name, "title"), types)
+        named = dict.fromkeys(deck for deck, _type_name in usages)
+        own = next(iter(named)) if len(named) == 1 else ""
+        kinds = self._kinds(usages)
+        self._know_keys(kinds)
+        by_deck = {deck: tuple(kind for place, kind in kinds.items() if place[0] == deck) for deck in named}
+        name = own or storable_line(deck_name, "title")
+        types = by_deck.get("") or by_deck.get(name) or next(iter(by_deck.values()))
+        further = {deck: of_deck for deck, of_deck in by_deck.items() if deck not in ("", name)}
+        return DeckDraft(name, types, deck_types=further)
 
     def items(self) -> Iterator[NoteDraft | Unread]:
         """Yield the notes, and the rows that can't be read. Raises :class:`QuizError` where the text is damaged."""
@@ -201,7 +219,7 @@ class Table:
             if len(cells) == width:
                 cells.append("")
             elif len(cells) > width and any(cells[width:]):
-                yield Unread(line, _too_wide(len(cells), width))
+                yield Unread(line, too_wide(len(cells), width))
                 continue
             else:
                 cells[width:] = [""] * (width + 1 - min(len(cells), width))
@@ -210,7 +228,7 @@ class Table:
     def _note(self, line: int, cells: list[str]) -> NoteDraft:
         """Return the note in a row. Raises :class:`QuizError` for text that can't be stored, no text, a known key."""
         category, tags, guid, deck, type_name, was = self._beside(cells)
-        way = self._ways.get(type_name) or self._way(type_name)
+        way = self._ways.get((deck, type_name)) or self._way(deck, type_name)
         texts = map(self._text, way.texts(cells)) if self._text else way.texts(cells)
         draft = cleaned_note(
             fields=dict(zip(way.names, texts, strict=True)),
@@ -220,18 +238,27 @@ class Table:
             guid=guid,
             was=was,
             line=line,
-            deck=deck,
+            deck=way.deck,
         )
         self._check(draft, way.key)
         return draft
 
-    def _way(self, written: str) -> _Way:
-        """Return how rows of a note type are read. Raises :class:`QuizError` where its name can't be stored."""
+    def _way(self, deck: str, written: str) -> _Way:
+        """Return how rows of a note type of a deck are read. Raises :class:`QuizError` where they can't be so named."""
         stored = storable_line(written or self._layout.type_name, "note-type")
-        numbers, names = zip(*self._layout.fields_of(stored), strict=True)
-        way = _Way(stored, names, itemgetter(*numbers), KEY if KEY in names else names[0])
-        self._ways[written] = way
+        of_deck = deck and storable_line(deck, "deck")
+        if of_deck:
+            check_name(of_deck)
+        numbers, names = zip(*self._layout.fields_of(of_deck, stored), strict=True)
+        way = _Way(of_deck, stored, names, itemgetter(*numbers), names[0])
+        self._ways[deck, written] = way
         return way
+
+    def _know_keys(self, kinds: Mapping[tuple[str, str], NoteType]) -> None:
+        """Let the key of rows be that of their note type."""
+        for written, way in self._ways.items():
+            kind = kinds[way.deck, way.type_name or DEFAULT_TYPE]
+            self._ways[written] = replace(way, key=kind.key_field)
 
     def _check(self, draft: NoteDraft, key_field: str) -> None:
         """Raise :class:`QuizError` where a note has no text, or one before has its key; ids tell such notes apart."""
@@ -246,38 +273,49 @@ class Table:
                 _("The key “{key}” stands in line {line} already.").format(key=literal(text), line=self._keys[place])
             )
 
-    def _usages(self) -> dict[str, Usage]:
-        """Return how the notes of each type use the fields."""
-        place = self._layout.places.get("note-type", self._layout.width)
-        written: dict[str, Usage] = {}
+    def _usages(self) -> dict[tuple[str, str], Usage]:
+        """Return how the notes use the fields by the names of their decks and types, a deck's default type first."""
+        written: dict[tuple[str, str], Usage] = {}
         for row in self._rows():
             if not isinstance(row, Unread):
-                name = row[1][place]
-                if name not in written:
-                    written[name] = self._unused(name)
-                written[name].add(row[1])
-        return self._by_type(written) or {self._layout.type_name or DEFAULT_TYPE: self._unused("")}
+                place = self._belonging(row[1])
+                if place not in written:
+                    written[place] = self._unused(*place)
+                written[place].add(row[1])
+        found = self._by_type(written) or {("", self._layout.type_name or DEFAULT_TYPE): self._unused("", "")}
+        return dict(sorted(found.items(), key=lambda pair: pair[0][1] != DEFAULT_TYPE))
 
-    def _by_type(self, written: dict[str, Usage]) -> dict[str, Usage]:
-        """Return the usages by note types as they are stored; a name that can't be is reported with its row."""
-        found: dict[str, Usage] = {}
-        for name, usage in written.items():
+    def _by_type(self, written: dict[tuple[str, str], Usage]) -> dict[tuple[str, str], Usage]:
+        """Return the usages by names as they are stored; one that can't be is reported with its row."""
+        found: dict[tuple[str, str], Usage] = {}
+        for place, usage in written.items():
             with suppress(QuizError):
-                stored = self._way(name).type_name or DEFAULT_TYPE
+                way = self._way(*place)
+                stored = way.deck, way.type_name or DEFAULT_TYPE
                 found[stored] = found[stored].with_notes_of(usage) if stored in found else usage
         return found
 
-    def _unused(self, written: str) -> Usage:
-        numbers = [number for number, _name in self._layout.fields_of(written or self._layout.type_name)]
+    def _unused(self, deck: str, type_name: str) -> Usage:
+        numbers = [number for number, _name in self._layout.fields_of(deck, type_name)]
         return Usage(numbers, numbers)
 
-    def _kind(self, name: str, usage: Usage, *, alone: bool) -> NoteType:
+    def _kinds(self, usages: Mapping[tuple[str, str], Usage]) -> dict[tuple[str, str], NoteType]:
+        """Return the note types by the names of their decks and their own."""
+        alone = len(usages) == 1
+        return {place: self._kind(*place, usage, alone=alone) for place, usage in usages.items()}
+
+    def _kind(self, deck: str, name: str, usage: Usage, *, alone: bool) -> NoteType:
         """Return the note type of the notes that have these fields."""
-        fields = self._layout.fields_of(name)
+        fields = self._layout.fields_of(deck, name)
         names = [field for number, field in fields if alone or number not in usage.never]
         always = [field for number, field in fields if number in usage.always]
         return note_type(name, names if len(names) > 1 else [field for _number, field in fields], always)
 
 
-def _too_wide(count: int, width: int) -> str:
-    return _("The row has {count} cells, and the table has {width} columns.").format(count=count, width=width)
+def too_wide(count: int, width: int) -> str:
+    """Return why a row with this number of cells is not one of a table with so many columns."""
+    return ngettext(
+        "The row has {count} cell, and the table has {width} columns.",
+        "The row has {count} cells, and the table has {width} columns.",
+        count,
+    ).format(count=count, width=width)

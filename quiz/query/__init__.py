@@ -4,10 +4,10 @@ Words that stand beside each other must all be found. The database carries a que
 :mod:`quiz.store.searching`.
 """
 
-from quiz.query.conditions import All, AnyOf, Condition, Is, Query, State
+from quiz.query.conditions import All, AnyOf, Condition, InDeck, Is, Not, Query, State
 from quiz.query.errors import QueryError
 
-__all__ = ["Query", "QueryError", "asks_for_suspended", "describe", "parse", "with_conditions"]
+__all__ = ["Query", "QueryError", "asks_for_suspended", "deck_names", "describe", "parse", "with_conditions"]
 
 
 def parse(text: str) -> Query:
@@ -33,6 +33,23 @@ def with_conditions(query: Query, *more: Condition) -> Query:
     """Return a query that asks for further conditions as well."""
     parts = (*([] if query.condition is None else [query.condition]), *more)
     return Query(query.text, All(parts)) if parts else query
+
+
+def deck_names(query: Query) -> set[str]:
+    """Return the names of decks in a query, those with wildcards left out."""
+    return set() if query.condition is None else _deck_names(query.condition)
+
+
+def _deck_names(condition: Condition) -> set[str]:
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return set().union(*map(_deck_names, parts))
+        case Not(part):
+            return _deck_names(part)
+        case InDeck(name, pattern) if len(pattern.parts) == 1:
+            return {name}
+        case _:
+            return set()
 
 
 def asks_for_suspended(query: Query) -> bool:

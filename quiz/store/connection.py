@@ -92,8 +92,16 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
 @contextmanager
 def part(writer: Connection, path: Path) -> Iterator[Connection]:
     """Give a connection on which a transaction has begun; of what is done in the block nothing is kept if it raises."""
-    with explained(path), writer.begin_nested():
-        yield writer
+    with explained(path):
+        begun = writer.begin_nested()
+        try:
+            yield writer
+        except BaseException:
+            # A disk that is full may have ended the whole transaction: what happened is told, not that this is gone.
+            with suppress(DatabaseError):
+                begun.rollback()
+            raise
+        begun.commit()
 
 
 def insert_rows(writer: Connection, table: Table, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:

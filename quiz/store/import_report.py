@@ -13,7 +13,8 @@ class ImportReport:
 
     ``absent_fields`` are kinds of fields that notes have from an earlier import and no note of the source has; they
     were left as they are. ``cards`` is how many were added, ``reviews`` how many answers, where the source brings them.
-    ``is_new`` tells whether the deck was not there before. ``others`` are the reports on further decks of the source.
+    ``rested`` is how many cards are asked no more, since their direction is gone. ``is_new`` tells whether the deck was
+    not there before. ``others`` are the reports on further decks of the source.
     """
 
     deck: str
@@ -28,6 +29,7 @@ class ImportReport:
     unknown_fields: list[str] = field(default_factory=list)
     cards: int = 0
     reviews: int = 0
+    rested: int = 0
     is_new: bool = False
     others: "list[ImportReport]" = field(default_factory=list)
 

@@ -160,7 +160,9 @@ def _finished(job: _Import) -> ImportReport:
     if job.before is not None:
         job.report.changes[:0] = changes_of_head(job.before, decks.deck(job.writer, job.deck.id))
     if job.other_types:
+        resting_before = resting.count(job.writer, job.deck.id)
         _refit_cards(job)
+        job.report.rested = max(0, resting.count(job.writer, job.deck.id) - resting_before)
     _list_missing(job)
     return job.report
 

@@ -5,7 +5,7 @@ Resting cards are ``retired``: they are never asked or counted, keep their histo
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from quiz.cards import NoteType
 from quiz.errors import QuizError
@@ -36,6 +36,12 @@ def fit_deck(writer: Connection, deck_id: int) -> None:
 def fit_notes_of(writer: Connection, deck_id: int) -> None:
     """Let the cards of the notes whose home is a deck rest or come back, wherever the cards are."""
     _fit(writer, CARD.c.note_id.in_(select(NOTE.c.id).where(NOTE.c.deck_id == deck_id)))
+
+
+def count(reader: Connection, deck_id: int) -> int:
+    """Return how many cards in a deck rest."""
+    statement = select(func.count()).select_from(CARD).where(CARD.c.deck_id == deck_id, CARD.c.retired.is_(True))
+    return int(reader.scalar(statement) or 0)
 
 
 def _fit(writer: Connection, chosen: ColumnElement[bool]) -> None:

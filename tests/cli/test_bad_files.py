@@ -136,7 +136,7 @@ def test_standard_output_that_is_full_is_said_in_a_sentence(quiz: Runner, home: 
         )
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert result.stderr.startswith("Error: ")
+    assert result.stderr.startswith("Error: Standard output cannot be written: No space left")
 
 
 def test_an_exported_file_may_be_read_by_others_as_usual(quiz: Runner, home: Path) -> None:
@@ -146,3 +146,22 @@ def test_an_exported_file_may_be_read_by_others_as_usual(quiz: Runner, home: Pat
     finally:
         os.umask(before)
     assert stat.S_IMODE((home / "deck.md").stat().st_mode) == 0o644
+
+
+def test_an_empty_name_of_a_file_is_refused(quiz: Runner) -> None:
+    result = quiz("import", "-y", "")
+    assert (result.status, "No file is named" in result.err) == (1, True)
+
+
+def test_the_first_row_of_a_table_is_a_note_where_that_is_said(quiz: Runner, home: Path) -> None:
+    (home / "words.csv").write_text("hola,hello\nadios,bye\n", encoding="utf-8")
+    assert json.loads(quiz("import", str(home / "words.csv"), "--no-header", "--json").out)["added"] == 2
+
+
+def test_a_row_that_is_refused_is_not_among_the_first_notes(quiz: Runner, home: Path) -> None:
+    (home / "words.csv").write_text("front,back\nhello,hola\n,empty\nworld,mundo\n", encoding="utf-8")
+    lines = quiz("import", str(home / "words.csv"), "--dry-run").out.splitlines()
+    assert [line.strip() for line in lines if "—" in line or line.strip() == "empty"] == [
+        "hello — hola",
+        "world — mundo",
+    ]

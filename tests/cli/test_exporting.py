@@ -186,3 +186,49 @@ def test_the_recipes_of_the_readme_work(
         return
     assert result.status == 0
     assert (home / recipe[-1]).stat().st_size > 200
+
+
+def test_a_formula_reads_back_equal_also_from_a_table_without_ids(quiz: Runner, home: Path) -> None:
+    (home / "f.csv").write_text("key,meaning\nx,a\ny,+cmd\n", encoding="utf-8")
+    quiz("import", str(home / "f.csv"))
+    quiz("export", "f", "--fields", "key,meaning", "-o", str(home / "g.csv"))
+    assert "'+cmd" in (home / "g.csv").read_text(encoding="utf-8")
+    document = json.loads(quiz("import", "--deck", "f", str(home / "g.csv"), "--json").out)
+    assert (document["added"], document["changed"], document["unchanged"]) == (0, 0, 2)
+
+
+@pytest.mark.parametrize("name", ["quiz.db", "quiz.db-wal"])
+def test_the_database_of_the_program_is_never_overwritten(nets: Runner, home: Path, name: str) -> None:
+    (home / "link.md").symlink_to(home / name)
+    for target in (home / name, home / "link.md"):
+        result = nets("export", "Nets::Ports", "-o", str(target), "--format", "md", "--force")
+        assert (result.status, "belongs to the database" in result.err) == (1, True)
+    assert nets("decks").status == 0
+
+
+def test_a_link_is_followed_and_permissions_stay(nets: Runner, home: Path) -> None:
+    (home / "real.md").write_text("old", encoding="utf-8")
+    (home / "real.md").chmod(0o640)
+    (home / "link.md").symlink_to(home / "real.md")
+    assert nets("export", "Nets::Ports", "-o", str(home / "link.md"), "--force").status == 0
+    assert (home / "link.md").is_symlink()
+    assert "22: SSH" in (home / "real.md").read_text(encoding="utf-8")
+    assert (home / "real.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device_takes_what_is_written_and_stays_a_device(nets: Runner) -> None:
+    assert nets("export", "Nets::Ports", "-o", "/dev/null", "--format", "md").status == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_suffix_that_no_format_has_is_refused(nets: Runner, home: Path) -> None:
+    result = nets("export", "http", "-o", str(home / "deck.xlsx"))
+    assert (result.status, "No format has the suffix “.xlsx”" in result.err) == (1, True)
+    assert not (home / "deck.xlsx").exists()
+
+
+def test_a_reduced_export_that_takes_directions_away_says_how_many_cards_rest(nets: Runner, home: Path) -> None:
+    nets("export", "Nets::Ports", "--directions", "term", "-o", str(home / "one.md"))
+    result = nets("import", str(home / "one.md"), "--dry-run")
+    assert "3 cards are asked no more" in result.out
+    assert json.loads(nets("import", str(home / "one.md"), "--json").out)["rested"] == 3

@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from quiz import locale
 from quiz.cards import Note, Rating
 from quiz.clock import Clock
+from quiz.formats import FORMATS
 from quiz.program import Program
 from quiz.questions import confused_keys
 from quiz.sessions import Start
@@ -31,6 +32,8 @@ from quiz.tui.widgets.card_pane import CardPane
 from tests.simulated import Habits, study_for
 from tests.tui.browsing import browser_of, found, look_for, opened
 from tests.tui.support import NOW, screen_text, wait_for
+from tests.tui.test_export import go_to, settled, typed
+from tests.tui.test_export import opened as exporting
 
 NOW_INSTANT = datetime.fromisoformat(NOW)
 WEEKS = 7
@@ -189,6 +192,20 @@ async def browser(app: QuizApp, path: Path) -> None:
         await take(pilot, path)
 
 
+async def cheat_sheet(app: QuizApp, path: Path) -> None:
+    """A cheat sheet of one category, before it is written."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_settled, "home")
+        await exporting(pilot)
+        await typed(pilot, "query", "category:5xx")
+        await go_to(pilot, "format")
+        while locale._(FORMATS["html"].title)[:10] not in screen_text(app):
+            await pilot.press("right")
+            await pilot.pause()
+        await settled(pilot)
+        await take(pilot, path, "511")
+
+
 def new_app(folder: Path, language: str, start: Start | None = None, *, history: bool = True) -> QuizApp:
     """Return an app on a database of its own."""
     os.environ["QUIZ_DATABASE"] = str(Path(tempfile.mkdtemp(dir=folder)) / "quiz.db")
@@ -208,11 +225,18 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ |= {"QUIZ_NOW": NOW, "XDG_CONFIG_HOME": name, "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+        os.environ |= {
+            "QUIZ_NOW": NOW,
+            "XDG_CONFIG_HOME": name,
+            "HOME": name,
+            "COLORTERM": "truecolor",
+            "TEXTUAL_ANIMATIONS": "none",
+        }
         for language in LANGUAGES:
             asyncio.run(home(new_app(folder, language), target / f"home-{language}.svg"))
             asyncio.run(cards(new_app(folder, language, Start((), "flip")), target, language))
             asyncio.run(progress(new_app(folder, language, history=False), target / f"statistics-{language}.svg"))
+            asyncio.run(cheat_sheet(new_app(folder, language, history=False), target / f"export-{language}.svg"))
             asyncio.run(browser(new_app(folder, language, history=False), target / f"browse-{language}.svg"))
             codes = Start((), "type", direction="meaning")
             asyncio.run(wrong(new_app(folder, language, codes), target / f"wrong-{language}.svg"))

@@ -7,6 +7,6 @@ from quiz.formats.contents import Format
 from quiz.formats.html.writer import write
 from quiz.locale import mark
 
-FORMAT = Format("html", mark("a cheat sheet to print or to read on a phone"), (".html", ".htm"), None, write)
+FORMAT = Format("html", mark("HTML, a cheat sheet to print"), (".html", ".htm"), None, write)
 
 __all__ = ["FORMAT"]

@@ -17,6 +17,7 @@ from quiz.formats.markdown.blocks import Line, Mark
 from quiz.formats.markdown.dialect import Dialect, Found, outside
 from quiz.formats.markdown.inline import without_code
 from quiz.formats.markdown.lines import Lines
+from quiz.formats.tables import too_wide
 from quiz.formats.usage import Usage
 from quiz.locale import _
 from quiz.text import folded, trimmed
@@ -142,8 +143,7 @@ class TableReader(Dialect):
         columns = len(self._found.header)
         cells = row_of(line.text, columns)
         if len(cells) != columns:
-            reason = _("The row has {count} cells, and the table has {width} columns.")
-            yield Unread(line.number, reason.format(count=len(cells), width=columns))
+            yield Unread(line.number, too_wide(len(cells), columns))
             return
         note = self._note(cells, line.number)
         if isinstance(note, NoteDraft) and note.category not in self._categories:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from quiz.copying import Copy, copied
 from quiz.deck_tree import check_free, check_name
 from quiz.errors import QuizError, unforeseen
 from quiz.exporting import Notes, Selection, chosen
+from quiz.filters import check_no_filter
 from quiz.formats.contents import Export, Part
 from quiz.locale import _, ngettext
 from quiz.text import one_line, storable_line
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.counting import CountingDialog
+from quiz.tui.screens.export_choices import StoppedError
+from quiz.tui.screens.export_drawing import writing_line
 from quiz.tui.text import BOLD, QUIET, line, paragraph, rows, title_of
 
 if TYPE_CHECKING:
+    from quiz.cards import Note
     from quiz.program import Program
 
 _LINES = 5
@@ -30,6 +36,9 @@ _LINES = 5
 
 _MOST_NAMED = 5
 """How many of the notes that are left out are named."""
+
+_BEAT, _QUIET_BEATS = 0.1, 3
+"""How many seconds after each other it is shown how far it has come, and how often nothing is shown before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,11 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
         super().__init__()
         self._notes = notes
         self._refused: QuizError | None = None
-        self._is_making = False
+        self._said = ""
+        self._is_counting = self._is_making = False
+        self._stop = Event()
+        self._done = self._beats = 0
+        self._beat: Timer | None = None
 
     def compose_page(self) -> ComposeResult:
         """Compose the name, and what will be made."""
@@ -87,8 +100,12 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
         if problem is not None:
             return problem_lines(problem, cells)
         copy = self.found.copy if self.found else None
-        if copy is None or self._is_making:
-            return [Content.styled(_("One moment…") if self._is_making else "…", QUIET)]
+        if self._is_making:
+            return [self._advance(cells)]
+        if self._said:
+            return paragraph(self._said, cells)
+        if copy is None:
+            return [Content.styled("…", QUIET)]
         cards = ngettext("{count} new card.", "{count} new cards.", copy.cards).format(count=copy.cards)
         notes = ngettext("{count} note with {cards}", "{count} notes with {cards}", copy.notes)
         stay = _("The notes that are copied stay as they are, with all that was learnt.")
@@ -98,8 +115,16 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
             *(paragraph(_left_out(copy), cells) if copy.left_out else []),
         ]
 
+    def _advance(self, cells: int) -> Content:
+        """Return how far it has come, unless that may be over in a moment."""
+        if self._beats < _QUIET_BEATS:
+            return Content.styled(_("One moment…"), QUIET)
+        return writing_line(self._done, len(self._notes), cells)
+
     def footer(self) -> list[tuple[str, str]]:
-        """Make it or not."""
+        """Make it or not; what is being made can be stopped."""
+        if self._is_making:
+            return [("dialog.close", _("stop; no deck is made then"))]
         return [("dialog.accept", _("make the deck")), ("dialog.close", _("cancel"))]
 
     # What will be made
@@ -109,18 +134,27 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
         """How many notes are copied: the name makes no difference to what is found out."""
         return len(self._notes)
 
+    def count(self) -> None:
+        """Go through the notes once, whatever is typed meanwhile."""
+        if not self._is_counting:
+            self._is_counting = self.quiz.ready
+            super().count()
+
     def counted(self, wanted: int) -> Found:
-        """Find out what will be made, by going through the notes."""
+        """Find out what will be made, by going through the notes; that ends when the window is closed."""
         try:
-            return Found(copied(_export(self.quiz.program, self._notes), ""))
+            export = _export(self.quiz.program, self._notes)
+            return Found(copied(replace(export, notes=_Watched(export.notes, self._reached)), ""))
+        except StoppedError:
+            return Found()
         except QuizError as error:
             return Found(problem=error)
         except Exception as error:  # the outermost edge of a worker
             return Found(problem=unforeseen(error))
 
     def on_input_changed(self) -> None:
-        """What was refused before is another matter."""
-        self._refused = None
+        """What was refused or stopped before is another matter."""
+        self._refused, self._said = None, ""
         super().on_input_changed()
 
     def accept(self, found: Found) -> None:
@@ -132,15 +166,33 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
         except QuizError as error:
             self._refused = error
         else:
-            self._is_making = True
-            self.run_worker(partial(self._make_in_thread, copy), thread=True, exit_on_error=False)
+            self._begin(copy)
         self.show()
+
+    def _begin(self, copy: Copy) -> None:
+        self._is_making, self._refused, self._said = True, None, ""
+        self._done = self._beats = 0
+        self._stop.clear()
+        self._beat = self.set_interval(_BEAT, self._count_beat)
+        self.run_worker(partial(self._make_in_thread, copy), thread=True, exit_on_error=False)
+
+    def _count_beat(self) -> None:
+        self._beats += 1
+        if self._is_making and self._beats >= _QUIET_BEATS:
+            self.redraw()
+
+    def _reached(self, number: int) -> None:
+        """Take note, in a thread, of how many notes were copied. Raises :class:`StoppedError` where it is to end."""
+        if self._stop.is_set():
+            raise StoppedError
+        self._done = number
 
     def _free_name(self) -> str:
         """Return the name of the new deck. Raises :class:`QuizError` where it can't be that."""
         name = storable_line(self.query_one(Input).value, _("The deck's name"))
         check_name(name)
         check_free(name, self.quiz.program.store.decks())
+        check_no_filter(self.quiz.program.config, name)
         return name
 
     def _make_in_thread(self, copy: Copy) -> None:
@@ -149,26 +201,64 @@ class CopyScreen(CountingDialog[Copy, int, Found]):
             report = program.store.import_deck(copy.draft(), copy.items(), now=program.clock.now(), strict=True)
             if report.unread:
                 raise QuizError(report.unread[0].reason)
+        except StoppedError:
+            self._tell(self._stopped)
         except QuizError as error:
-            self.app.call_from_thread(self._failed, error)
+            self._tell(partial(self._failed, error))
         except Exception as error:  # the outermost edge of a worker
-            self.app.call_from_thread(self._failed, unforeseen(error))
+            self._tell(partial(self._failed, unforeseen(error)))
         else:
-            self.app.call_from_thread(self._made, copy)
+            self._tell(partial(self._made, copy))
+
+    def _tell(self, what: Callable[[], None]) -> None:
+        """Tell the window, unless the program ends meanwhile."""
+        if self.is_attached:
+            self.app.call_from_thread(what)
+
+    def _ended(self) -> None:
+        self._is_making = False
+        if self._beat is not None:
+            self._beat.stop()
+
+    def _stopped(self) -> None:
+        """Say that nothing was made, as soon as it is taken back."""
+        self._ended()
+        self._said = _("Stopped; no deck was made.")
+        self.redraw()
 
     def _failed(self, error: QuizError) -> None:
-        self._is_making, self._refused = False, error
+        self._ended()
+        self._refused = error
         self.redraw()
 
     def _made(self, copy: Copy) -> None:
-        self._is_making = False
+        self._ended()
         if self.is_attached:
             self.dismiss(copy)
 
     def action_close(self) -> None:
-        """Close the window, unless the deck is being made."""
-        if not self._is_making:
+        """Close the window, or stop what is being made."""
+        if self._is_making:
+            self._stop.set()
+        else:
             super().action_close()
+
+    def on_unmount(self) -> None:
+        """Go through no more notes when the window is closed, and make nothing when the program ends."""
+        self._stop.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Notes that tell how many of them were gone through whenever the next one is read, which may raise."""
+
+    notes: Iterable[Note]
+    tell: Callable[[int], None]
+
+    def __iter__(self) -> Iterator[Note]:
+        for number, note in enumerate(self.notes):
+            self.tell(number)
+            yield note
 
 
 def _export(program: Program, ids: Sequence[int]) -> Export:

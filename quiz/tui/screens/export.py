@@ -53,7 +53,7 @@ class ExportScreen(ExportForm):
         #form { height: auto; }
         #summary { layout: horizontal; height: 1; margin: 1 0; }
         #count { width: 1fr; height: 1; }
-        #next { width: 28; height: 1; }
+        #next { width: 32; height: 1; }
         #preview { height: 1fr; }
         #preview-text { height: auto; }
         KeyBar { margin-top: 1; }
@@ -68,7 +68,7 @@ class ExportScreen(ExportForm):
             #next { height: 3; margin-top: 1; }
         }
         &.-short #summary { margin: 1 0 0 0; }
-        &.-narrow #next { width: 26; }
+        &.-narrow #next { width: 31; }
         &.-low #title { margin-bottom: 0; }
         &.-low #summary { margin: 0; }
         &.-low KeyBar { margin-top: 0; }
@@ -165,6 +165,8 @@ class ExportScreen(ExportForm):
         """Return what Enter does; nothing where that is not possible."""
         known = self.found
         if known is None or known.picked is None or known.mistake is not None or self.is_writing:
+            return ""
+        if not known.picked.notes and self.wanted.selection.has_conditions:
             return ""
         return button_words(self.wanted, len(known.picked.notes), overwrites=self.overwrites)
 

@@ -17,8 +17,8 @@ WRITABLE = [name for name, known in FORMATS.items() if known.write]
 
 
 def suggested(selection: Selection, format_: Format, title: str, *, several: bool) -> str:
-    """Return a path for a selection; ``title`` is that of its deck, where it is one, and there may be ``several``."""
-    stem = "notes" if selection.notes is not None else file_stem(title).lower() if selection.decks else "decks"
+    """Return a path for a selection of one deck or filter with a ``title``, or of all decks; there may be ``several``."""
+    stem = "notes" if selection.notes is not None else file_stem(title).lower() if title else "decks"
     return f"~/{stem}/" if several and format_.one_deck else f"~/{stem}{format_.suffixes[0]}"
 
 

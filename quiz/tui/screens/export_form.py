@@ -66,15 +66,24 @@ class ExportForm(ExportWriting):
     """The part of the export screen with the form."""
 
     def __init__(
-        self, scopes: Sequence[Scope] = (), *, deck: Deck | None = None, where: str = "", sort: str = ""
+        self,
+        scopes: Sequence[Scope] = (),
+        *,
+        deck: Deck | None = None,
+        where: str = "",
+        sort: str = "",
+        name: str = "",
     ) -> None:
-        """Choose from ``scopes``, or from all decks, beginning with a ``deck``, a query and columns to sort by."""
+        """Choose from ``scopes``, or from all decks, beginning with a ``deck``, a query and columns to sort by.
+
+        ``name`` is that of the filter with the query.
+        """
         super().__init__()
         self.scopes = list(scopes)
         self.directions: dict[str, Direction] = {}
         self.names: list[str] = []
         """The names with which the path could go on."""
-        self._deck, self._where, self._sort = deck, where, sort
+        self._deck, self._where, self._sort, self._filter_name = deck, where, sort, name
         self._suggested = ""
 
     def compose(self) -> ComposeResult:
@@ -216,7 +225,8 @@ class ExportForm(ExportWriting):
         decks = self._decks_of(scope.selection)
         self.directions = directions_of(kind for deck in decks for kind in store.note_types(deck))
         field, before = self.field("file"), self._suggested
-        self._suggested = suggested(scope.selection, self.format, scope.words(), several=len(decks) > 1)
+        title = scope.words() if scope.selection.decks else self._filter_name
+        self._suggested = suggested(scope.selection, self.format, title, several=len(decks) > 1)
         text = self._suggested if field.value == before else with_suffix(field.value, self.format)
         if text != field.value:
             with self.prevent(Input.Changed):

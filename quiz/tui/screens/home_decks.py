@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz import locale
-from quiz.locale import _
+from quiz.locale import _, ngettext
 from quiz.sessions import Start
+from quiz.text import one_line
 from quiz.tui.screens.home_deletion import DeletingDecks
 
 if TYPE_CHECKING:
@@ -173,11 +174,11 @@ class DeckActions(DeletingDecks):
         """Export all decks."""
         self.show_export()
 
-    def show_export(self, deck: Deck | None = None, *, where: str = "") -> None:
-        """Export a deck, or of all decks what a query finds."""
+    def show_export(self, deck: Deck | None = None, *, where: str = "", name: str = "") -> None:
+        """Export a deck, or of all decks what a query finds, that of a filter with a ``name``."""
         from quiz.tui.screens.export import ExportScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(ExportScreen(deck=deck, where=where))
+        self.app.push_screen(ExportScreen(deck=deck, where=where, name=name))
 
     # Changing
 
@@ -197,20 +198,40 @@ class DeckActions(DeletingDecks):
     def action_rename(self) -> None:
         """Give the selected deck another name; left as it is, its titles in other languages stay, too."""
         from quiz.deck_tree import name_in  # noqa: PLC0415  the first picture does not wait for it
+        from quiz.filters import check_no_filter  # noqa: PLC0415
         from quiz.tui.screens.ask import NameScreen  # noqa: PLC0415  loaded when it is first needed
 
         if self.chosen is None:
             return
         deck, program = self.chosen.deck, self.quiz.program
-        present = name_in(deck, locale.current())
+        present, before = name_in(deck, locale.current()), program.store.decks()
 
         def rename(name: str) -> None:
             if name != present.strip():
+                check_no_filter(program.config, name)
                 program.store.rename_deck(deck, name)
 
-        self.app.push_screen(
-            NameScreen(lambda: _("Rename the deck"), present, rename), lambda _name: self.load(deck.id)
-        )
+        def renamed(name: str | None) -> None:
+            self.load(deck.id)
+            if name is not None:
+                self._tell_lost(before)
+
+        self.app.push_screen(NameScreen(lambda: _("Rename the deck"), present, rename), renamed)
+
+    def _tell_lost(self, before: Sequence[Deck]) -> None:
+        """Name the filters whose queries name a deck as it was called before."""
+        from quiz.filters import all_filters, lost  # noqa: PLC0415  the first picture does not wait for it
+
+        program = self.quiz.program
+        with self.quiz.reporting():
+            found = lost(all_filters(program.config), before, program.store.decks())
+            if found:
+                said = ngettext(
+                    "This filter has the old name in its query: {names}. Change it there.",
+                    "These filters have the old name in their queries: {names}. Change it there.",
+                    len(found),
+                )
+                self.quiz.say(said.format(names=_(", ").join(one_line(one.name) for one in found)))
 
     def action_quit(self) -> None:
         """Leave the program."""

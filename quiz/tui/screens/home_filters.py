@@ -133,7 +133,7 @@ class FilterActions(DeckActions):
             return
         from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(SessionScreen(where=row.filter.query), partial(self._session_of, row.filter))
+        self.app.push_screen(SessionScreen(where=row.filter.query, of=row.filter.name), partial(self._session_of, row.filter))
 
     def _session_of(self, one: Filter, start: Start | None) -> None:
         """Study what was chosen: the filter, unless its query was changed."""
@@ -152,7 +152,8 @@ class FilterActions(DeckActions):
         if self.chosen_filter is None:
             super().action_export()
         else:
-            self.show_export(where=self.chosen_filter.filter.query)
+            one = self.chosen_filter.filter
+            self.show_export(where=one.query, name=one.name)
 
     def action_rename(self) -> None:
         """Give the selected deck another name, or the filter another name or query."""
@@ -182,10 +183,17 @@ class FilterActions(DeckActions):
         neighbours = [*keys[self.selected + 1 :], *reversed(keys[: self.selected])]
         with self.quiz.reporting():
             self.quiz.change(row.filter.setting, "")
+            self._take_away(row)
             self._forgotten.append(Forgotten(row.filter, len(self._deletions)))
             said = _("Forgot “{name}”; its cards stay. {key} brings it back.")
             self.quiz.say(said.format(name=one_line(row.filter.name), key=self.key_of("home.undo")))
             self.load(next(iter(neighbours), None))
+
+    def _take_away(self, row: FilterRow) -> None:
+        """Show a filter no more, at once: reading everything again takes a while, and nobody is to study it then."""
+        self.filters = tuple(one for one in self.filters if one is not row)
+        self.selected = max(0, min(self.selected, self.count - 1))
+        self.redraw()
 
     @property
     def can_undo(self) -> bool:

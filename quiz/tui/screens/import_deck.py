@@ -11,7 +11,7 @@ from quiz.formats import FORMATS
 from quiz.import_texts import kind_of
 from quiz.importing import Imported
 from quiz.locale import _, current, mark, ngettext
-from quiz.text import literal
+from quiz.text import literal, one_line
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.import_candidates import READABLE
 from quiz.tui.screens.import_looking import ImportLooking
@@ -40,6 +40,8 @@ _LEAST_LINES = 5
 _AROUND = 25
 """How many lines there are on a high screen beside form, files and report: 8 of them for the first notes."""
 
+_PREVIEW = "preview"
+
 _MOST_FILES = 8
 _FEW_FILES = 4
 """So many files are listed at once, at most, and where there are not many rows."""
@@ -48,7 +50,7 @@ _FEW_FILES = 4
 class ImportScreen(ImportLooking):
     """Paths, what is in the files, how each is read; Enter imports. Its result is the name of the first deck."""
 
-    PLACES = ("dialog", "import")
+    PLACES = ("dialog", "import", _PREVIEW)
     PAGE = "board"
     CSS = """
     ImportScreen {
@@ -78,6 +80,7 @@ class ImportScreen(ImportLooking):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[object, ...] = ()
+        self._lines = 0
 
     def compose_page(self) -> ComposeResult:
         """Compose the lines of the form, what was understood, the first notes, and the button."""
@@ -140,7 +143,8 @@ class ImportScreen(ImportLooking):
             row.display = shown[row.typed.id or ""]
             row.disabled = self.work is not None and self.work.writes
         self.query_one(ValueLine).offer(list(map(self._format_words, READABLE)))
-        self.query_one("#deck", Input).placeholder = _("each note into its own deck")
+        own = one_line(one.own_deck) if one else ""
+        self.query_one("#deck", Input).placeholder = own or _("each note into its own deck")
 
     def _format_words(self, name: str) -> str:
         one = self.current
@@ -154,14 +158,15 @@ class ImportScreen(ImportLooking):
     def _show_report(self) -> None:
         """Show what was found in the selected file; its first notes as cards where there is room."""
         one, language = self.current, self.quiz.program.content_language
-        done = one.done if one else None
+        done = one.understood if one else None
         beside = self.wide and self.tall and done is not None and bool(done.first)
         self.set_class(beside, "-beside")
         for name in ("#notes-head", "#look"):
             self.query_one(name).display = beside
         self._show_lines(done, language, with_notes=not beside)
-        understood = self.query_one("#understood")
-        understood.styles.max_height = max(_LEAST_LINES, self.app.size.height - self._other_lines) if beside else None
+        self.understood.styles.max_height = (
+            max(_LEAST_LINES, self.app.size.height - self._other_lines) if beside else None
+        )
         if beside and done is not None:
             self.query_one("#notes-head", Static).update(line(first_notes_text(done), BOLD, self.columns))
             cells = self.columns // 2 - 4
@@ -171,12 +176,30 @@ class ImportScreen(ImportLooking):
             self.query_one(CardPreview).show(kind_of(note, done.types), fields, language)
 
     def _show_lines(self, done: Imported | None, language: str, *, with_notes: bool) -> None:
-        """Show what was found, which may be thousands of lines, unless it is shown already."""
-        wanted = (done, language, current(), self.columns, with_notes)
-        if wanted != self._drawn:
-            self._drawn = wanted
-            lines = report_lines(done, language, self.columns - 1, with_notes=with_notes) if done else []
-            self.query_one("#report", Static).update(rows(lines))
+        """Show what was found from its beginning on, which may be thousands of lines, unless it is shown already."""
+        others = self._beside() if done else []
+        wanted = (done, language, current(), self.columns, with_notes, others)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        cells = self.columns - 1
+        lines = report_lines(done, language, cells, with_notes=with_notes, beside=others) if done else []
+        self._lines = len(lines)
+        self.query_one("#report", Static).update(rows(lines))
+        self.understood.scroll_home(animate=False)
+        self.call_after_refresh(self.show_keys)  # only then it is known how much of it is seen
+
+    def _beside(self) -> list[str]:
+        """Return the names of the other files that go into a deck of the selected one."""
+        selected = self.current
+        if selected is None:
+            return []
+        return [one.name for one in self.candidates if one is not selected and one.decks & selected.decks]
+
+    @property
+    def _scrolls(self) -> bool:
+        """Whether there is more of the report than is seen."""
+        return self._lines > self.understood.size.height
 
     def show_about(self) -> None:
         """Show how far it is, what went wrong, how the path can go on, where notes go, or what can be imported."""
@@ -186,7 +209,7 @@ class ImportScreen(ImportLooking):
 
     def _about(self, cells: int) -> list[Content]:
         one = self.current
-        problem = self.problem or (one.problem if one else None)
+        problem = self.problem or (one.said if one else None)
         if self.work is not None:
             return self._advance(self.work, cells)
         if problem is not None:
@@ -244,6 +267,8 @@ class ImportScreen(ImportLooking):
         if self.work is not None:
             return [("dialog.close", _("stop"))]
         entries = [("dialog.close", _("back, without importing"))]
+        if self._scrolls:
+            entries.insert(0, ("preview.page_down+preview.page_up", _("scroll")))
         if len(self.candidates) < 2:
             return entries
         one = self.current
@@ -260,4 +285,6 @@ class ImportScreen(ImportLooking):
             return isinstance(self.focused, ValueLine)
         if name == "import.switch":
             return len(self.candidates) > 1 and not isinstance(self.focused, ValueLine)
+        if name.startswith(f"{_PREVIEW}."):
+            return self._scrolls
         return name != "dialog.discard"

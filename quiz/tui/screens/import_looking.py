@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input
 
 from quiz.errors import QuizError
 from quiz.import_texts import imported_text
-from quiz.locale import _
+from quiz.locale import _, current
 from quiz.store import ImportReport
 from quiz.tui.screens.import_candidates import READABLE, Candidate, candidates_of
 from quiz.tui.screens.import_running import ImportRunning
@@ -31,6 +32,7 @@ class ImportLooking(ImportRunning):
         self.selected = 0
         self.note = 0
         self._looked_line = ""
+        self._language = current()
         self.names: list[str] = []
         self._pause: Timer | None = None
 
@@ -54,6 +56,11 @@ class ImportLooking(ImportRunning):
     def ready(self) -> list[Candidate]:
         """The files that Enter would import."""
         return [one for one in self.candidates if one.is_ready]
+
+    @property
+    def understood(self) -> VerticalScroll:
+        """What was found, as lines that can be scrolled."""
+        return self.query_one("#understood", VerticalScroll)
 
     # What a person does
 
@@ -128,6 +135,14 @@ class ImportLooking(ImportRunning):
         """Go to the file before, or the note before."""
         self._move(-1)
 
+    def action_page_down(self) -> None:
+        """Scroll the report down."""
+        self.understood.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll the report up."""
+        self.understood.scroll_page_up(animate=False)
+
     def _move(self, by: int) -> None:
         if len(self.candidates) < 2 or isinstance(self.focused, NoteList):
             self._choose_note(self.note + by)
@@ -153,7 +168,7 @@ class ImportLooking(ImportRunning):
 
     def _choose(self, index: int) -> None:
         self.selected, self.note = max(0, min(index, len(self.candidates) - 1)), 0
-        self._fill_form()
+        self._fill_form(anew=True)
         self.show()
 
     def _choose_note(self, index: int) -> None:
@@ -161,18 +176,43 @@ class ImportLooking(ImportRunning):
         self.note = max(0, min(index, len(done.first) - 1)) if done else 0
         self.show()
 
-    def _fill_form(self) -> None:
-        """Write into the lines of the form what holds for the selected file; what is being written stays."""
+    def _fill_form(self, *, anew: bool = False) -> None:
+        """Write into the lines of the form what holds for the selected file.
+
+        What is being written stays, unless that was about another file.
+        """
         one = self.current
         if one is None:
             return
         self.query_one(ValueLine).index = READABLE.index(one.wish.how.format)
         with self.prevent(Input.Changed):
-            for name, text in (("#columns", one.columns), ("#deck", one.wish.into or one.own_deck)):
+            for name, text in (("#columns", one.columns), ("#deck", one.wish.into)):
                 field = self.query_one(name, Input)
-                if not (field.has_focus and field.value and name == "#deck"):
+                is_written = field.has_focus and name == "#deck" and not anew
+                if field.value != text and not is_written:
                     field.value = text
                     field.cursor_position = len(text)
+
+    def settings_changed(self) -> None:
+        """Look at the files once more in another language: what is said of them was put into words meanwhile."""
+        if current() != self._language:
+            self._language = current()
+            self._look_anew()
+        super().settings_changed()
+
+    def _look_anew(self) -> None:
+        """Look once more at everything that was looked at, or is just being."""
+        if self.work is not None and self.work.writes:
+            return
+        is_looking = self.work is not None
+        self.give_up_work()
+        self.problem, self.said = None, ""
+        for one in self.candidates:
+            one.forget()
+        if self.candidates:
+            self._look("", self.candidates)
+        elif is_looking:
+            self._look(self.line, [])
 
     # What is done in a thread
 
@@ -219,10 +259,13 @@ class ImportLooking(ImportRunning):
     def _named(self, named: str, candidates: list[Candidate]) -> None:
         self.candidates, self._looked_line, self.selected, self.note = candidates, named, 0, 0
         self.names = []
-        self._fill_form()
+        self._fill_form(anew=True)
         self.show()
 
     def _found(self, one: Candidate, found: Found) -> None:
+        columns = self.query_one("#columns", Input)
+        if one is self.current and columns.has_focus:
+            one.columns = columns.value  # its message may not have come yet
         one.found(found.wish, found.done, found.problem)
         if one is self.current:
             self.note = 0

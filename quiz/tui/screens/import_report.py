@@ -29,14 +29,23 @@ _MOST_LINES = 2
 """How many lines an entry takes."""
 
 
-def report_lines(done: Imported, language: str, cells: int, *, with_notes: bool) -> list[Content | str]:
-    """Return what a dry run found, the most important first; the first notes only where they stand nowhere else."""
+def report_lines(
+    done: Imported, language: str, cells: int, *, with_notes: bool, beside: Sequence[str] = ()
+) -> list[Content | str]:
+    """Return what a dry run found, the most important first; the first notes only where they stand nowhere else.
+
+    ``beside`` are the names of the other files that go into the same deck; each was looked at for itself.
+    """
     unread = done.report.all_unread
-    drawn: list[Content | str] = [*_counts(done, cells)]
     said = _("Read as {dialect}.").format(dialect=understood(done.source))
+    if unread and not done.report.all_read:
+        return [*paragraph(said, cells, QUIET), *_unread(unread, cells, SHOWN)]
+    drawn: list[Content | str] = [*_counts(done, cells)]
     drawn += paragraph(_("{first} {then}").format(first=decks_text(done), then=said), cells, QUIET)
+    if beside:
+        drawn += paragraph(beside_text(beside), cells, QUIET)[:_MOST_LINES]
     drawn += _types(done, cells)
-    drawn += _unread(unread, cells)
+    drawn += _unread(unread, cells, _UNREAD_FIRST)
     if with_notes and done.first:
         drawn += ["", line(first_notes_text(done), BOLD, cells)]
         drawn += [note_line(note, done, language, cells) for note in done.first]
@@ -57,6 +66,16 @@ def decks_text(done: Imported) -> str:
         return _("There are {count} decks.").format(count=len(reports))
     said = _("“{deck}” is a new deck.") if reports[0].is_new else _("“{deck}” is here already.")
     return said.format(deck=one_line(reports[0].deck))
+
+
+def beside_text(names: Sequence[str]) -> str:
+    """Return which other files go into the same deck, so that notes may be counted in each."""
+    said = ngettext(
+        "Together with {files}; what is in both is counted twice.",
+        "Together with {files}; what is in several is counted in each.",
+        len(names),
+    )
+    return said.format(files=_(", ").join(names))
 
 
 def first_notes_text(done: Imported) -> str:
@@ -97,11 +116,11 @@ def _types(done: Imported, cells: int) -> list[Content | str]:
     return drawn
 
 
-def _unread(unread: Sequence[Unread], cells: int) -> list[Content | str]:
+def _unread(unread: Sequence[Unread], cells: int, most: int) -> list[Content | str]:
     if not unread:
         return []
     head = ngettext("{count} line was not read", "{count} lines were not read", len(unread)).format(count=len(unread))
-    return _list(_unread_listing(head, unread, _UNREAD_FIRST), cells, "$warning")
+    return _list(_unread_listing(head, unread, most), cells, "$warning")
 
 
 def _unread_listing(heading: str, unread: Sequence[Unread], most: int) -> Listing:

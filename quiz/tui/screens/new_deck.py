@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from quiz.cards import DEFAULT_TYPE, Deck, Direction, NoteType
 from quiz.deck_drafts import default_directions
+from quiz.filters import check_no_filter
 from quiz.locale import _, mark
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.field_dialog import FieldDialog
@@ -141,4 +142,5 @@ class NewDeckScreen(FieldDialog[Deck]):
     def take(self, text: str) -> Deck:
         """Make the deck."""
         program = self.quiz.program
+        check_no_filter(program.config, text)
         return program.store.add_deck(text, program.clock.now(), (KINDS[self._kind].type,))

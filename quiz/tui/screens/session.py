@@ -15,6 +15,7 @@ from quiz.labels import direction_text
 from quiz.locale import _, mark
 from quiz.query import QueryError, describe
 from quiz.sessions import Start
+from quiz.text import one_line
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.counting import CountingForm, place_of
 from quiz.tui.screens.session_choices import (
@@ -54,10 +55,10 @@ class SessionScreen(CountingForm[Start, Start, Selection]):
     }
     """
 
-    def __init__(self, decks: Sequence[Deck] = (), *, where: str = "") -> None:
-        """Choose a session of these decks with their sub-decks, or of all; begin with a query."""
+    def __init__(self, decks: Sequence[Deck] = (), *, where: str = "", of: str = "") -> None:
+        """Choose a session of these decks with their sub-decks, or of all; begin with a query, that ``of`` a filter."""
         super().__init__()
-        self._where = where
+        self._where, self._of = where, of
         self._decks = tuple(decks)
         self._directions: dict[str, Direction] = {}
         self._refused: QuizError | None = None
@@ -95,6 +96,8 @@ class SessionScreen(CountingForm[Start, Start, Selection]):
 
     def title_text(self) -> str:
         """Name what is studied."""
+        if self._of:
+            return _("A session of {deck}").format(deck=one_line(self._of))
         if not self._decks:
             return _("A session of all decks")
         return _("A session of {deck}").format(deck=_(", ").join(map(title_of, self._decks)))
