@@ -157,12 +157,9 @@ class NoteType:
             )
         side = self.missing_side(fields)
         if side:
-            raise QuizError(
-                _("The note “{key}” has no {fields}.").format(
-                    key=fields.get(self.key_field, ""), fields=" + ".join(side)
-                ),
-                _("Each side of a card needs some text."),
-            )
+            key, names = fields.get(self.key_field, ""), " + ".join(side)
+            message = _("The note “{key}” has no {fields}.") if key else _("The note has no text for {fields}.")
+            raise QuizError(message.format(key=key, fields=names), _("Each side of a card needs some text."))
 
     def missing_side(self, fields: Mapping[str, str]) -> tuple[str, ...]:
         """Return the fields of which one has to be filled in so that a side of a card has text; none where all have."""

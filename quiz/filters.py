@@ -104,7 +104,7 @@ def meant(filters: Sequence[Filter], decks: Sequence[Deck], text: str) -> Filter
 
 
 def check_known(filters: Sequence[Filter], decks: Sequence[Deck], text: str) -> None:
-    """Raise :class:`QuizError` with the names of the filters, too, where a text that names none of them is no deck."""
+    """Raise :class:`QuizError` with the names of the filters, too, where a text that names none is no deck, either."""
     from quiz.deck_tree import find  # noqa: PLC0415  not needed for the first picture
 
     try:
@@ -113,7 +113,8 @@ def check_known(filters: Sequence[Filter], decks: Sequence[Deck], text: str) -> 
         names = _(", ").join(literal(one.name) for one in filters[:_MOST_NAMED])
         hint = _("These filters exist: {names}.").format(names=names)
         raise QuizError(
-            error.message, _("{sentence} {next_sentence}").format(sentence=error.hint, next_sentence=hint)
+            _("There is no deck and no filter “{text}”.").format(text=literal(text)),
+            _("{sentence} {next_sentence}").format(sentence=error.hint, next_sentence=hint),
         ) from error
 
 

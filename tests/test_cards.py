@@ -29,7 +29,7 @@ def test_each_side_of_each_direction_needs_some_text() -> None:
     KIND.check({"key": "404", "meaning": "x"})
     with pytest.raises(QuizError, match="“404” has no meaning"):
         KIND.check({"key": "404", "name": "Not Found"})
-    with pytest.raises(QuizError, match="has no key"):
+    with pytest.raises(QuizError, match="The note has no text for key"):
         KIND.check({"name": "Not Found", "meaning": "x"})
 
 

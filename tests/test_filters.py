@@ -13,7 +13,7 @@ from quiz.asking import Counts
 from quiz.cards import Rating
 from quiz.errors import QuizError
 from quiz.filtered import held, rows
-from quiz.filters import Filter, FilterRow, all_filters, checked, free_name, meant
+from quiz.filters import Filter, FilterRow, all_filters, checked, free_name, lost, meant
 from quiz.overview import overview
 from quiz.program import Program
 from quiz.query import QueryError, parse
@@ -157,6 +157,28 @@ def test_a_deck_of_that_name_wins_and_so_does_one_that_begins_so(program: Progra
 def test_a_beginning_of_several_filters_is_refused_and_they_are_named(program: Program) -> None:
     with pytest.raises(QuizError, match="Several filters begin with “we”: Weak, week"):
         meant(KEPT, program.store.decks(), "we")
+
+
+@pytest.mark.parametrize(
+    ("query", "is_lost"),
+    [
+        ("deck:net", True),
+        ("-(fast or deck:Net)", True),
+        ("deck:mu", False),
+        ("deck:N*", False),
+        ("deck:nope", False),
+        ("net", False),
+        ("(", False),
+    ],
+)
+def test_a_filter_is_lost_where_its_query_finds_another_deck_or_none_after_a_new_name(
+    program: Program, query: str, is_lost: bool
+) -> None:
+    before = program.store.decks()
+    after = [replace(deck, name="Web", titles={}) if deck.name == "Net" else deck for deck in before]
+    one = Filter("one", query)
+    assert lost([one], before, after) == ([one] if is_lost else [])
+    assert lost([one], before, before) == []
 
 
 # Studying

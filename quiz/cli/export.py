@@ -1,6 +1,7 @@
 """``quiz export``: decks, or what a query finds in them, to a file, a folder, or standard output."""
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from quiz.copying import copied
 from quiz.deck_tree import check_free
 from quiz.errors import QuizError
 from quiz.exporting import Chosen, Selection, chosen, export_of
+from quiz.filters import check_no_filter
 from quiz.formats import FORMATS, Format, format_of
 from quiz.locale import _, ngettext
 from quiz.program import Program
+from quiz.sessions import Start, resolved
 from quiz.text import literal, one_line, storable_line
 from quiz.written_files import Writing, WrittenFile
 
@@ -27,7 +30,9 @@ def _names(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     return tuple(name for part in value.replace("，", ",").split(",") if (name := part.strip()))
 
 
-@click.command("export", help=_("Write decks, or the notes that a query finds, to a file or to standard output."))
+@click.command(
+    "export", help=_("Write decks, filters, or the notes that a query finds, to a file or to standard output.")
+)
 @click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
 @click.option("--where", metavar=_("QUERY"), default="", help=_("Only notes of which a query finds a card."))
 @click.option(
@@ -80,7 +85,10 @@ def command(
     """Find the notes and write them."""
     if as_json and output == _STANDARD_OUTPUT and not copies:
         raise click.UsageError(_("--json tells of a file; name one with -o FILE."))
-    selection = Selection(decks, where, directions, sort, fields, limit, with_history)
+    if copies:
+        _check_of_copy({"-o": output != _STANDARD_OUTPUT, "--format": name, "--raw": raw, "--force": force})
+    found = resolved(program, Start(decks, where=where))
+    selection = Selection(found.decks, found.where, directions, sort, fields, limit, with_history)
     title = storable_line(title, _("The deck's name"))
     picked = chosen(program, selection)
     if copies:
@@ -109,12 +117,20 @@ def _written(writing: Writing, picked: Chosen, output: str, *, force: bool) -> l
     return [writing.file(path, picked, force=force or _may_overwrite(path))]
 
 
+def _check_of_copy(given: Mapping[str, object]) -> None:
+    """Refuse options about a file where none is written, as wrong usage."""
+    for option, is_given in given.items():
+        if is_given:
+            raise click.UsageError(_("{first} and {second} do not go together.").format(first="--copy", second=option))
+
+
 def _copy(program: Program, selection: Selection, picked: Chosen, title: str, as_json: bool) -> None:
     """Make a new deck of the notes, and say what it has."""
     if not title:
         raise click.UsageError(_("--copy needs the name of the new deck: --as NAME."))
     made = copied(export_of(program, selection, picked, FORMATS["json"]), title)
     check_free(title, program.store.decks())
+    check_no_filter(program.config, title)
     report = program.store.import_deck(made.draft(), made.items(), now=program.clock.now())
     if as_json:
         say_json({"deck": title, "notes": report.added, "left_out": [each.key for each in made.left_out]})

@@ -17,6 +17,7 @@ from quiz.glyphs import chart_in_ascii
 from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.progress import material, scope_of
+from quiz.sessions import Start, resolved
 from quiz.stats import periods
 from quiz.stats.material import Collection, Progress
 from quiz.stats.periods import PERIODS, UNITS, Period
@@ -35,7 +36,9 @@ _USUAL = ("today", "calendar", "retention", "future", "reviews", "directions", "
 """The charts that are printed where not all are asked for."""
 
 
-@click.command("stats", help=_("Show progress, in all decks or in those named, with their sub-decks."))
+@click.command(
+    "stats", help=_("Show progress, in all decks or in those named, with their sub-decks; a filter can be named, too.")
+)
 @click.argument("decks", nargs=-1, metavar=_("[DECK]..."))
 @click.option("--where", metavar=_("QUERY"), default="", help=_("Only cards that a query finds."))
 @click.option("--period", type=click.Choice(list(PERIODS)), help=_("1 or 3 months, 1 year, or all; usually 1 year."))
@@ -64,16 +67,17 @@ def command(
     """Print or write the statistics."""
     _only_one({"--json": as_json, "--csv": as_csv is not None, "--html": html is not None})
     _only_one({"--period": period is not None, "--since": since is not None})
-    chosen = program.decks(decks)
-    of_scope = material(program, Collection(program.store), scope_of(program, chosen, where))
+    scope = resolved(program, Start(decks, where=where))
+    chosen = program.decks(scope.decks)
+    of_scope = material(program, Collection(program.store), scope_of(program, chosen, scope.where))
     progress = Progress(of_scope, _period(period, since, unit or "", of_scope.day))
     if as_json:
         names = [deck.name for deck in chosen or []]
-        say_json({"scope": names, "where": where, **_period_json(progress.period), **computed(progress)})
+        say_json({"scope": names, "where": scope.where, **_period_json(progress.period), **computed(progress)})
     elif as_csv is not None:
         _print_csv(as_csv, progress)
     elif html is not None:
-        _write_report(program, progress, decks, where, html, force)
+        _write_report(program, progress, scope, html, force)
     else:
         _show(progress, everything=everything, ascii_only=program.config["glyphs"] == "ascii")
 
@@ -133,9 +137,7 @@ def _harmless(cell: Any) -> Any:
 # The report
 
 
-def _write_report(
-    program: Program, progress: Progress, decks: Sequence[str], where: str, target: str, force: bool
-) -> None:
+def _write_report(program: Program, progress: Progress, scope: Start, target: str, force: bool) -> None:
     from quiz.charts.report import report
 
     def values() -> Mapping[str, Any]:
@@ -146,7 +148,7 @@ def _write_report(
     page = report(
         values,
         title=lambda: _("Progress"),
-        scope=lambda: _scope_text(program, decks, where),
+        scope=lambda: _scope_text(program, scope),
         period=lambda: period_text(progress.period),
         day=progress.day,
     )
@@ -157,9 +159,10 @@ def _write_report(
     note(_("Report written to {file}.").format(file=literal(target)))
 
 
-def _scope_text(program: Program, decks: Sequence[str], where: str) -> str:
-    titles = [one_line(program.deck(name).title_in(locale.current())) for name in decks] or [_("All decks")]
-    return _(", ").join([*titles, *([one_line(where)] if where else [])])
+def _scope_text(program: Program, scope: Start) -> str:
+    decks = [one_line(program.deck(name).title_in(locale.current())) for name in scope.decks]
+    titles = [*map(one_line, scope.filters), *decks] or [_("All decks")]
+    return _(", ").join([*titles, *([one_line(scope.where)] if scope.where else [])])
 
 
 def period_text(period: Period) -> str:

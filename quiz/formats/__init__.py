@@ -10,6 +10,7 @@ from pathlib import PurePath
 from quiz.errors import QuizError
 from quiz.formats import anki_package, anki_text, csv, html, json, markdown, tsv
 from quiz.formats.contents import Export, Format, Part, Source
+from quiz.formats.recognition import refuse_empty, refuse_no_text, separator_in
 from quiz.formats.source_file import ReadOptions, SourceFile
 from quiz.locale import _
 
@@ -30,24 +31,42 @@ FORMATS: dict[str, Format] = {
 
 def format_of(path: str, default: str = "md") -> Format:
     """Return the format whose suffix the path has, else the default."""
+    return _of_suffix(path) or FORMATS[default]
+
+
+def _of_suffix(path: str) -> Format | None:
     suffix = PurePath(path).suffix.lower()
-    return next((known for known in FORMATS.values() if suffix in known.suffixes), FORMATS[default])
+    return next((known for known in FORMATS.values() if suffix in known.suffixes), None)
 
 
 def detected(file: SourceFile) -> Format:
-    """Return the format of a file: one that its first bytes tell, else that of its suffix, else the deck format.
+    """Return the format of a file.
 
-    Raises ``OSError`` where the file can't be read.
+    It is one that its first bytes tell, else that of its suffix. Where the suffix tells nothing, which is so of
+    ``.txt`` without tabs as well, it is that of the table that the file has, else the deck format. Raises ``OSError``
+    where the file can't be read.
     """
     head = file.head()
-    return next((known for known in FORMATS.values() if known.matches(head)), format_of(file.name))
+    told = next((known for known in FORMATS.values() if known.matches(head)), None)
+    if told:
+        return told
+    named = _of_suffix(file.name)
+    return _of_rows(file, named) if named in (None, anki_text.FORMAT) else format_of(file.name)
+
+
+def _of_rows(file: SourceFile, named: Format | None) -> Format:
+    """Return the format of a file as its rows tell, else the one that its suffix names, else the deck format."""
+    separator = separator_in(file)
+    if separator == "\t":
+        return named or tsv.FORMAT
+    return csv.FORMAT if separator else named or markdown.FORMAT
 
 
 def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
     """Read a file in the format of this name, or in the one that is found in it.
 
-    Raises :class:`QuizError` where that format can't be read or the file is spoilt as a whole, ``OSError`` where the
-    file can't be read.
+    Raises :class:`QuizError` where that format can't be read or the file is empty or spoilt as a whole, ``OSError``
+    where the file can't be read.
     """
     chosen = FORMATS[name] if name else detected(file)
     if chosen.read is None:
@@ -56,6 +75,9 @@ def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
             _("Files in the format {format} cannot be imported yet.").format(format=chosen.name),
             _("These can: {formats}.").format(formats=readable),
         )
+    refuse_empty(file)
+    if not name and _of_suffix(file.name) is None:
+        refuse_no_text(file)
     return replace(chosen.read(file, options), format=chosen.name)
 
 

@@ -2,11 +2,12 @@
 
 Fields are written as HTML. Anki would turn plain text into it too, but apostrophes into ``&#x27;`` with it, which its
 search does not find. There is no ``#columns:`` line, as Anki would take the first column for the first field then, even
-that of the ids, where its note type has fields of other names; without it fields go by their order.
+that of the ids, where its note type has fields of other names; without it fields go by their order. So each note has
+its key in the first column of fields, and fields of different note types stand in the same columns.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -20,7 +21,7 @@ from quiz.formats.html_text import html_of, text_of
 from quiz.formats.separated import Dialect, found_dialect, rows, sample_of
 from quiz.formats.source_file import ReadOptions, SourceFile
 from quiz.formats.table_writer import table_fields, written_rows
-from quiz.formats.tables import Layout, Table, layout_of, read_table
+from quiz.formats.tables import Layout, Table, layout_of, read_table, type_in_deck
 from quiz.locale import _, mark
 from quiz.text import one_line
 
@@ -48,7 +49,7 @@ def read(file: SourceFile, options: ReadOptions) -> Source:
     return Source(
         table.draft(headers.values.get("deck", "").strip() or options.deck_name),
         table.items(),
-        dialect=_("Text for Anki, {encoding}").format(encoding=encoding.title),
+        dialect=_("text for Anki, {encoding}").format(encoding=encoding.title),
         details=tuple(_details(dialect, layouts, is_html)),
         columns=meanings_of(layouts[""]),
     )
@@ -125,55 +126,71 @@ def _details(dialect: Dialect, layouts: dict[str, tuple[Column, ...]], is_html: 
 
 
 def write(export: Export) -> Iterator[str]:
-    """Yield header lines, then the notes: id, fields, category and tags, and what is not the same for all of them."""
-    fields = _fields_by_type(export)
+    """Yield header lines, then the notes: id, note type where there are several, deck, fields, category and tags."""
+    titles = _titles_of_types(export)
+    fields = _fields_by_title(export, titles)
     yield from _written_headers(export, fields)
     width = max(map(len, fields.values()), default=0)
-    table = (_row(export, note, fields, width) for note in export.notes)
+    has_names = len(_type_names(export)) > 1
+    table = (_row(export, note, fields[titles[note.type_id]], width, has_names) for note in export.notes)
     while batch := list(islice(table, _BATCH)):
         # Anki takes a row that begins with this sign for a comment, unless it is in quotation marks.
         quoted = any(row[0].startswith("#") for row in batch)
         yield written_rows(batch, _SEPARATOR, "\n", all_quoted=quoted)
 
 
-def _fields_by_type(export: Export) -> dict[str, list[str]]:
-    """Return the fields that are written by the names of note types, the key first, which Anki tells notes apart by."""
-    names = {kind.name: dict[str, None]() for kind in export.types}
-    if len(names) < 2 or export.fields:
-        return dict.fromkeys(names, table_fields(export))
+def _titles_of_types(export: Export) -> dict[int, str]:
+    """Return by the ids of note types how they are told apart: by their names, and by deck where fields differ."""
+    shapes: dict[str, set[tuple[str, ...]]] = {}
     for kind in export.types:
-        names[kind.name].update(dict.fromkeys([kind.key_field, *kind.fields]))
-    further: dict[str, set[str]] = {name: set() for name in names}
+        shapes.setdefault(kind.name, set()).add((kind.key_field, *kind.fields))
+    return {
+        kind.id: kind.name if export.fields or len(shapes[kind.name]) == 1 else type_in_deck(kind.name, part.deck.name)
+        for part in export.parts
+        for kind in part.types
+    }
+
+
+def _fields_by_title(export: Export, titles: Mapping[int, str]) -> dict[str, list[str]]:
+    """Return the fields that are written of note types, the key first, which Anki tells notes apart by."""
+    if len(set(titles.values())) < 2 or export.fields:
+        return dict.fromkeys(titles.values(), table_fields(export))
+    declared = {titles[kind.id]: dict.fromkeys([kind.key_field, *kind.fields]) for kind in export.types}
+    further: dict[str, set[str]] = {title: set() for title in declared}
     for note in export.notes:
-        further[export.type_of(note).name].update(note.fields)
-    return {name: [*known, *sorted(further[name] - known.keys())] for name, known in names.items()}
+        further[titles[note.type_id]].update(note.fields)
+    return {title: [*known, *sorted(further[title] - known.keys())] for title, known in declared.items()}
 
 
-def _written_headers(export: Export, fields: dict[str, list[str]]) -> Iterator[str]:
+def _written_headers(export: Export, fields: Mapping[str, list[str]]) -> Iterator[str]:
     yield "#separator:tab\n#html:true\n"
     columns = ["guid"]
-    for name, values in (("notetype", list(fields)), ("deck", [part.deck.name for part in export.parts])):
-        if len(values) == 1:
-            yield f"#{name}:{values[0]}\n"
-        else:
-            columns.append(name)
-    for name, own in fields.items():
-        yield "#fields:" + written_rows([[name, *own]], _SEPARATOR, "\n")
+    names = _type_names(export)
+    if len(names) == 1:
+        yield f"#notetype:{names[0]}\n"
+    else:
+        columns.append("notetype")
+    columns.append("deck")
+    if len(export.parts) == 1:
+        # Where there is no note, nothing else names the deck.
+        yield f"#deck:{export.parts[0].deck.name}\n"
+    for title, own in fields.items():
+        yield "#fields:" + written_rows([[title, *own]], _SEPARATOR, "\n")
     columns += ["field"] * max(map(len, fields.values()), default=0) + ["category", "tags"]
     for number, name in enumerate(columns, start=1):
         if name != "field":
             yield f"#{name} column:{number}\n"
 
 
-def _row(export: Export, note: Note, fields: dict[str, list[str]], width: int) -> list[str]:
-    type_name = export.type_of(note).name
-    texts = [html_of(note.fields.get(name, "")) for name in fields[type_name]]
-    row = [note.guid]
-    if len(fields) > 1:
-        row.append(type_name)
-    if len(export.parts) > 1:
-        row.append(export.deck_of(note).name)
-    return [*row, *texts, *[""] * (width - len(texts)), note.category, " ".join(note.tags)]
+def _type_names(export: Export) -> list[str]:
+    return list(dict.fromkeys(kind.name for kind in export.types))
+
+
+def _row(export: Export, note: Note, fields: list[str], width: int, has_name: bool) -> list[str]:
+    texts = [html_of(note.fields.get(name, "")) for name in fields]
+    names = [export.type_of(note).name] if has_name else []
+    beside = [note.category, " ".join(note.tags)]
+    return [note.guid, *names, export.deck_of(note).name, *texts, *[""] * (width - len(texts)), *beside]
 
 
 FORMAT = Format("anki-text", mark("Text for Anki"), (".txt",), read, write, matches=has_headers)

@@ -78,7 +78,8 @@ def title_of(field: str) -> str:
 def columns_of(titles: Sequence[str], chosen: Mapping[str, str], unnamed: bool = False) -> tuple[Column, ...]:
     """Return what the columns with these titles are.
 
-    ``chosen`` has what a person wants some to be by their titles: a field, one of :data:`NOTE_COLUMNS`, or nothing.
+    ``chosen`` has what a person wants some to be by their titles, or else by the fields that they are taken for: a
+    field, one of :data:`NOTE_COLUMNS`, or nothing.
     ``unnamed`` columns have made titles. Raises :class:`QuizError` where a title in ``chosen`` does not exist, two
     columns would be one field, there are too many columns, or less than two fields.
     """
@@ -90,7 +91,10 @@ def columns_of(titles: Sequence[str], chosen: Mapping[str, str], unnamed: bool =
             _("Keep the columns that are about the notes, and try again."),
         )
     titles = [_normal(title) or f"column-{number}" for number, title in enumerate(titles, start=1)]
-    wishes = _by_title(titles, chosen)
+    by_itself = [
+        FIRST_FIELDS[n] if unnamed and n < len(FIRST_FIELDS) else _named(t).field for n, t in enumerate(titles)
+    ]
+    wishes = _by_title(titles, by_itself, chosen)
     found: dict[int, Column] = {}
     for number, name in wishes.items():
         found[number] = _wished(titles[number], name, found.values())
@@ -130,12 +134,13 @@ def listed(columns: Iterable[Column]) -> str:
     return ", ".join([*names[:_NAMES_SHOWN], *more])
 
 
-def _by_title(titles: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
-    """Return what a person chose by the numbers of columns."""
+def _by_title(titles: Sequence[str], by_itself: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
+    """Return what a person chose by the numbers of columns; ``by_itself`` has the fields that they would be."""
     found = {}
     for title, name in chosen.items():
         same = [n for n, other in enumerate(titles) if other == _normal(title)]
         same += [n for n, other in enumerate(titles) if other.casefold() == _normal(title).casefold()]
+        same += [n for n, field in enumerate(by_itself) if field and field == title]
         if not same:
             raise QuizError(
                 _("The table has no column “{name}”.").format(name=one_line(title)),

@@ -24,6 +24,9 @@ _PIECE = 1 << 18
 _WINDOW = 1 << 15
 _MARK = "\ufeff"
 _NO_ACCIDENT = 8
+_LETTERS_ALONE = "cp1252"
+# How Python has bytes that are not UTF-8 (PEP 383).
+_MISFITS = re.compile("[\udc80-\udcff]+")
 # Half a pair of UTF-16, encoded as if it were a character: what broken programs take for UTF-8.
 _SURROGATES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
@@ -74,7 +77,7 @@ def encoding_of(file: SourceFile) -> Encoding:
         raise _misfit_error(UTF_8, misfit)
     refuse_controls(head)
     codec = legacy_encodings.codec_of(around)
-    if not codec:
+    if not codec or (codec == _LETTERS_ALONE and _has_utf_8(around)):
         raise _misfit_error(UTF_8, misfit)
     return Encoding(codec, legacy_encodings.TITLES[codec])
 
@@ -128,7 +131,7 @@ def _is_damaged_utf_8(text: bytes, place: int) -> bool:
     """Tell whether text that is not UTF-8, from ``place`` on, was so before something spoilt it.
 
     In GB18030 less than a fifth of the pairs of bytes happen to be UTF-8, in Windows-1252 next to none: a few letters
-    before the first misfit, or twice as many bytes that fit as such that don't, are no accident.
+    before the first misfit, or as many letters that fit as bytes that don't, are no accident.
     """
     before = text[:place].decode("utf-8", "ignore")
     if sum(character > "\x7f" for character in before) >= _NO_ACCIDENT:
@@ -136,8 +139,19 @@ def _is_damaged_utf_8(text: bytes, place: int) -> bool:
     text = _SURROGATES.sub(b"", text)
     fitting = text.decode("utf-8", "ignore")
     inside = sum(byte > 0x7F for byte in text)
-    right = sum(len(character.encode()) for character in fitting if character > "\x7f")
-    return right > 2 * (inside - right)
+    right = [len(character.encode()) for character in fitting if character > "\x7f"]
+    misfits = inside - sum(right)
+    return sum(right) > 2 * misfits or len(right) >= misfits > 0
+
+
+def _has_utf_8(text: bytes) -> bool:
+    """Tell whether at least as many letters of a text are UTF-8 as there are places that are not.
+
+    In Windows-1252 such letters would be a capital with a sign behind it, as in “Ã©”, which nobody writes.
+    """
+    pieces = text.decode("utf-8", "surrogateescape")
+    right = sum(character > "\x7f" and not "\udc80" <= character <= "\udcff" for character in pieces)
+    return right >= len(_MISFITS.findall(pieces))
 
 
 def _unmarked_utf_16(head: bytes) -> Encoding | None:

@@ -86,11 +86,10 @@ def table_fields(export: Export) -> list[str]:
 
 
 def _keys(export: Export) -> list[str]:
-    """Return the keys of the decks' main note types; one that is another field elsewhere stands behind that's key."""
-    main = [part.types[0] for part in export.parts if part.types]
+    """Return the keys of the note types; one that another has as a further field stands behind the key of that."""
     return sorted(
-        (kind.key_field for kind in main),
-        key=lambda name: sum(name in kind.fields and name != kind.key_field for kind in main),
+        (kind.key_field for kind in export.types),
+        key=lambda name: sum(name in kind.fields and name != kind.key_field for kind in export.types),
     )
 
 

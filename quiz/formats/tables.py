@@ -36,8 +36,9 @@ class Layout:
     """What the columns of a table are.
 
     ``fields`` has the numbers and names of the fields' columns by note type, or by that in one deck, as
-    :func:`type_in_deck` names it; under an empty name those of every other. ``places`` has the numbers of the columns of :data:`~quiz.formats.columns.NOTE_COLUMNS`. ``tags`` are those of all
-    notes, ``type_name`` is the note type of rows that name none.
+    :func:`type_in_deck` names it; under an empty name those of every other. ``places`` has the numbers of the columns
+    of :data:`~quiz.formats.columns.NOTE_COLUMNS`. ``tags`` are those of all notes, ``type_name`` is the note type of
+    rows that name none.
     """
 
     width: int
@@ -140,7 +141,7 @@ def _details(dialect: Dialect, columns: tuple[Column, ...], header: int) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How rows of a note type of a deck become notes: the names of deck, type and fields, their cells, the key field."""
+    """How rows of a note type of a deck become notes: the names of all three, the fields' cells, and the key field."""
 
     deck: str
     type_name: str
@@ -182,16 +183,15 @@ class Table:
 
         It is the deck of this name, or the only one that the rows name.
         """
-        usages = self._usages()
-        named = dict.fromkeys(deck for deck, _type_name in usages)
-        own = next(iter(named)) if len(named) == 1 else ""
-        kinds = self._kinds(usages)
-        self._know_keys(kinds)
-        by_deck = {deck: tuple(kind for place, kind in kinds.items() if place[0] == deck) for deck in named}
-        name = own or storable_line(deck_name, "title")
-        types = by_deck.get("") or by_deck.get(name) or next(iter(by_deck.values()))
-        further = {deck: of_deck for deck, of_deck in by_deck.items() if deck not in ("", name)}
-        return DeckDraft(name, types, deck_types=further)
+        own = storable_line(deck_name, "title")
+        kinds = self._kinds(self._usages(own))
+        self._know_keys(kinds, own)
+        by_deck: dict[str, tuple[NoteType, ...]] = {}
+        for (deck, _type_name), kind in kinds.items():
+            by_deck[deck] = (*by_deck.get(deck, ()), kind)
+        name = own if len(by_deck) > 1 else next(iter(by_deck))
+        types = by_deck.pop(name, ()) or next(iter(by_deck.values()))
+        return DeckDraft(name, types, deck_types=by_deck)
 
     def items(self) -> Iterator[NoteDraft | Unread]:
         """Yield the notes, and the rows that can't be read. Raises :class:`QuizError` where the text is damaged."""
@@ -254,10 +254,10 @@ class Table:
         self._ways[deck, written] = way
         return way
 
-    def _know_keys(self, kinds: Mapping[tuple[str, str], NoteType]) -> None:
+    def _know_keys(self, kinds: Mapping[tuple[str, str], NoteType], own: str) -> None:
         """Let the key of rows be that of their note type."""
         for written, way in self._ways.items():
-            kind = kinds[way.deck, way.type_name or DEFAULT_TYPE]
+            kind = kinds[way.deck or own, way.type_name or DEFAULT_TYPE]
             self._ways[written] = replace(way, key=kind.key_field)
 
     def _check(self, draft: NoteDraft, key_field: str) -> None:
@@ -273,8 +273,11 @@ class Table:
                 _("The key “{key}” stands in line {line} already.").format(key=literal(text), line=self._keys[place])
             )
 
-    def _usages(self) -> dict[tuple[str, str], Usage]:
-        """Return how the notes use the fields by the names of their decks and types, a deck's default type first."""
+    def _usages(self, own: str) -> dict[tuple[str, str], Usage]:
+        """Return how the notes use the fields by the names of their decks and types, the default type first.
+
+        ``own`` is the deck of rows that name none.
+        """
         written: dict[tuple[str, str], Usage] = {}
         for row in self._rows():
             if not isinstance(row, Unread):
@@ -282,16 +285,16 @@ class Table:
                 if place not in written:
                     written[place] = self._unused(*place)
                 written[place].add(row[1])
-        found = self._by_type(written) or {("", self._layout.type_name or DEFAULT_TYPE): self._unused("", "")}
+        found = self._by_type(written, own) or {(own, self._layout.type_name or DEFAULT_TYPE): self._unused("", "")}
         return dict(sorted(found.items(), key=lambda pair: pair[0][1] != DEFAULT_TYPE))
 
-    def _by_type(self, written: dict[tuple[str, str], Usage]) -> dict[tuple[str, str], Usage]:
+    def _by_type(self, written: dict[tuple[str, str], Usage], own: str) -> dict[tuple[str, str], Usage]:
         """Return the usages by names as they are stored; one that can't be is reported with its row."""
         found: dict[tuple[str, str], Usage] = {}
         for place, usage in written.items():
             with suppress(QuizError):
                 way = self._way(*place)
-                stored = way.deck, way.type_name or DEFAULT_TYPE
+                stored = way.deck or own, way.type_name or DEFAULT_TYPE
                 found[stored] = found[stored].with_notes_of(usage) if stored in found else usage
         return found
 

@@ -4,7 +4,7 @@ How texts are merged is in :mod:`quiz.store.merging`. Which kinds of fields a so
 texts that one of its notes lacks are taken away then, or kept and named where none of its notes has the like.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -17,13 +17,14 @@ from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.garbage import uncollected
 from quiz.locale import _
-from quiz.store import decks, heads, notes, resting, rows
+from quiz.store import decks, heads, notes, other_fields, resting, rows, source_parts
 from quiz.store.connection import json_text
 from quiz.store.import_report import ImportReport
 from quiz.store.matching import Known, few_guids, imported_of, rows_of, texts_of, unchanged
 from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts
 from quiz.store.rows import CARD, NOTE
+from quiz.store.source_parts import Item
 from quiz.study_settings import LEECH_TAG
 from quiz.text import literal
 
@@ -33,7 +34,6 @@ _NO_OTHERS: Mapping[str, Any] = {}
 _NOTHING_ELSE = json_text(_NO_OTHERS)
 """What the column ``imported`` has where the texts are still those that were imported last."""
 
-Item = NoteDraft | Category | Unread
 Target = Callable[[str], Deck | None]
 """Finds the deck into which notes of a deck of this name are imported, or nothing where that is to be made."""
 
@@ -100,11 +100,12 @@ def _imported(
 ) -> ImportReport:
     ids, unread = _Ids(notes.next_id(writer), few_guids(writer)), list[Unread]()
     jobs: dict[str, _Import] = {}
-    remaining = _without_unread(items, unread)
+    remaining = source_parts.without_unread(items, unread)
     while batch := list(islice(remaining, _BATCH)):
-        for name, part in _by_deck(batch, draft.name).items():
+        for name, part in source_parts.by_deck(batch, draft.name).items():
             if name not in jobs:
-                jobs[name] = _begun(writer, _head(draft, name), target(name or draft.name), now, ids)
+                jobs[name] = _begun(writer, source_parts.head(draft, name), target(name or draft.name), now, ids)
+                _check_fields(jobs[name], part)
             _import_batch(jobs[name], part)
     if not jobs:
         jobs[""] = _begun(writer, draft, target(draft.name), now, ids)
@@ -112,28 +113,6 @@ def _imported(
     reports[0].others = reports[1:]
     reports[0].unread = sorted([*unread, *reports[0].unread], key=lambda each: each.line)
     return reports[0]
-
-
-def _without_unread(items: Iterable[Item], unread: list[Unread]) -> Iterator[NoteDraft | Category]:
-    for item in items:
-        if isinstance(item, Unread):
-            unread.append(item)
-        else:
-            yield item
-
-
-def _by_deck(batch: Iterable[NoteDraft | Category], own: str) -> dict[str, list[NoteDraft | Category]]:
-    """Return items by the names of their decks, none for the source's own, which has the headings."""
-    parted: dict[str, list[NoteDraft | Category]] = {}
-    for item in batch:
-        deck = item.deck if isinstance(item, NoteDraft) else own
-        parted.setdefault("" if deck == own else deck, []).append(item)
-    return parted
-
-
-def _head(draft: DeckDraft, name: str) -> DeckDraft:
-    """Return the head of a deck of a source, which says only of its own deck more than fields and directions."""
-    return draft if not name else DeckDraft(name, draft.types, declares_types=draft.declares_types)
 
 
 def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datetime, ids: _Ids) -> _Import:
@@ -151,6 +130,14 @@ def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datet
     if draft.declares_types:
         job.families.update(family(name) for kind in draft.types for name in kind.fields)
     return job
+
+
+def _check_fields(job: _Import, part: Iterable[NoteDraft | Category]) -> None:
+    """Raise :class:`QuizError` where no note of the source could have a key in its deck."""
+    if not job.draft.declares_types:
+        named = replace(job.draft, name=job.deck.name)
+        drafts = (item for item in part if isinstance(item, NoteDraft))
+        other_fields.check(named, job.types, job.types[job.main_type], drafts)
 
 
 def _finished(job: _Import) -> ImportReport:

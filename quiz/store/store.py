@@ -21,7 +21,7 @@ from quiz.store.browsing import Browsing
 from quiz.store.choosing import Choosing
 from quiz.store.counting import Counting
 from quiz.store.import_report import ImportReport
-from quiz.store.importing import Item
+from quiz.store.source_parts import Item
 from quiz.store.studying import Studying
 from quiz.store.transferring import Transferring
 from quiz.study_settings import DeckSettings

@@ -81,6 +81,63 @@ def test_a_deck_is_meant_before_a_filter_that_begins_like_it(quiz: Runner, setti
     assert json.loads(quiz("due", "http of", "--json").out)["new"] == 1
 
 
+def test_the_whole_name_of_a_filter_is_meant_before_a_beginning_of_a_deck(quiz: Runner, settings: Path) -> None:
+    quiz("config", "set", "filters.HTTP", "key:418")
+    assert json.loads(quiz("due", "http", "--json").out)["new"] == 1
+    assert quiz("study", "HTTP", "--plain", typed="\n4\n").lines("?") == ["418"]
+    assert quiz("export", "HTTP", "--format", "csv").out.count("418") == 1
+    assert "404" not in quiz("export", "HTTP", "--format", "csv").out
+
+
+def test_a_filter_is_exported_and_decks_beside_it(quiz: Runner, settings: Path, home: Path) -> None:
+    (home / "net.md").write_text("---\ntitle: Net\nfields: term, meaning\n---\nTCP: ordered\n", encoding="utf-8")
+    quiz("import", str(home / "net.md"))
+    quiz("config", "set", "filters.teapot", "key:418")
+    one, both = home / "one.md", home / "both.md"
+    quiz("export", "tea", "--where", "is:new", "-o", str(one))
+    quiz("export", "teapot", "net", "--as", "Both", "-o", str(both))
+    assert [key in one.read_text(encoding="utf-8") for key in ("418:", "404:", "TCP:")] == [True, False, False]
+    assert [key in both.read_text(encoding="utf-8") for key in ("418:", "404:", "TCP:")] == [True, False, True]
+
+
+def test_the_progress_of_a_filter_is_that_of_its_cards(quiz: Runner, settings: Path, home: Path) -> None:
+    quiz("config", "set", "filters.teapot", "key:418")
+    named = json.loads(quiz("stats", "teapot", "--json").out)
+    assert named == json.loads(quiz("stats", "--where", "key:418", "--json").out)
+    assert (named["scope"], named["where"]) == ([], "key:418")
+    quiz("stats", "teapot", "--html", str(home / "report.html"))
+    assert "teapot, key:418" in (home / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["due", "study", "export", "stats"])
+def test_a_name_that_nothing_has_is_told_with_those_of_decks_and_filters(
+    quiz: Runner, settings: Path, command: str
+) -> None:
+    quiz("config", "set", "filters.teapot", "key:418")
+    result = quiz(command, "xyz")
+    assert result.status == 1
+    assert "There is no deck and no filter “xyz”." in result.err
+    assert "HTTP status codes" in result.err
+    assert "These filters exist: teapot." in result.err
+
+
+def test_a_copy_cannot_have_the_name_of_a_filter(quiz: Runner, settings: Path) -> None:
+    quiz("config", "set", "filters.teapot", "key:418")
+    result = quiz("export", "teapot", "--as", "TEAPOT", "--copy")
+    assert (result.status, "There is a filter “teapot” already." in result.err) == (1, True)
+    assert len(json.loads(quiz("decks", "--json").out)["decks"]) == 1
+
+
+@pytest.mark.parametrize("option", [("-o", "q.md"), ("--format", "csv"), ("--raw",), ("--force",)])
+def test_what_is_said_of_a_file_is_wrong_where_a_copy_is_made(
+    quiz: Runner, settings: Path, option: tuple[str, ...]
+) -> None:
+    result = quiz("export", "http", "--as", "Mine", "--copy", *option)
+    assert result.status == 2
+    assert f"--copy and {option[0]} do not go together." in result.err
+    assert len(json.loads(quiz("decks", "--json").out)["decks"]) == 1
+
+
 def test_what_is_due_in_a_filter_is_counted_and_what_comes_next(quiz: Runner, settings: Path) -> None:
     quiz("config", "set", "filters.teapot", "key:418")
     tomorrow = "2026-03-03T04:00:00+08:00"

@@ -49,6 +49,7 @@ def test_the_json_of_an_import_has_the_documented_keys(quiz: Runner, small: Path
             "unchanged",
             "cards",
             "reviews",
+            "rested",
             "others",
             "changes",
             "kept_local",
@@ -133,7 +134,7 @@ def test_an_import_into_a_deck_named_by_its_beginning_updates_that_deck(quiz: Ru
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Nothing in"),
+        (b"", "The file is empty"),
         (b"no note here\n", "Nothing in"),
         ("a: b, 中文\n".encode("utf-16"), "not UTF-8"),
         ("a: b, 中文\n".encode("gb18030"), "not UTF-8"),
@@ -174,7 +175,7 @@ def test_an_export_to_standard_output_is_the_file(quiz: Runner, small: Path, hom
 def test_the_suffix_or_the_option_chooses_the_format(quiz: Runner, small: Path, home: Path) -> None:
     quiz("import", str(small))
     quiz("export", "small", "-o", str(home / "out.csv"))
-    assert (home / "out.csv").read_text(encoding="utf-8").startswith("\ufeffkey,name,meaning,category,tags,id\n")
+    assert (home / "out.csv").read_text(encoding="utf-8").startswith("\ufeffkey,name,meaning,category,tags,id,deck\n")
     document = json.loads(quiz("export", "small", "--format", "json").out)
     assert [note["fields"]["key"] for note in document["notes"]] == ["a", "b"]
 

@@ -173,8 +173,10 @@ def test_the_separator_is_found_or_named_in_the_first_line(separator: str) -> No
     assert [(note.fields, note.line) for note in notes(named)] == [({"k": "a", "m": "b"}, 3)]
 
 
-def test_an_apostrophe_that_a_person_wrote_stays() -> None:
-    assert texts(table("key,meaning\n'-' sign,'=1\n")) == [{"key": "'-' sign", "meaning": "'=1"}]
+def test_an_apostrophe_before_a_formula_is_taken_away_unless_a_person_wants_it_raw() -> None:
+    rows = "key,meaning\n'-' sign,'=1\n'tis,it is\n"
+    assert [fields["key"] for fields in texts(table(rows))] == ["-' sign", "'tis"]
+    assert [fields["key"] for fields in texts(table(rows, raw=True))] == ["'-' sign", "'tis"]
 
 
 def test_a_tab_separated_file_without_quoting_keeps_its_quotation_marks() -> None:

@@ -35,8 +35,10 @@ def rows_of(name: str, export: Export) -> list[list[str]]:
 
 def test_a_spreadsheet_is_told_that_it_is_utf_8_and_finds_its_line_ends() -> None:
     export = one_note({"key": "404", "meaning": "找不到\n没有"}, KIND)
-    assert written("csv", export).encode().startswith(b"\xef\xbb\xbfkey,name,meaning,category,tags,id\r\n404,,")
-    assert written("tsv", export).encode().startswith(b"\xef\xbb\xbfkey\tname\tmeaning\tcategory\ttags\tid\n404\t\t")
+    assert written("csv", export).encode().startswith(b"\xef\xbb\xbfkey,name,meaning,category,tags,id,deck\r\n404,,")
+    assert (
+        written("tsv", export).encode().startswith(b"\xef\xbb\xbfkey\tname\tmeaning\tcategory\ttags\tid\tdeck\n404\t\t")
+    )
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -45,8 +47,8 @@ def test_rows_have_fields_then_what_a_note_has_beside_them(name: str) -> None:
         {"key": "k", "meaning": 'm, "x"\ty', "zz": "own", "hint": "h"}, KIND, tags=("a", "b"), category="c"
     )
     assert rows_of(name, export) == [
-        [*FIELDS, "hint", "zz", "category", "tags", "id"],
-        ["k", "", 'm, "x"\ty', "h", "own", "c", "a b", "guid"],
+        [*FIELDS, "hint", "zz", "category", "tags", "id", "deck"],
+        ["k", "", 'm, "x"\ty', "h", "own", "c", "a b", "guid", "Deck"],
     ]
 
 
@@ -59,7 +61,7 @@ def test_chosen_fields_are_written_in_their_order() -> None:
 def test_a_cell_that_looks_like_a_formula_is_made_harmless_and_read_back_equal(name: str) -> None:
     fields = {"key": "@k", "name": "-5", "meaning": "'=1+1"}
     export = one_note(fields, KIND, category="=c", tags=("+t",), guid="-g")
-    assert rows_of(name, export)[1] == ["'@k", "-5", "''=1+1", "'=c", "'+t", "'-g"]
+    assert rows_of(name, export)[1] == ["'@k", "-5", "''=1+1", "'=c", "'+t", "'-g", "Deck"]
     [note] = notes(table(written(name, export), name))
     assert (note.fields, note.category, note.tags, note.guid) == (fields, "=c", ("+t",), "-g")
 
@@ -109,7 +111,8 @@ def test_what_is_written_reads_back(name: str, drawn: DrawnDeck) -> None:
     source = source_of(name, written(name, export).encode())
     assert unread(source_of(name, written(name, export).encode())) == []
     main = export.types[0].name
-    assert [kept(note, main) for note in notes(source)] == [kept(note, main) for note in drawn.notes]
+    in_deck = [replace(note, deck=drawn.draft.name) for note in drawn.notes]
+    assert [kept(note, main) for note in notes(source)] == [kept(note, main) for note in in_deck]
 
 
 @pytest.mark.no_cover
@@ -183,7 +186,7 @@ def test_importing_an_export_into_an_empty_database_gives_cards_both_ways(name: 
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_decks_and_note_types_are_named_only_where_there_are_several(name: str) -> None:
+def test_note_types_are_named_only_where_there_are_several_or_one_of_its_own(name: str) -> None:
     one = one_note({"key": "a", "meaning": "b"}, KIND)
     [part] = one.parts
     other = one_note({"key": "c", "meaning": "d"}, replace(KIND, name="own"))
@@ -193,4 +196,4 @@ def test_decks_and_note_types_are_named_only_where_there_are_several(name: str) 
         ["a", "", "b", "", "", "guid", "Deck", "basic"],
         ["c", "", "d", "", "", "guid", "X::Y", "own"],
     ]
-    assert rows_of(name, other)[0] == [*FIELDS, "category", "tags", "id", "note-type"]
+    assert rows_of(name, other)[0] == [*FIELDS, "category", "tags", "id", "deck", "note-type"]

@@ -64,6 +64,20 @@ def test_damage_within_utf_8_is_named_and_not_taken_for_another_encoding(bad: by
     assert caught.value.message == f"The file is not UTF-8: {place}."
 
 
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"front,back\nh\xc3\xa9,x\xff\n", "byte 17 in line 2"),
+        (b"front,back\nh\xc3\xa9,x\xff\xfe\n", "byte 17 in line 2"),
+        (b"front,back\n\xe9t,h\xc3\xa9\n", "byte 12 in line 2"),
+        (b"front,back\nh\xc3\xa9,\xc3\xa9t\xe9\n", "byte 19 in line 2"),
+    ],
+)
+def test_a_letter_of_utf_8_for_each_byte_that_is_none_tells_damage(data: bytes, place: str) -> None:
+    with pytest.raises(QuizError, match=f"not UTF-8: {place}"):
+        encoding_of(SourceFile("x", data=data))
+
+
 def test_a_file_with_a_byte_order_mark_of_utf_8_is_held_to_it() -> None:
     with pytest.raises(QuizError, match="byte 4 in line 1"):
         encoding_of(SourceFile("x", data=codecs.BOM_UTF8 + SIMPLIFIED.encode("gb18030")))

@@ -47,6 +47,17 @@ def test_few_headings_within_answers_do_not_ask_but_are_text() -> None:
     assert texts(text)[-1] == ("q4", "answer\n### Details\nmore")
 
 
+def test_half_as_many_headings_within_answers_are_text_and_lose_no_question() -> None:
+    assert texts("## a\nx\n## b\ny\n### Details\nz\n") == [("a", "x"), ("b", "y\n### Details\nz")]
+    assert unread_lines("## a\nx\n## b\ny\n### Details\nz\n## c\n\n") == [7]
+
+
+def test_more_than_half_as_many_headings_below_others_ask() -> None:
+    text = "## a\n### q\nx\n### r\ny\n## b\nabout b\n## c\nabout c\n## d\nabout d\n"
+    assert source(text).details[1] == "Headings of level 3 ask, those above are categories."
+    assert unread_lines(text) == [7, 9, 11]
+
+
 def test_text_below_a_category_and_above_all_headings_is_reported() -> None:
     text = "before\n# Title\nintro\n## Category\nabout it\n```\ncode\n```\n### q\na\n### r\nb\n"
     assert unread_lines(text) == [1, 3, 5, 6, 7, 8]
@@ -54,7 +65,12 @@ def test_text_below_a_category_and_above_all_headings_is_reported() -> None:
 
 
 def test_a_question_without_an_answer_is_reported() -> None:
-    assert unread_lines("## a\n## b\nc\n## d\n\n") == [1, 4]
+    found = unread("## a\n## b\nc\n## d\n\n")
+    assert [(item.line, item.reason) for item in found] == [
+        (1, "The note “a” has no answer."),
+        (4, "The note “d” has no answer."),
+    ]
+    assert unread_lines("# T\n## a\nb\n## c\n---\n## d\n<!-- later -->\n## e\nf\n") == [4, 6]
 
 
 def test_a_question_twice_is_reported_and_both_lines_are_named() -> None:

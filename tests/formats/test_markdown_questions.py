@@ -14,6 +14,11 @@ from tests.formats.reading import categories, notes, source, texts, unread, unre
         "问题: What?\n答案: That.\n",
         "Question: What?\nAnswer: That.\n",
         "question: What?\nANSWER: That.\n",
+        "q: What?\na: That.\n",
+        "q: What?\nA: That.\n",
+        "Q: What?\na: That.\n",
+        "**q1:** What?\n- a1: That.\n",
+        "q：What?\na：That.\n",
         "**Q:** What?\n**A:** That.\n",
         "**Q**: What?\n**A**: That.\n",
         "__Q: What?__\n\nA: That.\n",
@@ -49,6 +54,20 @@ def test_an_answer_goes_on_over_blank_lines_until_the_next_question() -> None:
 
 def test_a_second_answer_goes_on_with_the_first() -> None:
     assert texts("Q: a\nA: one\nA: two\n") == [("a", "one\ntwo")]
+
+
+def test_a_small_q_begins_a_question_among_others_with_a_large_one() -> None:
+    text = "Q: first\nA: one\n\nQ: second\nA: two\n\nq: third\na: three\na: more\n"
+    assert texts(text) == [("first", "one"), ("second", "two"), ("third", "three\nmore")]
+
+
+def test_choices_below_a_question_or_in_an_answer_are_kept_as_text() -> None:
+    text = "Q: Which?\na: red\nb: blue\nA: both:\na: red\nb: blue\nQ: And?\nA: x\n"
+    assert texts(text) == [("Which? a: red b: blue", "both:\na: red\nb: blue"), ("And?", "x")]
+
+
+def test_what_only_looks_like_a_choice_is_the_answer_with_the_lines_below_it() -> None:
+    assert texts("Q: What\nis it?\na: that\n\n  this\na: those\n") == [("What is it?", "that\n\n  this\na: those")]
 
 
 def test_a_line_of_hyphens_ends_a_block() -> None:

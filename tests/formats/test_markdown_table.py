@@ -119,8 +119,23 @@ def test_a_break_in_the_key_is_a_space() -> None:
 def test_rows_with_too_few_or_too_many_cells_are_reported_with_their_line() -> None:
     found = unread(HEAD + "| 1 | 2 |\n| 3 |\n| 4 | 5 | 6 |\n| 7 | 8 |\n")
     assert [item.line for item in found] == [4, 5]
-    assert "1 cells" in found[0].reason
+    assert "1 cell," in found[0].reason
     assert "3 cells" in found[1].reason
+
+
+def test_a_row_may_leave_out_its_last_cells_where_it_can_be_asked_without_them() -> None:
+    text = "| a | b | c |\n|-|-|-|\n| 1 | 2 | 3 |\n| 4 | 5 |\n6 | 7\n| 8 |\n| 9 | |\n"
+    assert [dict(note.fields) for note in notes(text)] == [
+        {"a": "1", "b": "2", "c": "3"},
+        {"a": "4", "b": "5"},
+        {"a": "6", "b": "7"},
+    ]
+    assert [(item.line, "the table has 3 columns" in item.reason) for item in unread(text)] == [(6, True), (7, True)]
+
+
+def test_a_column_that_short_rows_leave_out_is_none_that_asks() -> None:
+    [forth, back] = source("| a | b | c |\n|-|-|-|\n| 1 | 2 | 3 |\n| 4 | 5 |\n").draft.types[0].directions
+    assert (forth.prompt, back.prompt) == (("a",), ("b",))
 
 
 def test_an_empty_cell_is_no_text_and_a_note_without_an_answer_is_reported() -> None:

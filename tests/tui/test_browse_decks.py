@@ -1,5 +1,6 @@
 """What becomes of a selection in the browser: a filter that is studied from home, or a deck of its own."""
 
+from collections.abc import Callable, Iterable, Iterator
 from threading import Event
 
 import pytest
@@ -7,10 +8,15 @@ from textual.widgets import Input
 
 from quiz import config
 from quiz.cards import Deck
+from quiz.copying import Copy
+from quiz.copying import copied as copied_notes
 from quiz.errors import QuizError
+from quiz.formats.contents import Export
 from quiz.tui.app import QuizApp
+from quiz.tui.screens import browse_copy
 from quiz.tui.screens.browse import BrowseScreen
 from quiz.tui.screens.browse_copy import CopyScreen
+from quiz.tui.screens.export_choices import StoppedError
 from quiz.tui.screens.filter_form import FilterScreen
 from quiz.tui.screens.home import HomeScreen
 from tests.store.support import deck_named, import_text
@@ -150,9 +156,10 @@ async def test_notes_with_a_key_that_is_there_are_named_before_anything_is_made(
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("name", ["http status codes", "Mine", "", "A::"])
+@pytest.mark.parametrize("name", ["http status codes", "Mine", "", "A::", "WEAK"])
 async def test_a_name_that_a_deck_cannot_have_is_refused_and_nothing_is_made(studied: Studied, name: str) -> None:
     app = studied()
+    app.program.change("filters.weak", "is:leech")
     import_text(app.program.store, OTHER)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
@@ -160,6 +167,8 @@ async def test_a_name_that_a_deck_cannot_have_is_refused_and_nothing_is_made(stu
         screen.query_one(Input).value = name
         await pilot.press("enter")
         await see(pilot, "✗")
+        if not name:
+            await see(pilot, "A name for the deck is missing.")
         assert app.screen is screen
         await pilot.press("escape")
         await found(pilot)
@@ -204,11 +213,99 @@ async def test_the_window_stays_while_the_deck_is_made(studied: Studied, monkeyp
         screen.query_one(Input).value = "Hard"
         await pilot.press("enter")
         await see(pilot, "One moment…")
-        await pilot.press("escape", "enter")
+        await pilot.press("enter")
         assert app.screen is screen
         may_import.set()
         await wait_for(pilot, lambda: isinstance(app.screen, BrowseScreen), "the browser")
         assert browser_of(pilot).wanted.text == 'deck:"Hard"'
+
+
+def held_at(number: int, may_go_on: Event, make: Callable[..., object]) -> Callable[..., object]:
+    """An import that waits before its item of this number."""
+
+    def held(items: Iterable[object]) -> Iterator[object]:
+        for place, item in enumerate(items):
+            if place == number:
+                may_go_on.wait()
+            yield item
+
+    return lambda draft, items, **options: make(draft, held(items), **options)
+
+
+@pytest.mark.asyncio
+async def test_it_is_shown_how_far_a_deck_has_come_and_escape_stops_it_and_leaves_nothing(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, app = Event(), studied()
+    store = app.program.store
+    notes = len(store.notes_in([deck.id for deck in store.decks()]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        screen = await copying(pilot, "category:5xx")
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "import_deck", held_at(5, may_go_on, store.import_deck))
+            screen.query_one(Input).value = "Hard"
+            await pilot.press("enter")
+            await see(pilot, "4 of 11 notes")
+            await see(pilot, "stop; no deck is made then")
+            await pilot.press("escape")
+            may_go_on.set()
+            await see(pilot, "Stopped; no deck was made.")
+        assert app.screen is screen
+        assert not there(app, "Hard")
+        assert len(store.notes_in([deck.id for deck in store.decks()])) == notes
+        await copied(pilot, "Hard")
+        assert there(app, "Hard")
+
+
+@pytest.mark.asyncio
+async def test_nobody_goes_through_the_notes_any_more_when_the_window_is_closed(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_begin, ended = Event(), Event()
+
+    def slow(export: Export, name: str) -> Copy:
+        may_begin.wait()
+        try:
+            return copied_notes(export, name)
+        except StoppedError:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(browse_copy, "copied", slow)
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "category:5xx")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, CopyScreen), "the window")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, BrowseScreen), "the browser")
+        may_begin.set()
+        await wait_for(pilot, ended.is_set, "the end")
+
+
+@pytest.mark.asyncio
+async def test_the_notes_are_gone_through_once_whatever_is_typed_meanwhile(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_begin, begun = Event(), list[str]()
+
+    def slow(export: Export, name: str) -> Copy:
+        begun.append(name)
+        may_begin.wait()
+        return copied_notes(export, name)
+
+    monkeypatch.setattr(browse_copy, "copied", slow)
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "category:5xx")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: begun, "the window")
+        await pilot.press(*"Hard", "enter")
+        may_begin.set()
+        await wait_for(pilot, lambda: isinstance(app.screen, BrowseScreen), "the deck")
+        assert there(app, "Hard")
+        assert len(begun) == 1
 
 
 @pytest.mark.no_cover

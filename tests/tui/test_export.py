@@ -422,9 +422,21 @@ async def test_nothing_is_written_where_no_note_fits(make_app: AppMaker, home: P
         await typed(pilot, "file", str(home / "no.md"))
         await typed(pilot, "query", "nothinglikethis")
         await see(pilot, "0 notes")
+        assert "write 0 notes" not in screen_text(app)
         await pilot.press("enter")
         await see(pilot, "✗ No note fits this selection.")
         assert not (home / "no.md").exists()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_button_is_as_wide_as_a_large_number_needs(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    monkeypatch.setattr("quiz.tui.screens.export.button_words", lambda *_, **__: "write 1000000 notes")
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await see(pilot, "Enter  write 1000000 notes")
 
 
 async def test_an_empty_deck_can_be_written(make_app: AppMaker, home: Path) -> None:

@@ -12,6 +12,7 @@ from quiz.errors import QuizError
 from quiz.filters import Filter
 from quiz.sessions import Start
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.export import ExportScreen
 from quiz.tui.screens.filter_form import FilterScreen
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.session import SessionScreen
@@ -168,6 +169,7 @@ async def test_a_session_of_a_filter_begins_with_its_query(make_app: AppMaker) -
         await press(pilot, "G", "s")
         await wait_for(pilot, lambda: isinstance(app.screen, SessionScreen), "the session")
         assert app.screen.query_one("#query", Input).value == TEAPOT
+        await see(pilot, "A session of teapot")
         await see(pilot, "1 card fits.")
         await press(pilot, "enter")
         await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.asked, "a card")
@@ -273,6 +275,79 @@ async def test_a_filter_is_forgotten_with_one_key_and_comes_back_with_another(ma
         await wait_for(pilot, lambda: len(home.filters) == 2, "it back")
         assert chosen(home) == "teapot"
         await wait_for(pilot, lambda: "home.undo" not in home.available(), "nothing more to undo")
+
+
+@pytest.mark.asyncio
+async def test_a_forgotten_filter_is_gone_before_everything_is_read_again(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    keep(app, teapot=TEAPOT, zero=NOTHING)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = await counted(pilot)
+        monkeypatch.setattr(home, "load", lambda select=None: None)
+        await press(pilot, "G", "k", "D")
+        assert chosen(home) == "zero"
+        await press(pilot, "D")
+        assert (home.filters, home.chosen_filter) == ((), None)
+        assert home.chosen is not None
+
+
+@pytest.mark.asyncio
+async def test_filters_that_lose_a_deck_by_its_new_name_are_named(make_app: AppMaker) -> None:
+    app = make_app()
+    with_decks(app, ["Net", "Net::TCP"])
+    keep(app, **{"[b]lost": "tag:x or -deck:net::tcp"}, kept="deck:http", all="deck:N*", broken=BROKEN)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await counted(pilot)
+        await press(pilot, "j", "r")
+        await see(pilot, "Rename the deck")
+        app.screen.query_one(Input).value = "KEPT"
+        await press(pilot, "enter")
+        await see(pilot, "There is a filter “kept” already.")
+        app.screen.query_one(Input).value = "Web"
+        await press(pilot, "enter")
+        await see(pilot, "This filter has the old name in its query: [b]lost.")
+
+
+@pytest.mark.asyncio
+async def test_a_deck_of_which_no_filter_knows_gets_another_name_without_a_word(make_app: AppMaker) -> None:
+    app = make_app()
+    with_decks(app, ["Net"])
+    keep(app, kept="deck:http", begins="deck:Ne")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        home = await counted(pilot)
+        await press(pilot, "j", "r")
+        await see(pilot, "Rename the deck")
+        app.screen.query_one(Input).value = "Network"
+        await press(pilot, "enter")
+        await at_home(pilot)
+        await wait_for(pilot, lambda: home.chosen and home.chosen.deck.name == "Network", "the new name")
+        assert "in its query" not in screen_text(app)
+
+
+@pytest.mark.asyncio
+async def test_a_new_deck_cannot_have_the_name_of_a_filter(make_app: AppMaker) -> None:
+    app = make_app()
+    keep(app, teapot=TEAPOT)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await counted(pilot)
+        await press(pilot, "n")
+        await see(pilot, "New deck")
+        await press(pilot, *"Teapot", "enter")
+        await see(pilot, "There is a filter “teapot” already.")
+        assert len(app.program.store.decks()) == 1
+
+
+@pytest.mark.asyncio
+async def test_the_notes_of_a_filter_go_into_a_file_that_is_named_after_it(make_app: AppMaker) -> None:
+    app = make_app()
+    keep(app, **{"Tea/pot": TEAPOT})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await counted(pilot)
+        await press(pilot, "G", "e")
+        await wait_for(pilot, lambda: isinstance(app.screen, ExportScreen), "the screen")
+        await see(pilot, "~/tea-pot.md")
 
 
 @pytest.mark.asyncio

@@ -21,6 +21,7 @@ from quiz.labels import direction_text
 from quiz.store import Change, ImportReport
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.import_candidates import candidates_of
 from quiz.tui.screens.import_deck import ImportScreen
 from quiz.tui.screens.import_report import report_lines
 from quiz.tui.widgets.card_preview import CardPreview
@@ -292,7 +293,7 @@ async def test_a_path_changed_after_reading_is_read_again_before_it_is_imported(
     [
         ("missing.md", None, "cannot be read"),
         ("binary.md", b"\x89PNG\xff\xfe\x00", "is not UTF-8"),
-        ("empty.md", b"", "Nothing in"),
+        ("empty.md", b"", "The file is empty"),
         ("odd.md", b"no note\nnone here either\n", "Nothing in"),
         ("deck.csv", b"front,back\n", "Nothing in"),
         ("page.html", b"<p>no deck</p>", "cannot be imported yet"),
@@ -343,10 +344,13 @@ async def test_nothing_typed_is_lost_when_the_language_changes(make_app: AppMake
         screen = await import_screen(pilot, written(tmp_path))
         await pilot.press("enter")
         await see(pilot, "4 added")
+        await pilot.press("tab", "tab", *"Web")
+        await see(pilot, "“Web” is a new deck.")
         await pilot.press("f8")
         await see(pilot, "429 — Too Many Requests")
         assert screen.query_one(PathInput).value.endswith("terms.md")
-        assert screen.query_one("#deck", Input).value == "terms"
+        assert screen.query_one("#deck", Input).placeholder == "terms"
+        assert screen.query_one("#deck", Input).value == "Web"
 
 
 @pytest.mark.asyncio
@@ -380,6 +384,114 @@ def test_hidden_files_are_completed_only_when_asked_for(tmp_path: Path, monkeypa
     assert completions("~/") == ["seen.md"]
     assert completions("~/.h") == [".hidden.md"]
     assert completions(f"{tmp_path}/none/") == []
+
+
+@pytest.mark.asyncio
+async def test_the_deck_stays_as_it_is_being_written_while_the_file_is_read_again(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, written(tmp_path), "“terms” is a new deck.")
+        deck = screen.query_one("#deck", Input)
+        deck.focus()
+        await pilot.press(*"Web")
+        await see(pilot, "“Web” is a new deck.")
+        await pilot.press("ctrl+u")
+        await see(pilot, "“terms” is a new deck.")
+        assert (deck.value, deck.placeholder) == ("", "terms")
+        await pilot.press(*"Net")
+        await see(pilot, "“Net” is a new deck.")
+        assert deck.value == "Net"
+
+
+@pytest.mark.asyncio
+async def test_columns_that_are_being_written_stay_while_the_file_is_read_into_another_deck(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, folder_of_files(tmp_path) / "words.csv", "“words” is a new deck.")
+        columns = screen.query_one("#columns", Input)
+        screen.query_one("#deck", Input).value = "Web"
+        columns.focus()
+        columns.value = "front=term"
+        await see(pilot, "“Web” is a new deck.")
+        assert columns.value == "front=term"
+        await pilot.press("enter")
+        await see(pilot, "Asked: term → back + note; note → term")
+
+
+@pytest.mark.asyncio
+async def test_where_nothing_could_be_read_all_reasons_are_shown(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, written(tmp_path, "odd\n" * 5), "5 lines were not read")
+        await see(pilot, "line 5: There is no colon.")
+        shown = screen_text(app)
+        assert "0 added" not in shown
+        assert "new deck" not in shown
+
+
+@pytest.mark.asyncio
+async def test_the_report_is_scrolled_from_any_line_and_begins_again_for_another_deck(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    file = written(tmp_path, "".join(f"{number}: name, meaning\n" for number in range(50)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, file, "50 added")
+        await see(pilot, "PgDn PgUp scroll")
+        await pilot.press("pagedown", "pagedown")
+        await see(pilot, "… and 40 more")
+        assert app.focused is screen.query_one(PathInput)
+        await pilot.press("pageup", "pageup")
+        await see(pilot, "50 added")
+        screen.query_one("#deck", Input).focus()
+        await pilot.press("pagedown", *"Web")
+        await see(pilot, "“Web” is a new deck.")
+        assert "50 added" in screen_text(app)
+
+
+@pytest.mark.asyncio
+async def test_a_report_that_is_seen_as_a_whole_offers_no_scrolling(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await looked_at(pilot, written(tmp_path), "4 added")
+        await see(pilot, "tcp — ")
+        assert "scroll" not in screen_text(app)
+
+
+@pytest.mark.asyncio
+async def test_the_report_is_in_the_language_to_which_it_was_switched(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await looked_at(pilot, folder_of_files(tmp_path) / "words.csv", "Line 1 is taken for the header")
+        screen.query_one("#columns", Input).value = "front=term"
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "Line 1 is" not in screen_text(app), "no English report")
+        await wait_for(pilot, lambda: screen.work is None, "the end of the reading")
+        assert screen.query_one("#columns", Input).value == "front=term"
+
+
+@pytest.mark.asyncio
+async def test_a_problem_is_said_in_the_language_to_which_it_was_switched(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looked_at(pilot, tmp_path / "missing.md", "cannot be read")
+        await pilot.press("f8")
+        await wait_for(pilot, lambda: "cannot be read" not in screen_text(app), "no English problem")
+        await see(pilot, "✗")
+
+
+@pytest.mark.asyncio
+async def test_a_long_path_does_not_hide_what_is_wrong_with_its_file(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    folder = tmp_path / ("long" * 40)
+    folder.mkdir()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await looked_at(pilot, written(folder, "odd\n", "name" * 50 + ".md"), "could be read as a note")
+        assert "Nothing in namename" in screen_text(app)
 
 
 # Several files
@@ -451,18 +563,59 @@ async def test_each_file_has_its_own_deck_and_format(make_app: AppMaker, tmp_pat
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await looked_at(pilot, line, "import 6 notes, 2 files")
         deck = screen.query_one("#deck", Input)
-        assert deck.value == "words"
+        assert (deck.value, deck.placeholder) == ("", "words")
         deck.value = "German"
         await see(pilot, "“German” is a new deck.")
         await pilot.press("down")
         await see(pilot, "“terms” is a new deck.")
-        assert deck.value == "terms"
+        assert (deck.value, deck.placeholder) == ("", "terms")
         await pilot.press("up")
         await see(pilot, "“German” is a new deck.")
         assert deck.value == "German"
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
         assert [note.key for note in app.program.store.notes(deck_named(app.program.store, "German"))] == ["one", "two"]
+
+
+@pytest.mark.asyncio
+async def test_files_of_one_name_are_told_apart_by_their_folders(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        written(tmp_path / name, f"{name}: number, count\n")
+    written(tmp_path / "one", "other: name, meaning\n", "other.md")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await looked_at(pilot, tmp_path, "import 3 notes, 3 files")
+        assert [one.name for one in screen.candidates] == ["other.md", "one/terms.md", "two/terms.md"]
+        await see(pilot, "two/terms.md")
+
+
+def test_files_of_one_name_in_two_folders_that_were_named_have_their_whole_paths(tmp_path: Path) -> None:
+    files = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        files.append(str(written(tmp_path / name)))
+    named = candidates_of(f"'{tmp_path}/one' '{tmp_path}/two'")
+    assert [one.name for one in named] == files
+
+
+@pytest.mark.asyncio
+async def test_files_that_go_into_one_deck_say_so_and_their_deck_is_named_in_the_end(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    files = [written(tmp_path, "a: b, c\n", "first.md"), written(tmp_path, "a: b, c\nd: e, f\n", "second.md")]
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await looked_at(pilot, " ".join(map(str, files)), "import 3 notes, 2 files")
+        assert "Together with" not in screen_text(app)
+        for key in ("down", "up"):
+            await pilot.press(key)
+            screen.query_one("#deck", Input).value = "Web"
+            await see(pilot, "“Web” is a new deck.")
+        await see(pilot, "Together with second.md; what is in both is counted twice.")
+        await pilot.press("enter")
+        await see(pilot, "Imported into “Web”: 2 added, 0 changed, 1")
+        assert len(app.program.store.notes(deck_named(app.program.store, "Web"))) == 2
 
 
 # How a file is read
@@ -495,7 +648,7 @@ async def test_columns_are_mapped_to_fields_and_the_file_is_read_again(make_app:
         ("front=x, back=x", "Two columns cannot both be “x”."),
     ],
 )
-async def test_columns_that_cannot_be_mapped_are_said_and_what_was_read_stays(
+async def test_columns_that_cannot_be_mapped_are_said_and_what_was_read_before_is_hidden(
     make_app: AppMaker, tmp_path: Path, line: str, said: str
 ) -> None:
     app = make_app()
@@ -504,7 +657,7 @@ async def test_columns_that_cannot_be_mapped_are_said_and_what_was_read_stays(
         screen.query_one("#columns", Input).value = line
         await pilot.press("enter")
         await wait_for(pilot, lambda: said in " ".join(screen_text(app).split()), said)
-        assert "2 added" in screen_text(app)
+        assert "2 added" not in screen_text(app)
         assert screen.query_one("#columns", Input).value == line
         assert not screen.ready
 
@@ -519,7 +672,10 @@ async def test_another_format_can_be_taken_and_the_found_one_again(make_app: App
         await see(pilot, "‹ Markdown")
         await see(pilot, "Nothing in")
         assert not screen.ready
-        await pilot.press("left")
+        await pilot.press("right", "right", "right")
+        await see(pilot, "✗ The file is not a JSON object.")
+        assert "was not read" not in screen_text(app)
+        await pilot.press("right", "right")
         await see(pilot, "Enter  import 2 notes")
         await see(pilot, "found: CSV")
 

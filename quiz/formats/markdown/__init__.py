@@ -5,8 +5,6 @@ from quiz.formats.markdown.dialects import read
 from quiz.formats.markdown.writer import write
 from quiz.locale import mark
 
-FORMAT = Format(
-    "md", mark("Markdown"), (".md", ".markdown"), read, write, one_deck=True, has_directions=True
-)
+FORMAT = Format("md", mark("Markdown"), (".md", ".markdown"), read, write, one_deck=True, has_directions=True)
 
 __all__ = ["FORMAT"]

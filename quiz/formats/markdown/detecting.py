@@ -16,7 +16,7 @@ is read as one of the deck format, which says of each line why it is no note. Wh
 it, so that a table, or a ``Q:``, in an explanation counts for nothing; so does what is in a comment or in code
 between fences. A front matter that only has a title and the like decides nothing: notes of many programs have one.
 
-Headings ask that are the deepest with text below them, but for a level that has less than half as many of them as
+Headings ask that are the deepest with text below them, but for a level that has at most half as many of them as
 another: an answer may have headings of its own. A single heading of level 1 that comes first is the title of the file.
 """
 
@@ -164,7 +164,7 @@ class _Evidence:
         title = self._title()
         answered = {level: count for level, count in self._answered.items() if not (title and level == 1)}
         most = max(answered.values(), default=0)
-        level = max((level for level, count in answered.items() if 2 * count >= most), default=0)
+        level = max((level for level, count in answered.items() if 2 * count > most), default=0)
         points = {**self._points, HEADINGS: answered.get(level, 0)}
         points[TABLE] = max(points.get(TABLE, 0), bool(self._header))
         name = max((DECK, TABLE, BULLETS, QUESTIONS, HEADINGS), key=lambda dialect: points.get(dialect, 0))

@@ -1,8 +1,11 @@
 """Blocks of ``Q:`` and ``A:``: a question of one line or several, and an answer that goes on until the next question.
 
-The signs are ``Q``, ``Question``, ``问`` or ``问题``, and ``A``, ``Answer``, ``答`` or ``答案``, also with a number, in
-bold, behind the mark of a list or of a heading. A line of hyphens ends a block, as in hashcards, and so does a heading
-that is no question. In code between fences nothing is a sign.
+The signs are ``Q``, ``Question``, ``问`` or ``问题``, and ``A``, ``Answer``, ``答`` or ``答案``, in any case, also with
+a number, in bold, behind the mark of a list or of a heading. A line of hyphens ends a block, as in hashcards, and so
+does a heading that is no question. In code between fences nothing is a sign.
+
+A small ``a`` may also be the first of some choices: below a question whose sign is no small ``q`` it begins the answer
+only where nothing else does.
 """
 
 import re
@@ -21,7 +24,7 @@ from quiz.text import trimmed
 
 _SIGN = re.compile(
     r"\s*(?=[-*+_QAaq问答])(?:[-*+]\s+)?(?P<bold>\*\*|__)?"
-    r"(?:(?P<question>Q|(?i:question)|问题?)|A|(?i:answer)|答案?)[ \t]?\d{0,6}"
+    r"(?:(?P<question>(?P<q>q)|Q|(?i:question)|问题?)|(?P<a>a)|A|(?i:answer)|答案?)[ \t]?\d{0,6}"
     r"(?P<inner>\*\*|__)?[ \t]?[:：](?P<outer>\*\*|__)?(?P<text>.*)",
     re.DOTALL,
 )
@@ -29,10 +32,11 @@ _SIGN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A line that begins a question, or an answer, with the text behind the sign."""
+    """A line that begins a question, or an answer, with the text behind the sign; a ``small`` one is ``q`` or ``a``."""
 
     asks: bool
     text: str
+    small: bool = False
 
 
 def sign_of(line: Line) -> Sign | None:
@@ -45,17 +49,29 @@ def sign_of(line: Line) -> Sign | None:
     text = trimmed(found["text"])
     if found["bold"] and not (found["inner"] or found["outer"]):
         text = trimmed(text.removesuffix(found["bold"]))
-    return Sign(found["question"] is not None, text)
+    return Sign(found["question"] is not None, text, bool(found["q"] or found["a"]))
 
 
 @dataclass(slots=True)
 class _OpenBlock:
-    """A question whose lines are being read, and those of its answer once it has begun."""
+    """A question whose lines are being read, and those of its answer once it has begun.
+
+    ``choice`` is the line of the question, from 0, that would begin the answer if no other did, with what it says.
+    """
 
     line: int
+    small: bool
     question: list[str]
     answer: list[str] | None = None
     below: list[str] = field(default_factory=list)
+    choice: tuple[int, str] | None = None
+
+    def close(self) -> None:
+        """Take what looked like a choice for the answer where there is no other."""
+        if self.answer is None and self.choice is not None:
+            index, text = self.choice
+            self.answer, self.below = [text], self.question[index + 1 :]
+            del self.question[index:]
 
 
 class QuestionsReader(Dialect):
@@ -71,7 +87,7 @@ class QuestionsReader(Dialect):
         sign = sign_of(line)
         if sign is not None and sign.asks:
             yield from self._finished()
-            self._block = _OpenBlock(line.number, [sign.text])
+            self._block = _OpenBlock(line.number, sign.small, [sign.text])
         elif line.mark is Mark.RULE:
             yield from self._finished()
         elif line.mark is Mark.HEADING and sign is None:
@@ -84,6 +100,9 @@ class QuestionsReader(Dialect):
 
     def _add(self, block: _OpenBlock, line: Line, sign: Sign | None) -> None:
         """Take a line into the answer, or into the question where no answer has begun."""
+        if sign is not None and sign.small and not block.small:
+            block.choice = block.choice or (len(block.question), sign.text)
+            sign = None
         if block.answer is None:
             if sign is None:
                 block.question.append(line.text)
@@ -95,5 +114,6 @@ class QuestionsReader(Dialect):
     def _finished(self) -> Iterator[Item]:
         block, self._block = self._block, None
         if block is not None:
+            block.close()
             answer = "\n".join((*(block.answer or ()), dedented(block.below)))
             yield self._note(("\n".join(block.question), answer), block.line)

@@ -2,8 +2,8 @@
 
 A row of hyphens, with colons for the alignment, follows the header. Pipes at the ends are optional; ``\\|`` is a pipe
 in a cell, ``<br>`` a line break. A pipe within code separates cells on GitHub, and not elsewhere: here it does where
-the row has as many cells as the header only so. All tables with the header of the first are read; a table ends where a
-line has no pipe.
+the row has as many cells as the header only so. A row may leave out its last cells where it can be asked without them.
+All tables with the header of the first are read; a table ends where a line has no pipe.
 """
 
 import re
@@ -142,10 +142,11 @@ class TableReader(Dialect):
     def _row(self, line: Line) -> Iterator[Item]:
         columns = len(self._found.header)
         cells = row_of(line.text, columns)
-        if len(cells) != columns:
+        missing = columns - len(cells)
+        note = self._note([*cells, *[""] * missing], line.number) if missing >= 0 else None
+        if note is None or (missing and isinstance(note, Unread)):
             yield Unread(line.number, too_wide(len(cells), columns))
             return
-        note = self._note(cells, line.number)
         if isinstance(note, NoteDraft) and note.category not in self._categories:
             self._categories.add(note.category)
             if note.category != self._outline.category:
@@ -166,7 +167,9 @@ class UsageReader(TableReader):
         self.usage = Usage(numbers, numbers)
 
     def _row(self, line: Line) -> Iterator[Item]:
-        cells = row_of(line.text, len(self._found.header))
-        if len(cells) == len(self._found.header):
-            self.usage.add(cells)
+        columns = len(self._found.header)
+        cells = row_of(line.text, columns)
+        # A row of one cell can't be asked, whatever the others have.
+        if 1 < len(cells) <= columns:
+            self.usage.add([*cells, *[""] * (columns - len(cells))])
         return iter(())

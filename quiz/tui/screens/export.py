@@ -26,7 +26,7 @@ from quiz.tui.screens.export_file import WRITABLE
 from quiz.tui.screens.export_form import PLACEHOLDERS, ExportForm
 from quiz.tui.screens.export_preview import PreviewLine
 from quiz.tui.text import BOLD, QUIET, line, paragraph, rows
-from quiz.tui.widgets.next_button import NextButton
+from quiz.tui.widgets.next_button import NextButton, room_of
 from quiz.tui.widgets.value_line import NamedRow, ValueLine
 
 _LABEL = 10
@@ -53,7 +53,7 @@ class ExportScreen(ExportForm):
         #form { height: auto; }
         #summary { layout: horizontal; height: 1; margin: 1 0; }
         #count { width: 1fr; height: 1; }
-        #next { width: 32; height: 1; }
+        #next { width: 28; height: 1; }
         #preview { height: 1fr; }
         #preview-text { height: auto; }
         KeyBar { margin-top: 1; }
@@ -68,7 +68,7 @@ class ExportScreen(ExportForm):
             #next { height: 3; margin-top: 1; }
         }
         &.-short #summary { margin: 1 0 0 0; }
-        &.-narrow #next { width: 31; }
+        &.-narrow #next { width: 26; }
         &.-low #title { margin-bottom: 0; }
         &.-low #summary { margin: 0; }
         &.-low KeyBar { margin-top: 0; }
@@ -137,8 +137,10 @@ class ExportScreen(ExportForm):
             self._preview = known.preview or ()
         self._show_preview(max(20, self.query_one("#preview").size.width - 1))
         self.show_progress()
-        words = self._button()
-        self.query_one(NextButton).show("dialog.accept" if words else "", self.key_of("dialog.accept"), words)
+        words, key = self._button(), self.key_of("dialog.accept")
+        button = self.query_one(NextButton)
+        button.show("dialog.accept" if words else "", key, words)
+        button.styles.min_width = None if self.wide else room_of(key, words)
 
     def _show_preview(self, cells: int) -> None:
         """Draw the preview where it is not what is drawn already: that is much to draw at each key."""

@@ -17,7 +17,7 @@ WRITABLE = [name for name, known in FORMATS.items() if known.write]
 
 
 def suggested(selection: Selection, format_: Format, title: str, *, several: bool) -> str:
-    """Return a path for a selection of one deck or filter with a ``title``, or of all decks; there may be ``several``."""
+    """Return a path for a selection, of a deck or filter if it has a ``title``; there may be ``several`` decks."""
     stem = "notes" if selection.notes is not None else file_stem(title).lower() if title else "decks"
     return f"~/{stem}/" if several and format_.one_deck else f"~/{stem}{format_.suffixes[0]}"
 

@@ -133,7 +133,9 @@ class FilterActions(DeckActions):
             return
         from quiz.tui.screens.session import SessionScreen  # noqa: PLC0415  loaded when it is first needed
 
-        self.app.push_screen(SessionScreen(where=row.filter.query, of=row.filter.name), partial(self._session_of, row.filter))
+        self.app.push_screen(
+            SessionScreen(where=row.filter.query, of=row.filter.name), partial(self._session_of, row.filter)
+        )
 
     def _session_of(self, one: Filter, start: Start | None) -> None:
         """Study what was chosen: the filter, unless its query was changed."""

@@ -268,7 +268,7 @@ class ImportScreen(ImportLooking):
             return [("dialog.close", _("stop"))]
         entries = [("dialog.close", _("back, without importing"))]
         if self._scrolls:
-            entries.insert(0, ("preview.page_down+preview.page_up", _("scroll")))
+            entries = [("dialog.close", _("go back")), ("preview.page_down+preview.page_up", _("scroll"))]
         if len(self.candidates) < 2:
             return entries
         one = self.current

@@ -104,7 +104,7 @@ class ImportLooking(ImportRunning):
         if self.line != self._looked_line or not self.candidates:
             self._look(self.line, [])
         elif not self.is_looked_at:
-            self._look_again()
+            self._look_again(entered=True)
         elif self.ready:
             self._write(self.ready)
 
@@ -222,10 +222,16 @@ class ImportLooking(ImportRunning):
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE, self._look_again)
 
-    def _look_again(self) -> None:
-        """Look at the files of which something else is wanted than before."""
+    def _look_again(self, *, entered: bool = False) -> None:
+        """Look at the files of which something else is wanted than before.
+
+        Columns that are being written are taken only when they were ``entered``.
+        """
+        is_written = self.query_one("#columns", Input).has_focus and not entered
         stale = [one for one in self.candidates if one.taken and not one.is_current]
         for one in stale:
+            if is_written and one is self.current:
+                continue
             try:
                 one.take_columns()
             except QuizError as error:

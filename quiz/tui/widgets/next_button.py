@@ -15,6 +15,11 @@ def room_for_words(cells: int, key: str, figure: str) -> int:
     return cells - width(f"  {key}   {figure}  ")
 
 
+def room_of(key: str, words: str) -> int:
+    """Return how wide a button has to be, in cells, for words that are not cut."""
+    return width(f"  {key}  {words}   ")
+
+
 class NextButton(Static):
     """A button that a key presses, or the mouse; where there is no room for its edges it is one line."""
 
