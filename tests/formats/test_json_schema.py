@@ -90,7 +90,7 @@ def test_a_document_with_everything_fits_and_is_read() -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(whole=mutated())
 def test_what_the_schema_refuses_the_reader_refuses(whole: dict[str, Any]) -> None:
     fitting, taken = fits(whole), is_read(whole)

@@ -25,7 +25,7 @@ from tests.store.handed_over import contents, hand_over, stores, take_in
 from tests.store.searched import Collection, import_notes
 from tests.store.support import NOW, OTHER_PARAMETERS, Clock, answer_next, deck_named, record
 
-DRAWN = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+DRAWN = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def assert_same(mine: dict[str, list[str]], theirs: dict[str, list[str]]) -> None:
@@ -37,7 +37,7 @@ def assert_same(mine: dict[str, list[str]], theirs: dict[str, list[str]]) -> Non
 
 
 @pytest.mark.no_cover
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(whole=mutated(), ratings=st.lists(st.sampled_from(list(Rating)), min_size=3, max_size=6))
 def test_whatever_is_let_in_can_be_studied_and_handed_on(whole: dict[str, Any], ratings: list[Rating]) -> None:
     clock = Clock(NOW)

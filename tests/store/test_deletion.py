@@ -69,7 +69,7 @@ def test_the_new_name_holds_in_every_language(store: Store, clock: Clock) -> Non
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("", "part of it is empty"), ("A::", "part of it is empty"), ("B", "already"), ("A::B", "below itself")],
+    [("", "name for the deck is missing"), ("A::", "part of it is empty"), ("B", "already"), ("A::B", "below itself")],
 )
 def test_a_name_that_cannot_be_is_refused(store: Store, clock: Clock, name: str, message: str) -> None:
     deck = store.add_deck("A", clock.now)
