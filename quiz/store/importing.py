@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from quiz.cards import Category, Deck, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
@@ -359,26 +359,8 @@ def _check_free(known: Known, key: str, note_id: int | None) -> None:
 def _refit_cards(job: _Import) -> None:
     """Let every note of the deck have a card for each direction of its type; cards of other directions rest."""
     for kind in job.types.values():
-        of_type = select(NOTE.c.id).where(
-            NOTE.c.deck_id == job.deck.id, NOTE.c.type_id == kind.id, NOTE.c.deleted.is_(None)
-        )
-        for direction in kind.directions:
-            _add_missing_cards(job, kind, of_type, direction.slug)
+        job.report.cards += notes.add_missing_cards(job.writer, job.deck.id, kind, job.off)
     resting.fit_notes_of(job.writer, job.deck.id)
-
-
-def _add_missing_cards(job: _Import, kind: NoteType, of_type: Any, slug: str) -> None:
-    """Add the cards of a direction. Raises :class:`QuizError` where a note, not in the source, has no text for it."""
-    has = select(CARD.c.note_id).where(CARD.c.direction == slug)
-    missing = select(NOTE.c.id, NOTE.c.position, NOTE.c.fields).where(NOTE.c.id.in_(of_type), NOTE.c.id.not_in(has))
-    fresh = []
-    for row in job.writer.execute(missing):
-        kind.check(row.fields)
-        place = {"note_id": row.id, "deck_id": job.deck.id, "position": row.position}
-        fresh.append(notes.fresh_card(place, slug, job.off))
-    if fresh:
-        job.writer.execute(insert(CARD), fresh)
-        job.report.cards += len(fresh)
 
 
 def _list_missing(job: _Import) -> None:

@@ -153,9 +153,30 @@ def are_in(reader: Connection, deck_id: int) -> bool:
 _FRESH = {**rows.state_values(rows.NEW_CARD), "suspended": False, "flag": 0, "revision": 0}
 
 
-def fresh_card(place: Mapping[str, Any], slug: str, off: Sequence[str]) -> dict[str, Any]:
+def _fresh_card(place: Mapping[str, Any], slug: str, off: Sequence[str]) -> dict[str, Any]:
     """Return the columns of a new card; it rests where its direction is one of those that are ``off``."""
     return {**place, **_FRESH, "direction": slug, "retired": slug in off}
+
+
+def add_missing_cards(writer: Connection, deck_id: int, kind: NoteType, off: Sequence[str]) -> int:
+    """Let the notes of a deck that have a type have a card for each of its directions, and return how many were added.
+
+    Raises :class:`QuizError` where a note has no text for a direction.
+    """
+    return sum(_add_direction(writer, deck_id, kind, direction.slug, off) for direction in kind.directions)
+
+
+def _add_direction(writer: Connection, deck_id: int, kind: NoteType, slug: str, off: Sequence[str]) -> int:
+    has = select(CARD.c.note_id).where(CARD.c.direction == slug)
+    mine = (NOTE.c.deck_id == deck_id, NOTE.c.type_id == kind.id, NOTE.c.deleted.is_(None))
+    lacking = list(writer.scalars(select(NOTE.c.id).where(*mine, NOTE.c.id.not_in(has))))
+    for part in rows.chunks(lacking):
+        found = writer.execute(select(NOTE.c.id, NOTE.c.position, NOTE.c.fields).where(NOTE.c.id.in_(part))).all()
+        for row in found:
+            kind.check(row.fields)
+        places = ({"note_id": row.id, "deck_id": deck_id, "position": row.position} for row in found)
+        writer.execute(insert(CARD), [_fresh_card(place, slug, off) for place in places])
+    return len(lacking)
 
 
 def next_id(reader: Connection) -> int:

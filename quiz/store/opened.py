@@ -12,6 +12,10 @@ from sqlalchemy import Connection, Engine
 from quiz.store import connection, migrations
 
 
+class RollBackError(Exception):
+    """Leaves a transaction without keeping what it did."""
+
+
 class _Begun(local):
     """The transaction that a thread has begun, of which everything is part that it does."""
 

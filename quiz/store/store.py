@@ -21,6 +21,7 @@ from quiz.store.browsing import Browsing
 from quiz.store.choosing import Choosing
 from quiz.store.counting import Counting
 from quiz.store.import_report import ImportReport
+from quiz.store.opened import RollBackError
 from quiz.store.source_parts import Item
 from quiz.store.studying import Studying
 from quiz.store.transferring import Transferring
@@ -29,10 +30,6 @@ from quiz.text import storable_line
 
 if TYPE_CHECKING:
     from quiz.query import Query
-
-
-class _RollBackError(Exception):
-    """Leaves a transaction without keeping what it did."""
 
 
 def _target(existing: Sequence[Deck], into: str, name: str) -> Deck | None:
@@ -138,8 +135,8 @@ class Store(Altering, Browsing, Choosing, Counting, Studying, Transferring):
                     draft = replace(draft, name=into, titles={})
                 report = importing.import_source(writer, draft, items, partial(_target, existing, into), now)
                 if dry_run or not report.all_read or (strict and report.all_unread):
-                    raise _RollBackError
-        except _RollBackError:
+                    raise RollBackError
+        except RollBackError:
             pass
         assert report is not None
         return report

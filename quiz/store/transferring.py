@@ -5,16 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quiz.store import decks
-from quiz.store.opened import Opened
+from quiz.store.opened import Opened, RollBackError
 
 if TYPE_CHECKING:
     from quiz.collection import Collection, History
     from quiz.formats import Export
     from quiz.store.import_report import ImportReport
-
-
-class _RollBackError(Exception):
-    """Leaves a transaction without keeping what it did."""
 
 
 class Transferring(Opened):
@@ -57,7 +53,7 @@ class Transferring(Opened):
                 reports = merging.merge(writer, collection, now)
                 unread = any(report.unread for report in reports)
                 if dry_run or (unread and (strict or not any(report.read for report in reports))):
-                    raise _RollBackError
-        except _RollBackError:
+                    raise RollBackError
+        except RollBackError:
             pass
         return reports

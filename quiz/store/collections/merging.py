@@ -7,17 +7,16 @@ order: decks are the same by their names, notes by their guids, cards by note an
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from quiz.cards import NoteType
 from quiz.collection import Collection, NoteRecord
 from quiz.deck_drafts import Unread
-from quiz.store import decks, notes, resting, rows
+from quiz.store import decks, notes, resting
 from quiz.store.collections import histories, homes
 from quiz.store.collections.intake import Intake
 from quiz.store.collections.meeting import meet
 from quiz.store.import_report import ImportReport
-from quiz.store.rows import CARD, NOTE, NOTE_TYPE
+from quiz.store.rows import NOTE_TYPE
 
 _BATCH = 200
 _ENTRIES = 5000
@@ -92,20 +91,5 @@ def _fill_up(intake: Intake) -> None:
     """Let the notes here have a card for each direction that their note types got."""
     for kind in intake.widened:
         deck_id = int(intake.writer.execute(select(NOTE_TYPE.c.deck_id).where(NOTE_TYPE.c.id == kind.id)).scalar_one())
-        for direction in kind.directions:
-            _add_missing(intake, kind, deck_id, direction.slug)
+        notes.add_missing_cards(intake.writer, deck_id, kind, intake.decks[deck_id].settings.directions_off)
         resting.fit_notes_of(intake.writer, deck_id)
-
-
-def _add_missing(intake: Intake, kind: NoteType, deck_id: int, slug: str) -> None:
-    has = select(CARD.c.note_id).where(CARD.c.direction == slug)
-    living = select(NOTE.c.id).where(NOTE.c.type_id == kind.id, NOTE.c.deleted.is_(None), NOTE.c.id.not_in(has))
-    off = intake.decks[deck_id].settings.directions_off
-    for part in rows.chunks(list(intake.writer.scalars(living))):
-        found = intake.writer.execute(
-            select(NOTE.c.id, NOTE.c.position, NOTE.c.fields).where(NOTE.c.id.in_(part))
-        ).all()
-        for row in found:
-            kind.check(row.fields)
-        places = ({"note_id": row.id, "deck_id": deck_id, "position": row.position} for row in found)
-        intake.writer.execute(insert(CARD), [notes.fresh_card(place, slug, off) for place in places])

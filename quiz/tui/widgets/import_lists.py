@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,9 +33,9 @@ class ScrolledList(RowList[Row], can_focus=True):
             for at, row in enumerate(shown, self._top)
         )
 
+    @abstractmethod
     def drawn(self, row: Row, chosen: bool) -> Content:
-        """Return a line, beginning with two cells for the bar. To be extended."""
-        raise NotImplementedError
+        """Return a line, beginning with two cells for the bar."""
 
     def index_at(self, y: int) -> int | None:
         """Return the index of what stands in this line."""
