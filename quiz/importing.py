@@ -298,9 +298,12 @@ def _import_whole(
 
 def _remembered(items: Iterator[Item], first: list[NoteDraft]) -> Iterator[Item]:
     for item in items:
-        if len(first) < 2 * FIRST and isinstance(item, NoteDraft):
+        if isinstance(item, NoteDraft):
             first.append(item)
         yield item
+        if len(first) == 2 * FIRST:
+            break
+    yield from items
 
 
 def _remembered_collection(collection: Collection, first: list[NoteDraft], watch: Watch) -> Collection:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate
@@ -75,7 +75,7 @@ def tagged(note: Note, change: Tag) -> NoteDraft | None:
     """Return a note with more tags or fewer, or nothing where it has them so. Those that it has keep their order."""
     given, taken = _cleaned_tags(change.add), _cleaned_tags(change.remove)
     tags = tuple(tag for tag in dict.fromkeys((*note.tags, *given)) if tag not in taken)
-    return None if tags == note.tags else replace(draft_of(note), tags=tags)
+    return None if tags == note.tags else draft_of(note)._replace(tags=tags)
 
 
 @lru_cache(maxsize=8)
@@ -138,7 +138,7 @@ def _stored(note: Note, texts: Mapping[str, str]) -> NoteDraft | None:
         raise _refusal(note, error) from error
     kept = {name: cleaned.get(name, "") if name in texts else text for name, text in note.fields.items()}
     fields = {name: text for name, text in {**kept, **cleaned}.items() if text}
-    return None if fields == note.fields else replace(draft_of(note), fields=fields)
+    return None if fields == note.fields else draft_of(note)._replace(fields=fields)
 
 
 def _refusal(note: Note, error: QuizError) -> QuizError:

@@ -1,6 +1,7 @@
 """What text may be stored, and that shown text does nothing to a terminal."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.text import (
+    all_storable,
     compatible,
     folded,
     is_forbidden,
@@ -29,6 +31,18 @@ def test_stored_text_is_nfc_trimmed_and_stays_as_it_is_when_stored_again(text: s
         assert any(is_forbidden(character) for character in text.replace("\r", "\n"))
         return
     assert stored == storable(stored) == unicodedata.normalize("NFC", stored) == stored.strip()
+
+
+@given(st.lists(st.text() | st.text("a é\u0301\u0300中，　\t\r\n\x00\ud800", max_size=50), max_size=4))
+def test_texts_are_stored_together_as_each_is_stored_alone(texts: list[str]) -> None:
+    def stored(store: Callable[[], list[str]]) -> list[str] | str:
+        try:
+            return store()
+        except QuizError as error:
+            return error.message
+
+    alone = stored(lambda: [storable(text, f"place {number}") for number, text in enumerate(texts)])
+    assert stored(lambda: all_storable(texts, [f"place {number}" for number in range(len(texts))])) == alone
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x1c", "\x0b", "\x7f", "\x85", "\x9b", "\ud800"])

@@ -17,6 +17,11 @@ def guarded(cell: str) -> str:
     return _GUARD + cell if _FORMULA.match(cell) else cell
 
 
+def all_unguarded(cells: list[str]) -> list[str]:
+    """Return the cells of a row as :func:`unguarded` does each; most rows have none to look at."""
+    return list(map(unguarded, cells)) if _GUARD in "".join(cells) else cells
+
+
 def unguarded(cell: str) -> str:
     """Return what :func:`guarded` was given, for whatever it returned."""
     return cell[1:] if cell.startswith(_GUARD) and _FORMULA.match(cell, 1) else cell

@@ -15,7 +15,7 @@ from quiz.cards import DEFAULT_TYPE, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread, cleaned_note
 from quiz.deck_tree import check_name
 from quiz.errors import QuizError
-from quiz.formats.cells import unguarded
+from quiz.formats.cells import all_unguarded
 from quiz.formats.columns import NOTE_COLUMNS, Column, columns_of, is_known, listed, meanings_of, one_column
 from quiz.formats.contents import Source
 from quiz.formats.encodings import Encoding, encoding_of, text_lines
@@ -81,8 +81,8 @@ def read_table(file: SourceFile, options: ReadOptions, separator: str, *, has_he
     titles = _trimmed(first[1]) if headed else [""] * len(first[1])
     columns = columns_of(titles, options.fields, unnamed=not headed)
     layout = layout_of(columns)
-    cell = None if options.raw else unguarded
-    table = Table(file, encoding, dialect, layout, first[0] if headed else 0, cell)
+    row = None if options.raw else all_unguarded
+    table = Table(file, encoding, dialect, layout, first[0] if headed else 0, row)
     return Source(
         table.draft(options.deck_name),
         table.items(),
@@ -153,7 +153,7 @@ class _Way:
 class Table:
     """The rows of a file below its header, which ends in the line ``header``, as notes.
 
-    ``cell`` is applied to every cell, ``text`` to those of fields.
+    ``row`` is applied to the cells of every row, ``text`` to those of fields.
     """
 
     def __init__(
@@ -163,14 +163,14 @@ class Table:
         dialect: Dialect,
         layout: Layout,
         header: int = 0,
-        cell: TextOf | None = None,
+        row: Callable[[list[str]], list[str]] | None = None,
         text: TextOf | None = None,
     ) -> None:
         self._open = partial(text_lines, file, encoding)
         self._dialect = dialect
         self._layout = layout
         self._header = header
-        self._cell = cell
+        self._row = row
         self._text = text
         # An absent column is the empty one behind the last.
         self._beside = itemgetter(*(layout.places.get(name, layout.width) for name in NOTE_COLUMNS))
@@ -223,22 +223,23 @@ class Table:
                 continue
             else:
                 cells[width:] = [""] * (width + 1 - min(len(cells), width))
-            yield line, list(map(self._cell, cells)) if self._cell else cells
+            yield line, self._row(cells) if self._row else cells
 
     def _note(self, line: int, cells: list[str]) -> NoteDraft:
         """Return the note in a row. Raises :class:`QuizError` for text that can't be stored, no text, a known key."""
         category, tags, guid, deck, type_name, was = self._beside(cells)
         way = self._ways.get((deck, type_name)) or self._way(deck, type_name)
-        texts = map(self._text, way.texts(cells)) if self._text else way.texts(cells)
+        texts = way.texts(cells)
         draft = cleaned_note(
-            fields=dict(zip(way.names, texts, strict=True)),
-            tags=(tags, self._layout.tags) if tags or self._layout.tags else (),
-            category=category,
-            type_name=way.type_name,
-            guid=guid,
-            was=was,
-            line=line,
-            deck=way.deck,
+            way.names,
+            list(map(self._text, texts)) if self._text else texts,
+            (tags, self._layout.tags) if tags or self._layout.tags else (),
+            category,
+            way.type_name,
+            guid,
+            was,
+            line,
+            way.deck,
         )
         self._check(draft, way.key)
         return draft

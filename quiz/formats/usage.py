@@ -16,8 +16,10 @@ class Usage:
 
     def add(self, cells: list[str]) -> None:
         """Count the cells of a note."""
-        if self.always:
-            self.always = [number for number in self.always if cells[number].strip()]
+        for number in self.always:
+            if not cells[number].strip():
+                self.always = [other for other in self.always if cells[other].strip()]
+                break
         if self.never:
             self.never = [number for number in self.never if not cells[number].strip()]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from quiz.cards import Category, Deck, NoteType, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
@@ -18,6 +18,7 @@ from quiz.errors import QuizError
 from quiz.garbage import uncollected
 from quiz.locale import _
 from quiz.store import decks, heads, notes, other_fields, resting, rows, source_parts
+from quiz.store.behind import WriterBehind
 from quiz.store.connection import json_text
 from quiz.store.import_report import ImportReport
 from quiz.store.matching import Known, few_guids, imported_of, rows_of, texts_of, unchanged
@@ -43,13 +44,14 @@ class _Import:
     """The import into one deck that is going on.
 
     ``is_empty`` tells that the deck had no note before, not even a deleted one; ``other_types`` that notes of it may be
-    asked otherwise now. ``codes`` are the categories that notes have, ``shapes`` the combinations of fields that were
-    looked at already. ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes
-    have from an earlier import and lack in the source, by their ids and with the keys that they had; ``spared`` those
-    of them that are still there.
+    asked otherwise now. ``seen`` are the ids of the notes that were met, ``deleted`` tells how many of these are
+    deleted. ``codes`` are the categories that notes have, ``shapes`` the combinations of fields that were looked at
+    already. ``families`` are the kinds of fields that the source has so far; ``lacking`` those that notes have from an
+    earlier import and lack in the source, by their ids and with the keys that they had; ``spared`` those of them that
+    are still there.
     """
 
-    writer: Connection
+    behind: WriterBehind
     draft: DeckDraft
     before: Deck | None
     deck: Deck
@@ -63,6 +65,7 @@ class _Import:
     other_types: bool
     position: int = 0
     seen: set[int] = field(default_factory=set)
+    deleted: int = 0
     categories: list[Category] = field(default_factory=list)
     codes: dict[str, None] = field(default_factory=dict)
     shapes: set[tuple[Any, ...]] = field(default_factory=set)
@@ -70,6 +73,11 @@ class _Import:
     lacking: dict[int, tuple[str, set[str]]] = field(default_factory=dict)
     spared: set[str] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
+
+    @property
+    def writer(self) -> Connection:
+        """The connection, when what was to be written before is written."""
+        return self.behind.connection
 
 
 @dataclass(slots=True)
@@ -91,32 +99,34 @@ def import_source(
 
     ``items`` may be lazy; they are read and written in batches.
     """
-    with uncollected():
-        return _imported(writer, draft, items, target, now)
+    with uncollected(), WriterBehind(writer) as behind:
+        return _imported(behind, draft, items, target, now)
 
 
 def _imported(
-    writer: Connection, draft: DeckDraft, items: Iterable[Item], target: Target, now: datetime
+    behind: WriterBehind, draft: DeckDraft, items: Iterable[Item], target: Target, now: datetime
 ) -> ImportReport:
+    writer = behind.connection
     ids, unread = _Ids(notes.next_id(writer), few_guids(writer)), list[Unread]()
     jobs: dict[str, _Import] = {}
     remaining = source_parts.without_unread(items, unread)
     while batch := list(islice(remaining, _BATCH)):
         for name, part in source_parts.by_deck(batch, draft.name).items():
             if name not in jobs:
-                jobs[name] = _begun(writer, source_parts.head(draft, name), target(name or draft.name), now, ids)
+                jobs[name] = _begun(behind, source_parts.head(draft, name), target(name or draft.name), now, ids)
                 _check_fields(jobs[name], part)
             _import_batch(jobs[name], part)
     if not jobs:
-        jobs[""] = _begun(writer, draft, target(draft.name), now, ids)
+        jobs[""] = _begun(behind, draft, target(draft.name), now, ids)
     reports = [_finished(job) for job in jobs.values()]
     reports[0].others = reports[1:]
     reports[0].unread = sorted([*unread, *reports[0].unread], key=lambda each: each.line)
     return reports[0]
 
 
-def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datetime, ids: _Ids) -> _Import:
+def _begun(behind: WriterBehind, draft: DeckDraft, target: Deck | None, now: datetime, ids: _Ids) -> _Import:
     """Begin an import into ``target``, or into a new deck of the draft's name."""
+    writer = behind.connection
     deck = target or decks.deck(writer, decks.add(writer, draft.name, now))
     types = before = {kind.name: kind for kind in decks.types_of(writer, deck.id)}
     main = next(iter(types), "")
@@ -126,7 +136,7 @@ def _begun(writer: Connection, draft: DeckDraft, target: Deck | None, now: datet
     off, report = _keep_off(writer, deck), ImportReport(deck.name, is_new=target is None)
     is_empty = not notes.are_in(writer, deck.id)
     others = not is_empty and (types != before or off != deck.settings.directions_off)
-    job = _Import(writer, draft, target, deck, types, main, report, now, ids, off, is_empty, others)
+    job = _Import(behind, draft, target, deck, types, main, report, now, ids, off, is_empty, others)
     if draft.declares_types:
         job.families.update(family(name) for kind in draft.types for name in kind.fields)
     return job
@@ -164,16 +174,16 @@ def _keep_off(writer: Connection, deck: Deck) -> tuple[str, ...]:
 
 
 def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
-    drafts: list[tuple[NoteDraft, NoteType, str]] = []
+    typed: list[tuple[NoteDraft, NoteType]] = []
     for item in batch:
-        if isinstance(item, Category):
-            job.categories.append(item)
+        if isinstance(item, NoteDraft):
+            typed.append((item, _type_of(job, item)))
         else:
-            kind = _type_of(job, item)
-            drafts.append((item, kind, key_of(item.fields.get(kind.key_field, ""))))
-    if _is_unchanged(job, [(draft, kind) for draft, kind, _key in drafts]):
+            job.categories.append(item)
+    if _is_unchanged(job, typed):
         return
-    known = Known(job.writer, job.deck, job.seen, job.ids.before)
+    drafts = [(draft, kind, key_of(draft.fields.get(kind.key_field, ""))) for draft, kind in typed]
+    known = Known(job.behind, job.deck, job.seen, job.ids.before)
     known.look_up(((draft, key) for draft, _kind, key in drafts), in_deck=not job.is_empty)
     new = []
     for draft, kind, key in drafts:
@@ -188,7 +198,7 @@ def _import_batch(job: _Import, batch: list[NoteDraft | Category]) -> None:
         except QuizError as error:
             job.report.unread.append(Unread(draft.line, error.message))
     kinds = {kind.id: kind for kind in job.types.values()}
-    notes.insert_all(job.writer, new, kinds, job.off)
+    job.behind.do(notes.insertion_of_all(job.behind.dialect, new, kinds, job.off))
     job.report.cards += sum(len(kinds[note[1]].directions) for note in new)
 
 
@@ -200,18 +210,14 @@ def _is_unchanged(job: _Import, drafts: Sequence[tuple[NoteDraft, NoteType]]) ->
     if job.is_empty or any(kind.missing_side(draft.fields) for draft, kind in drafts):
         return False
     expected = [
-        (
-            draft.guid,
-            json_text(draft.fields),
-            _NOTHING_ELSE,
-            rows.stored_tags(draft.tags) if draft.tags else "",
-            draft.category,
-            kind.id,
-            None,
-        )
-        for draft, kind in drafts
+        [json_text(draft.fields) for draft, _kind in drafts],
+        [_NOTHING_ELSE] * len(drafts),
+        [rows.stored_tags(draft.tags) if draft.tags else "" for draft, _kind in drafts],
+        [draft.category for draft, _kind in drafts],
+        [kind.id for _draft, kind in drafts],
+        [None] * len(drafts),
     ]
-    met = unchanged(job.writer, job.deck.id, job.position, expected)
+    met = unchanged(job.writer, job.deck.id, job.position, [draft.guid for draft, _kind in drafts], expected)
     if met is None or not job.seen.isdisjoint(met):
         return False
     for draft, kind in drafts:
@@ -299,6 +305,7 @@ def _update_note(job: _Import, draft: NoteDraft, kind: NoteType, row: Any, known
     _check_free(known, key, row.id)
     job.seen.add(row.id)
     if row.deleted is not None:
+        job.deleted += 1
         job.report.kept_local.append(Change(row.key, kind.key_field, "", row.key))
         return
     known.renamed(row, key)
@@ -366,6 +373,8 @@ def _refit_cards(job: _Import) -> None:
 def _list_missing(job: _Import) -> None:
     """Name the notes that were imported once and are no longer in the source; they stay as they are."""
     imported = (NOTE.c.deck_id == job.deck.id, NOTE.c.deleted.is_(None), NOTE.c.imported.is_not(None))
+    if job.is_empty or job.writer.scalar(select(func.count()).where(*imported)) == len(job.seen) - job.deleted:
+        return
     gone = sorted(set(job.writer.scalars(select(NOTE.c.id).where(*imported))) - job.seen)
     in_order = select(NOTE.c.key).order_by(NOTE.c.position, NOTE.c.id)
     for named in rows.among(NOTE.c.id, gone):

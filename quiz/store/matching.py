@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Connection, Text, cast, select, type_coerce
 from quiz.cards import Deck, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
 from quiz.store import rows
+from quiz.store.behind import WriterBehind
 from quiz.store.notes import Texts
 from quiz.store.rows import NOTE
 
@@ -31,21 +32,24 @@ def imported_of(row: Any) -> Any:
     return None if row.imported_text is None else json.loads(row.imported_text)
 
 
-def unchanged(reader: Connection, deck_id: int, position: int, expected: Sequence[tuple[Any, ...]]) -> list[int] | None:
+def unchanged(
+    reader: Connection, deck_id: int, position: int, guids: Sequence[str], expected: Sequence[Sequence[Any]]
+) -> Sequence[int] | None:
     """Return the ids of the notes of a deck that stand from a place on where they all are as expected, else nothing.
 
-    What is expected of each is its guid or an empty text, then its fields and what was last imported as the text that
-    the database has, its tags and category as they are stored, the id of its type, and that it is not deleted.
+    Of each its guid is expected, unless that is an empty text. ``expected`` has the columns of the others: the fields
+    and what was last imported as the text that the database has, tags and category as they are stored, the id of the
+    type, and when the note was deleted. They are compared column by column, which is quick.
     """
-    mine = (NOTE.c.deck_id == deck_id, NOTE.c.position.between(position, position + len(expected) - 1))
-    statement = select(NOTE.c.id, NOTE.c.position, NOTE.c.guid, *_TEXTS).where(*mine).order_by(NOTE.c.position)
-    found = reader.execute(statement).all()
-    if len(found) != len(expected):
+    last = position + len(guids) - 1
+    mine = (NOTE.c.deck_id == deck_id, NOTE.c.position.between(position, last))
+    statement = select(NOTE.c.id, NOTE.c.guid, NOTE.c.position, *_TEXTS).where(*mine).order_by(NOTE.c.position)
+    found = list(zip(*reader.execute(statement).all(), strict=True))
+    if not found or len(found[0]) != len(guids):
         return None
-    for place, (row, wanted) in enumerate(zip(found, expected, strict=True), position):
-        if row[1] != place or row[3:] != wanted[1:] or (wanted[0] and wanted[0] != row[2]):
-            return None
-    return [row[0] for row in found]
+    ids, guids_found, *others = found
+    pinned = any(guids) and any(guid and guid != other for guid, other in zip(guids, guids_found, strict=True))
+    return None if pinned or others != [tuple(range(position, last + 1)), *map(tuple, expected)] else ids
 
 
 def rows_of(reader: Connection, note_ids: Sequence[int]) -> Sequence[Any]:
@@ -68,8 +72,8 @@ class Known:
     ``seen`` has the ids of those met before, ``guids`` all that there were before the import, if that is known.
     """
 
-    def __init__(self, reader: Connection, deck: Deck, seen: Collection[int], guids: Collection[str] | None) -> None:
-        self._reader = reader
+    def __init__(self, behind: WriterBehind, deck: Deck, seen: Collection[int], guids: Collection[str] | None) -> None:
+        self._behind = behind
         self._deck_id = deck.id
         self._deck_name = deck.name
         self._seen = seen
@@ -87,7 +91,7 @@ class Known:
         for part in rows.chunks(keys if in_deck else [], rows.AT_ONCE):
             mine = (NOTE.c.deck_id == self._deck_id, NOTE.c.key.in_(part))
             statement = select(*_COLUMNS).where(*mine).order_by(NOTE.c.deleted.is_(None))
-            self._by_key.update((row.key, row) for row in self._reader.execute(statement))
+            self._by_key.update((row.key, row) for row in self._behind.connection.execute(statement))
         self._read_guids(
             [*self._pinned, *(self.derived(key) for key in dict.fromkeys(keys) if key not in self._by_key)]
         )
@@ -104,7 +108,7 @@ class Known:
         there = guids if self._guids is None else [guid for guid in guids if guid in self._guids]
         for part in rows.chunks(there, rows.AT_ONCE):
             statement = select(*_COLUMNS).where(NOTE.c.guid.in_(part))
-            self._by_guid.update((row.guid, row) for row in self._reader.execute(statement))
+            self._by_guid.update((row.guid, row) for row in self._behind.connection.execute(statement))
 
     def with_guid(self, guid: str) -> Any | None:
         """Return the row of the note that has a guid, in whatever deck."""

@@ -1,7 +1,7 @@
 """Notes in the database: adding, changing, and what was last imported of each."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
+    Dialect,
     Integer,
     String,
     and_,
@@ -29,7 +30,7 @@ from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
-from quiz.store.connection import insert_rows
+from quiz.store.connection import insertion
 from quiz.store.rows import CARD, NOTE
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded
@@ -111,12 +112,22 @@ def new_note(
 
 def insert_all(writer: Connection, new: Sequence[NewNote], types: Mapping[int, NoteType], off: Sequence[str]) -> None:
     """Insert notes, whose ids have no gap, and a card for each direction of each; those of directions ``off`` rest."""
-    if not new:
-        return
-    insert_rows(writer, NOTE, _NAMES, new)
-    mine = NOTE.c.id.between(new[0][0], new[-1][0])
-    for type_id in dict.fromkeys(note[1] for note in new):
-        _add_cards(writer, types[type_id], and_(mine, NOTE.c.type_id == type_id), off)
+    insertion_of_all(writer.dialect, new, types, off)(writer)
+
+
+def insertion_of_all(
+    dialect: Dialect, new: Sequence[NewNote], types: Mapping[int, NoteType], off: Sequence[str]
+) -> Callable[[Connection], None]:
+    """Return what inserts notes and their cards as :func:`insert_all` does."""
+    insert_notes = insertion(dialect, NOTE, _NAMES, new)
+
+    def execute(writer: Connection) -> None:
+        insert_notes(writer)
+        for type_id in dict.fromkeys(note[1] for note in new):
+            mine = NOTE.c.id.between(new[0][0], new[-1][0])
+            _add_cards(writer, types[type_id], and_(mine, NOTE.c.type_id == type_id), off)
+
+    return execute
 
 
 def _add_cards(writer: Connection, kind: NoteType, of_notes: ColumnElement[bool], off: Sequence[str]) -> None:

@@ -131,4 +131,4 @@ def decks(draw: st.DrawFn) -> DrawnDeck:
         declares_types=True,
     )
     drawn = draw(_notes(types, [category.code for category in categories]))
-    return DrawnDeck(draft, tuple(replace(note.cleaned(), line=index) for index, note in enumerate(drawn)))
+    return DrawnDeck(draft, tuple(note.cleaned()._replace(line=index) for index, note in enumerate(drawn)))

@@ -111,7 +111,7 @@ def test_what_is_written_reads_back(name: str, drawn: DrawnDeck) -> None:
     source = source_of(name, written(name, export).encode())
     assert unread(source_of(name, written(name, export).encode())) == []
     main = export.types[0].name
-    in_deck = [replace(note, deck=drawn.draft.name) for note in drawn.notes]
+    in_deck = [note._replace(deck=drawn.draft.name) for note in drawn.notes]
     assert [kept(note, main) for note in notes(source)] == [kept(note, main) for note in in_deck]
 
 

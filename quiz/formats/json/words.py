@@ -9,11 +9,12 @@ RATINGS = {rating.name.lower(): rating for rating in Rating}
 KINDS = {kind.name.lower(): kind for kind in Kind}
 PHASES = {phase.name.lower(): phase for phase in Phase}
 
-EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-"""Between these instants, the last not included, everything has happened. Ids of the log, which begin with the
-milliseconds since 1970, have no room for much more than that."""
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 4, tzinfo=UTC)
+"""Between these instants, the last not included, everything has happened, or is due in learning steps: those of 2099
+may take until then, in the west. Ids of the log, which begin with the milliseconds since 1970, have no room for much
+more than that."""
 
-FIRST_DAY, LAST_DAY = EARLIEST.date(), LATEST.date()
+FIRST_DAY, LAST_DAY = EARLIEST.date(), date(2100, 1, 1)
 """The study days on which something can have happened."""
 
 LAST_DUE = date.max
@@ -23,7 +24,7 @@ LAST_ID = (int(LATEST.timestamp() * 1000) << 21) - 1
 """The last id that an entry of the log can have: entries to come need larger ones, of 63 bits at most."""
 
 _INSTANT = re.compile(
-    r"(?:19[7-9][0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"
+    r"(?:19[7-9][0-9]|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}"
     r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
