@@ -55,8 +55,11 @@ async def stand_still(pilot: Pilot[None]) -> None:
     for field in pilot.app.screen.query("Input, TextArea"):
         assert isinstance(field, Input | TextArea)
         field.cursor_blink = False
-    await pilot.pause()
-    await pilot.pause()
+    # What is drawn may show what is to be drawn then: how much of a text is seen tells whether there is a key for more.
+    seen: list[str] = []
+    while len(seen) < 3 or len(set(seen[-3:])) > 1:
+        await pilot.pause()
+        seen.append(screen_text(pilot.app))
 
 
 async def laid_out(pilot: Pilot[None]) -> None:

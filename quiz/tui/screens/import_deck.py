@@ -80,7 +80,6 @@ class ImportScreen(ImportLooking):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[object, ...] = ()
-        self._lines = 0
 
     def compose_page(self) -> ComposeResult:
         """Compose the lines of the form, what was understood, the first notes, and the button."""
@@ -103,6 +102,7 @@ class ImportScreen(ImportLooking):
     def on_mount(self) -> None:
         """Begin with the path."""
         super().on_mount()
+        self.watch(self.understood, "show_vertical_scrollbar", self.show_keys, init=False)
         self.query_one(PathInput).focus()
 
     # What is shown
@@ -184,10 +184,8 @@ class ImportScreen(ImportLooking):
         self._drawn = wanted
         cells = self.columns - 1
         lines = report_lines(done, language, cells, with_notes=with_notes, beside=others) if done else []
-        self._lines = len(lines)
         self.query_one("#report", Static).update(rows(lines))
         self.understood.scroll_home(animate=False)
-        self.call_after_refresh(self.show_keys)  # only then it is known how much of it is seen
 
     def _beside(self) -> list[str]:
         """Return the names of the other files that go into a deck of the selected one."""
@@ -199,7 +197,7 @@ class ImportScreen(ImportLooking):
     @property
     def _scrolls(self) -> bool:
         """Whether there is more of the report than is seen."""
-        return self._lines > self.understood.size.height
+        return self.understood.show_vertical_scrollbar
 
     def show_about(self) -> None:
         """Show how far it is, what went wrong, how the path can go on, where notes go, or what can be imported."""
