@@ -1,6 +1,7 @@
 """The clock of the program: the computer's, or one that was set with ``QUIZ_NOW``."""
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -28,8 +29,15 @@ class Clock:
         Raises :class:`QuizError` where the clock is so wrong that its time can't be kept.
         """
         if self._start is None:
+            _look_where()
             return _within_range(datetime.now().astimezone())
         return _within_range(self._start + timedelta(seconds=time.monotonic() - self._began))
+
+
+def _look_where() -> None:
+    """Learn of a time zone that was changed since the program began; it may run for days, and be taken on a journey."""
+    if sys.platform != "win32":
+        time.tzset()
 
 
 def _within_range(now: datetime) -> datetime:
@@ -39,6 +47,11 @@ def _within_range(now: datetime) -> datetime:
             _("Set the clock of the computer, or {variable}, and try again.").format(variable=VARIABLE),
         )
     return now
+
+
+def is_set() -> bool:
+    """Tell whether ``QUIZ_NOW`` sets the clock."""
+    return bool(os.environ.get(VARIABLE))
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Clock:

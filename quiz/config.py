@@ -1,5 +1,6 @@
 """The settings of the program, in one TOML file, and the places of its files."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -117,6 +118,12 @@ KEYS = "keys"
 SEARCHES = "searches"
 """The table of the settings file with the queries that are kept; ``searches.weak`` names one of them."""
 
+MOST_BYTES = 1 << 20
+"""A settings file is no longer than this."""
+
+_SHOWN = 200
+"""So many characters of a value are shown where something is wrong with it."""
+
 FILTERS = "filters"
 """The table of the settings file with the queries that are studied; ``filters.weak`` names one of them."""
 
@@ -161,22 +168,16 @@ def load(path: Path | None = None) -> Config:
     """Read the settings. What can't be read or used is left at its default and named in ``problems``."""
     file = path or config_path()
     try:
-        text = file.read_text(encoding="utf-8")
+        settings = _settings_in(file)
     except FileNotFoundError:
         return Config(file, {})
-    except (OSError, UnicodeDecodeError) as error:
-        return Config(file, {}, (_unreadable(file, error),))
-    import tomllib  # noqa: PLC0415  only needed where there is a file
-
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Config(file, {}, (_unreadable(file, error),))
     values: dict[str, str] = {}
     keys: dict[str, str] = {}
     queries: dict[str, dict[str, str]] = {SEARCHES: {}, FILTERS: {}}
     problems = []
-    for name, value in _flat(table):
+    for name, value in settings:
         action = action_of(name)
         if action:
             keys[action] = value
@@ -193,6 +194,14 @@ def load(path: Path | None = None) -> Config:
             values[name] = value
     problems += _drop_clashes(keys, file)
     return Config(file, values, tuple(problems), keys, queries[SEARCHES], queries[FILTERS])
+
+
+def _settings_in(file: Path) -> list[tuple[str, str]]:
+    """Return what a file sets. Raises ``OSError``, and ``ValueError`` or ``RecursionError`` where it is no TOML."""
+    text = files.read_text(file, MOST_BYTES)
+    import tomllib  # noqa: PLC0415  only needed where there is a file
+
+    return list(_flat(tomllib.loads(text)))
 
 
 def _drop_clashes(keys: dict[str, str], file: Path) -> list[QuizError]:
@@ -250,10 +259,24 @@ def query_of(name: str) -> tuple[str, str]:
 def _unreadable(file: Path, error: Exception) -> QuizError:
     return QuizError(
         _("The settings file {path} cannot be read: {reason}.").format(
-            path=literal(str(file)), reason=literal(getattr(error, "strerror", None) or str(error))
+            path=literal(str(file)), reason=_shown(_reason(error))
         ),
         _("Mend it or delete it; until then the defaults hold."),
     )
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file can't be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("byte {number} is no text in UTF-8").format(number=error.start + 1)
+    if isinstance(error, RecursionError):
+        return _("its tables and lists stand too deep in each other")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _shown(text: str) -> str:
+    """Return a text so that it can be shown, without what is too long for that."""
+    return literal(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
 
 def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
@@ -266,41 +289,72 @@ def checked(name: str, value: str, file: Path, keys: Mapping[str, str]) -> None:
     setting = SETTINGS.get(name)
     if setting is None:
         raise QuizError(
-            _("{path}: there is no setting “{name}”.").format(path=literal(str(file)), name=literal(name)),
+            _("{path}: there is no setting “{name}”.").format(path=literal(str(file)), name=_shown(name)),
             _("These exist: {names}.").format(names=", ".join(SETTINGS)),
         )
     if not setting.accepts(value):
         raise QuizError(
-            _("{path}: “{name}” cannot be “{value}”.").format(path=literal(str(file)), name=name, value=literal(value)),
+            _("{path}: “{name}” cannot be “{value}”.").format(path=literal(str(file)), name=name, value=_shown(value)),
             _("It takes: {values}.").format(values=setting.takes),
         )
 
 
-def save(name: str, value: str, path: Path | None = None) -> None:
+def save(name: str, value: str, path: Path | None = None) -> Path | None:
     """Set one setting in the file and keep everything else in it, comments included.
 
-    The file is written under another name first and then put in place, so that it is never half written. Raises
+    The file is written under another name first and then put in place, so that it is never half written; a link to it
+    stays. One that can't be understood is kept under another name, which is returned, and a new one begun. Raises
     :class:`QuizError` for a value that isn't allowed and for a file that can't be read or written.
     """
     import tomlkit  # noqa: PLC0415  only needed when a setting is changed
+
+    file = Path(os.path.realpath(path or config_path()))
+    checked(name, value, file, load(file).keys)
+    kept = None
+    try:
+        document = _document(file)
+        if document is None:
+            kept, document = _put_aside(file), tomlkit.document()
+        _set(document, name, value)
+        files.make_folder(file.parent)
+        files.replace(file, [tomlkit.dumps(document)])
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    return kept
+
+
+def _document(file: Path) -> MutableMapping[str, Any] | None:
+    """Return what is in the file, or nothing where its settings can't be read. Raises ``OSError``."""
+    import tomlkit  # noqa: PLC0415  only needed when a setting is changed
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
-    file = path or config_path()
-    checked(name, value, file, load(file).keys)
     try:
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        document = tomlkit.parse(text)
-        action, (table, query) = action_of(name), query_of(name)
-        if action:
-            _set_keys(document, action, value)
-        elif table:
-            _set_query(document, table, query, value)
-        else:
-            document[name] = value
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.replace(file, [tomlkit.dumps(document)])
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise _unreadable(file, error) from error
+        _settings_in(file)
+        return tomlkit.parse(files.read_text(file, MOST_BYTES))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (ValueError, RecursionError, TOMLKitError):
+        return None
+
+
+def _put_aside(file: Path) -> Path:
+    """Give a file a name that is free, and return it. Raises ``OSError``."""
+    number = 1
+    while True:
+        kept = file.with_name(f"{file.name}.unreadable" + (f"-{number}" if number > 1 else ""))
+        if not os.path.lexists(kept):
+            return file.rename(kept)
+        number += 1
+
+
+def _set(document: MutableMapping[str, Any], name: str, value: str) -> None:
+    action, (table, query) = action_of(name), query_of(name)
+    if action:
+        _set_keys(document, action, value)
+    elif table:
+        _set_query(document, table, query, value)
+    else:
+        document[name] = value
 
 
 def _set_keys(document: MutableMapping[str, Any], action: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """The one kind of error that a user sees."""
 
+import os
 import traceback
 from pathlib import Path
 
@@ -18,15 +19,49 @@ class QuizError(Exception):
         self.hint = hint
 
 
+class NoCardError(QuizError):
+    """A card that was there before is not in the database any more, as after it was restored from a backup."""
+
+
 class StaleCardError(QuizError):
     """An answer to a card that was changed elsewhere after it was shown. Nothing was stored."""
 
 
+class DamagedError(QuizError):
+    """The database is damaged: a backup has to be restored, or what is readable of it saved."""
+
+
 def unforeseen(error: BaseException) -> QuizError:
-    """Return what a person is told of a mistake in the program itself, with what is needed to find it."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
+    """Return what a person is told of a mistake in the program itself, and where the report on it is."""
     return QuizError(
-        _("quiz made a mistake: {kind} at {place}.").format(kind=type(error).__name__, place=place),
-        _("Every answer before it is stored. Please report this line and what you did."),
+        _("quiz made a mistake: {kind} at {place}.").format(kind=type(error).__name__, place=_place(error)),
+        _("Every answer before it is stored.") + " " + _reported(error),
     )
+
+
+def _place(error: BaseException) -> str:
+    places = traceback.extract_tb(error.__traceback__)
+    return f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "?"
+
+
+def _reported(error: BaseException) -> str:
+    """Write a report on a mistake, and return what a person is told of it."""
+    from quiz import crash_report  # noqa: PLC0415  only needed where something went wrong
+
+    try:
+        path = crash_report.write(error)
+    except Exception as failure:  # a mistake that can't be reported must not become a second one
+        reason = (
+            os.strerror(failure.errno) if isinstance(failure, OSError) and failure.errno else type(failure).__name__
+        )
+        return _("No report could be written ({reason}). Please report this line and what you did.").format(
+            reason=reason
+        )
+    return _(
+        "A report on it, without any text of your cards, is in {path}. Please send it, and say what you did."
+    ).format(path=_harmless(str(path)))
+
+
+def _harmless(path: str) -> str:
+    """Return a path whose characters all can be printed; what else it has becomes a question mark."""
+    return "".join(character if character.isprintable() else "?" for character in path)

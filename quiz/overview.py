@@ -175,8 +175,8 @@ def _of_days_away(shown: Overview, facts: stats.Facts) -> Advice | None:
 
 
 def _days_since(facts: stats.Facts, day: date) -> int:
-    """Return how many study days ago the last answer was; 0 where there was none."""
-    return (day - max((row.day for row in facts.days), default=day)).days
+    """Return how many study days ago the last answer up to today was; 0 where there was none."""
+    return (day - max((row.day for row in facts.days if row.day <= day), default=day)).days
 
 
 def _of_mix_up(source: Source, pair: Pair | None, language: str) -> Advice | None:
@@ -218,7 +218,7 @@ def _of_backlog(shown: Overview) -> Advice | None:
 
 
 def _of_forgetting(rows: Sequence[DeckRow], facts: stats.Facts, day: date) -> Advice | None:
-    week = [row for row in facts.days if day - row.day < _LAST_WEEK and row.kind is Kind.REVIEW]
+    week = [row for row in facts.days if timedelta(0) <= day - row.day < _LAST_WEEK and row.kind is Kind.REVIEW]
     answers = sum(row.answers for row in week)
     if answers < _ENOUGH_ANSWERS:
         return None

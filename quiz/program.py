@@ -3,12 +3,14 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from quiz import clock, config, locale
+from quiz import clock, config, crash_report, files, locale
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import literal
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 DATABASE_VARIABLE = "QUIZ_DATABASE"
 _SQLITE = "sqlite:///"
+_LARGE = 16 * 1024 * 1024
+"""Bytes; to bring a larger database up takes so long that it is told."""
+_AHEAD = timedelta(days=2)
+"""How far ahead of the clock the newest answer has to lie so that this is said."""
 
 
 class Program:
@@ -26,21 +32,38 @@ class Program:
 
     def __init__(self, caution: Callable[[QuizError], None] = lambda _problem: None) -> None:
         self.database = ""
-        self._caution = caution
+        self.caution = caution
+        self._said: set[str] = set()
         self._store: Store | None = None
+        self._aside: Thread | None = None
+        self.made_at: datetime | None = None
+        """When the database was made, with what comes with the program, if that was in this run."""
+        crash_report.tell("Database", self._facts)
+        crash_report.tell("Contents", self._contents)
 
     @cached_property
     def config(self) -> config.Config:
         """The settings; what is wrong with them is said once."""
         loaded = config.load()
         for problem in loaded.problems:
-            self._caution(problem)
+            if problem.message not in self._said:
+                self._said.add(problem.message)
+                self.caution(problem)
         return loaded
 
     def change(self, setting: str, value: str) -> None:
         """Set a setting and go by it from now on. Raises :class:`QuizError` for a value that it does not take."""
-        config.save(setting, value)
+        kept = config.save(setting, value)
         self.__dict__.pop("config", None)
+        if kept is not None:
+            self.caution(
+                QuizError(
+                    _("The settings file could not be read. It is kept as {path}, and a new one was begun.").format(
+                        path=literal(str(kept))
+                    ),
+                    _("Take out of it what you still want."),
+                )
+            )
 
     @cached_property
     def clock(self) -> clock.Clock:
@@ -65,14 +88,45 @@ class Program:
             from quiz.store import Store  # noqa: PLC0415  the screen is painted before
 
             now = self.clock.now()
-            self._store = Store.open(self._database_path(), now)
+            path = self.database_path
+            if _is_large(path) and Store.is_older(path):
+                self._tell_that_it_takes_long()
+            self._store = Store.open(path, now)
             if not self._store.has_first_decks():
+                self.made_at = now
                 _import_first_decks(self._store, now)
             _collect_from_now_on()
+            self._compare_clock(self._store.last_time(), now)
         return self._store
 
-    def _database_path(self) -> Path:
-        named = self.database or os.environ.get(DATABASE_VARIABLE, "")
+    def _tell_that_it_takes_long(self) -> None:
+        self.caution(
+            QuizError(
+                _("The database is brought up to this version of quiz. That can take a minute, and happens once."),
+                _("A backup is made before; if it is broken off, nothing is changed."),
+            )
+        )
+
+    def _compare_clock(self, last: datetime | None, now: datetime) -> None:
+        """Say that the newest answer lies days ahead, so that nobody studies for long with a clock that is wrong."""
+        if last is not None and last - now > _AHEAD:
+            self.caution(
+                QuizError(
+                    _("The last answer was stored on {day}, which is still to come: is the clock right?").format(
+                        day=last.astimezone(now.tzinfo).date().isoformat()
+                    ),
+                    _("If it is, go on: cards answered on days to come are asked again now, and nothing is lost."),
+                )
+            )
+
+    @property
+    def _named(self) -> str:
+        return self.database or os.environ.get(DATABASE_VARIABLE, "")
+
+    @property
+    def database_path(self) -> Path:
+        """Where the database is, or will be; its usual folder is made. Raises :class:`QuizError`."""
+        named = self._named
         if not named:
             path = config.default_database()
             _make_folder(path.parent)
@@ -94,10 +148,41 @@ class Program:
         """Return the decks of these names, or nothing, for all decks, where there are no names."""
         return [self.deck(name) for name in names] or None
 
+    def _facts(self) -> dict[str, object]:
+        """Return what a report on a mistake says of the program: no path and no text."""
+        return {"open": self.is_open, "usual place": not self._named, "clock set": clock.is_set()}
+
+    def _contents(self) -> Mapping[str, object]:
+        """Return how much is in the database, for a report on a mistake."""
+        from quiz.store.census import census  # noqa: PLC0415  only needed where something went wrong
+
+        return {} if self._store is None else census(self._store.path)
+
+    def run_aside(self, action: Callable[[], None]) -> None:
+        """Do something in a thread, for whose end :meth:`close` waits, unless one is still running; it never raises."""
+        if self._aside is None or not self._aside.is_alive():
+            self._aside = Thread(target=action, daemon=True)
+            self._aside.start()
+
     def close(self) -> None:
-        """Close the database if it was opened."""
+        """Close the database if it was opened, as soon as all that is done aside has ended."""
+        if self._aside is not None:
+            self._aside.join()
         if self._store is not None:
             self._store.close()
+
+    def close_store(self) -> None:
+        """Close the database if it was opened; when it is needed again, it is opened again."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _LARGE
+    except (OSError, ValueError):  # what is wrong with the path is said when it is opened
+        return False
 
 
 def _collect_from_now_on() -> None:
@@ -123,7 +208,7 @@ def give_memory_back() -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.make_folder(folder)
     except OSError as error:
         raise QuizError(
             _("The folder {path} cannot be made: {reason}.").format(

@@ -15,7 +15,7 @@ from quiz.repository import Repository, Step, Undone
 from quiz.scheduling.days import DEFAULT_DAY_START, day_end, study_day
 from quiz.scheduling.queue import AHEAD
 from quiz.summary import Summary, summary_of
-from quiz.today import Share, Today
+from quiz.today import Share, Today, still_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,14 @@ class Session(Asking):
 
     def _asked_anyway(self, today: Today) -> Card | None:
         """Return the card that was taken back or brought forward last, until it is answered or put aside."""
-        card = None if self._again is None else self._repository.card(self._again)
+        card = None if self._again is None else still_there(self._repository, self._again)
         return card if card is not None and today.is_here(card) else None
 
     def _first_put_off(self, today: Today, now: datetime) -> Card | None:
-        cards = (self._repository.card(card_id) for card_id in self._put_off)
-        return next((card for card in cards if today.can_be_asked(card, now + self._forward)), None)
+        cards = (still_there(self._repository, card_id) for card_id in self._put_off)
+        return next(
+            (card for card in cards if card is not None and today.can_be_asked(card, now + self._forward)), None
+        )
 
     def waiting(self, now: datetime) -> datetime | None:
         """Return when the first card in learning steps is due, in UTC, where nothing is asked before.
@@ -218,8 +220,8 @@ class Session(Asking):
     def _last_step(self) -> _PutAside | None:
         """Return the last step that the log does not know, without those in decks that were deleted since."""
         while self._steps:
-            card = self._repository.card(self._steps[-1].card_id)
-            if not self._repository.deck(card.deck_id).deleted:
+            card = still_there(self._repository, self._steps[-1].card_id)
+            if card is not None and not self._repository.deck(card.deck_id).deleted:
                 return self._steps[-1]
             self._steps.pop()
         return None

@@ -3,13 +3,17 @@
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from quiz.asking import Counts
 from quiz.cards import Card, Deck, Phase, Review
 from quiz.deck_tree import ancestors, with_subdecks
+from quiz.errors import NoCardError
 from quiz.repository import AnsweredCard, Repository
-from quiz.scheduling.queue import Candidate, DayQueue, Limits, build
+from quiz.scheduling.days import is_to_come
+from quiz.scheduling.queue import Candidate, DayQueue, Limits, build, step_has_come
+
+_JUST = timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +150,13 @@ class Today:
         if not self.is_here(card) or self._waits(card.id, card.note_id):
             return False
         if state.phase.in_steps:
-            return state.due_at is not None and state.due_at <= by
+            return step_has_come(state.due_at, state.last_review, by)
         return state.phase is Phase.NEW or self._is_due(card)
 
     def _is_due(self, card: Card) -> bool:
         due = card.state.due_day
         ahead = due is not None and self.day < due <= self._until and card.state.last_day != self.day
-        return ahead or (due is not None and due <= self.day)
+        return ahead or is_to_come(card.state.last_day, self.day) or (due is not None and due <= self.day)
 
     def _waits(self, card_id: int, note_id: int) -> bool:
         """Whether a sibling was answered today, so that this card waits until tomorrow."""
@@ -167,7 +171,7 @@ class Today:
 
     def in_steps(self, by: datetime, without: Collection[int] = ()) -> Card | None:
         """Return the first card in learning steps that is due by an instant."""
-        due = (card for card in self.learning() if card.due_at is not None and card.due_at <= by)
+        due = (card for card in self.learning() if card.has_come(by))
         first = next((card for card in due if card.card_id not in without), None)
         return None if first is None else self._repository.card(first.card_id)
 
@@ -176,8 +180,8 @@ class Today:
         for candidate in tuple(self._queue):
             if candidate.card_id in without:
                 continue
-            card = self._repository.card(candidate.card_id)
-            if card.state.phase is candidate.phase and self.can_be_asked(card, now):
+            card = still_there(self._repository, candidate.card_id)
+            if card is not None and card.state.phase is candidate.phase and self.can_be_asked(card, now):
                 return card
             self._queue.remove(candidate)
         return None
@@ -198,11 +202,19 @@ class Today:
     def counts(self, end: datetime) -> Counts:
         """Return what is left and what is done of the day that ends at an instant."""
         left = list(self._left())
-        steps = [card for card in self.learning() if card.due_at is not None and card.due_at < end]
+        steps = [card for card in self.learning() if card.has_come(end - _JUST)]
         to_ask = {card.card_id for card in (*left, *steps)}
         phases = [card.phase for card in left]
         done = len(self._answered_here - to_ask)
         return Counts(phases.count(Phase.NEW), len(steps), phases.count(Phase.REVIEW), done)
+
+
+def still_there(repository: Repository, card_id: int) -> Card | None:
+    """Return a card, or nothing where the database was restored meanwhile from a backup that does not have it."""
+    try:
+        return repository.card(card_id)
+    except NoCardError:
+        return None
 
 
 def _studied(living: Sequence[Deck], chosen: Sequence[Deck] | None) -> dict[int, Deck]:

@@ -10,6 +10,8 @@ from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.text import literal
 
+_PRIVATE = 0o600
+
 
 def check_free(path: Path, *, force: bool, hint: str = "", kept: Path | None = None) -> None:
     """Raise :class:`QuizError` with a ``hint`` what to do where a file exists and ``force`` is not given.
@@ -37,8 +39,8 @@ def _is_stream(path: Path) -> bool:
 def write_file(path: Path, pieces: Iterable[str], *, force: bool, hint: str = "", kept: Path | None = None) -> None:
     """Write a file as a whole: under another name first, then put in place, so that an old one stays until then.
 
-    A link is followed, and an old file's permissions stay. Raises :class:`QuizError` as :func:`check_free` does, and
-    where it can't be written.
+    A link is followed, and an old file's permissions stay; a new file can only be read by its owner. Raises
+    :class:`QuizError` as :func:`check_free` does, and where it can't be written.
     """
     write_files([(path, pieces)], force=force, hint=hint, kept=kept)
 
@@ -79,8 +81,8 @@ def _beside(beside: ExitStack, path: Path, pieces: Iterable[str]) -> Path:
 
 
 def _mode(path: Path) -> int:
-    """Return the permissions of a file that is to be replaced, or those that a new one usually gets."""
-    return stat.S_IMODE(path.stat().st_mode) if path.exists() else files.usual_mode()
+    """Return the permissions of a file that is to be replaced; a new one can only be read by its owner."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else _PRIVATE
 
 
 @contextmanager

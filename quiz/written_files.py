@@ -11,6 +11,7 @@ from quiz.cards import Deck, Note
 from quiz.copying import copied
 from quiz.errors import QuizError
 from quiz.exporting import Chosen, Selection, export_of
+from quiz.files import make_folder
 from quiz.formats import Format
 from quiz.locale import _
 from quiz.text import literal, one_line
@@ -87,13 +88,13 @@ class Writing:
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make a folder where there is none; where nothing comes into it after all, it goes again.
+    """Make a folder, which only its owner can enter, where there is none; where nothing comes into it, it goes again.
 
     Raises :class:`QuizError` where it can't be made.
     """
     is_new = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise QuizError(
             _("The folder {path} cannot be made: {reason}.").format(

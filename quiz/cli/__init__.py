@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from quiz import locale
+from quiz import crash_report, locale
+
+INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -15,6 +17,21 @@ def run(arguments: Sequence[str]) -> int:
 
     0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
     """
+    crash_report.tell("Command line", lambda: _facts(arguments))
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        from quiz.cli.output import warn
+        from quiz.errors import QuizError, unforeseen
+
+        unicode_streams()
+        warn(error if isinstance(error, QuizError) else unforeseen(error))
+        return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
     choose_language(arguments)
     if has_screen():
         from quiz.cli.start import run_app, simple_call
@@ -27,6 +44,13 @@ def run(arguments: Sequence[str]) -> int:
     from quiz.cli.app import invoke
 
     return invoke(list(arguments))
+
+
+def _facts(arguments: Sequence[str]) -> dict[str, object]:
+    """Return the command line as a report on a mistake has it: without what may be text of a card, or a name."""
+    from quiz.cli.known_words import known_words
+
+    return {"arguments": crash_report.of_arguments(arguments, known_words())}
 
 
 def choose_language(arguments: Sequence[str]) -> None:

@@ -3,17 +3,18 @@
 import os
 import sys
 from importlib import import_module
+from typing import IO, Any, TextIO, cast
 
 import click
 
 from quiz import __version__
-from quiz.cli import has_screen, unicode_streams
+from quiz.cli import INTERRUPTED, has_screen, unicode_streams
 from quiz.cli.options import new_program, shared_options
 from quiz.cli.output import warn
-from quiz.cli.start import INTERRUPTED
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark
 from quiz.program import Program
+from quiz.text import literal
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "study": ("quiz.cli.study", mark("Study what is due.")),
@@ -24,6 +25,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("quiz.cli.add", mark("Add a note to a deck.")),
     "browse": ("quiz.cli.browse", mark("Find cards or notes.")),
     "stats": ("quiz.cli.stats", mark("Show progress.")),
+    "backup": ("quiz.cli.backup", mark("Make a backup of the database, or list the backups.")),
+    "restore": ("quiz.cli.restore", mark("Bring the database back from a backup.")),
+    "doctor": ("quiz.cli.doctor", mark("Examine the database, and repair it.")),
     "config": ("quiz.cli.config", mark("Show or change settings.")),
 }
 """Every command: the module that has it, as ``command``, and what it does."""
@@ -81,7 +85,7 @@ def invoke(arguments: list[str]) -> int:
         status = main.main(arguments, prog_name="quiz", standalone_mode=False, obj=program)
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
-        error.show()
+        error.show(cast("IO[Any]", _Literally(sys.stderr)))
         return error.exit_code
     except QuizError as error:
         warn(error)
@@ -96,6 +100,21 @@ def invoke(arguments: list[str]) -> int:
         return 1
     finally:
         program.close()
+
+
+class _Literally:
+    """A stream in whose lines nothing acts on the terminal: click repeats what was typed on the command line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return self._stream.write(literal(text))
+
+    def flush(self) -> None:
+        """Pass on what was written."""
+        self._stream.flush()
 
 
 def _unwritten(error: OSError) -> QuizError:

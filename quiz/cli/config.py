@@ -41,7 +41,7 @@ def path() -> None:
 @click.pass_obj
 def get(program: Program, name: str | None, deck: str, as_json: bool) -> None:
     """Print settings."""
-    values = deck_settings.shown(program.deck(deck).settings) if deck else _program_values(name or "")
+    values = deck_settings.shown(program.deck(deck).settings) if deck else _program_values(program, name or "")
     if name in _TABLES:
         name = None
     if name is not None and name not in values:
@@ -67,11 +67,9 @@ def _explanation(name: str, deck: str) -> str:
     return _(deck_settings.DECK_SETTINGS[name].explanation if deck else config.SETTINGS[name].explanation)
 
 
-def _program_values(name: str) -> dict[str, str]:
+def _program_values(program: Program, name: str) -> dict[str, str]:
     """Return the settings of the program, or those of a table, such as the keys, where one of these is asked for."""
-    loaded = config.load()
-    for problem in loaded.problems:
-        raise problem
+    loaded = program.config
     table_name = name.partition(".")[0]
     if table_name in (config.SEARCHES, config.FILTERS):
         kept = loaded.searches if table_name == config.SEARCHES else loaded.filters
@@ -99,5 +97,5 @@ def set_(program: Program, name: str, value: str, deck: str) -> None:
     if table_name == config.FILTERS:
         kept = checked(program, query, value)
         name, value = kept.setting, kept.query
-    config.save(name, value)
+    program.change(name, value)
     say(f"{name} = {value}")

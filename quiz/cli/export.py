@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quiz.cli.options import shared_options
-from quiz.cli.output import note, progress, say_json
+from quiz.cli.output import note, progress, say_data, say_json
 from quiz.copying import copied
 from quiz.deck_tree import check_free
 from quiz.errors import QuizError
@@ -98,7 +98,7 @@ def command(
     writing = Writing(program, selection, _format(name, output), raw, watch, title)
     if output == _STANDARD_OUTPUT:
         for piece in writing.pieces(picked):
-            click.echo(literal(piece.replace("\r\n", "\n")) if sys.stdout.isatty() else piece, nl=False)
+            say_data(piece)
         return
     try:
         files = _written(writing, picked, output, force=force)

@@ -30,6 +30,7 @@ from quiz.importing import (
 )
 from quiz.locale import _, ngettext
 from quiz.program import Program
+from quiz.safekeeping import keep_before_import
 from quiz.text import one_line
 from quiz.wrapping import cut
 
@@ -163,10 +164,13 @@ class _Job:
     ) -> "list[_Outcome]":
         """Import the files in one transaction, of which ``dry_run`` keeps nothing; one that fails keeps nothing.
 
-        ``looked`` is what a person has seen of them. With ``strict`` all are imported or none.
+        ``looked`` is what a person has seen of them. With ``strict`` all are imported or none. Before, the database is
+        kept as a backup; :class:`QuizError` is raised where that is not possible.
         """
         outcomes: list[_Outcome] = []
         before = [one.done for one in looked] or [None] * len(files)
+        if not dry_run:
+            keep_before_import(self.program)
         try:
             with self.program.store.together():
                 outcomes += map(self._attempt, files, before)

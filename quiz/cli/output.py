@@ -9,12 +9,17 @@ import click
 
 from quiz.errors import QuizError
 from quiz.locale import _
-from quiz.text import literal, padded, width
+from quiz.text import escaped, literal, padded, width
 
 
 def say(text: str = "") -> None:
     """Print text so that nothing in it acts on the terminal."""
     click.echo(literal(text))
+
+
+def say_data(text: str) -> None:
+    """Print a piece of a file: as it is, but on a terminal so that nothing in it acts there."""
+    click.echo(literal(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text, nl=False)
 
 
 def note(text: str) -> None:
@@ -23,8 +28,24 @@ def note(text: str) -> None:
 
 
 def say_json(document: Any) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print one JSON document; what could act on a terminal is written as JSON writes it in ASCII."""
+    click.echo(escaped(json.dumps(document, ensure_ascii=False, indent=2)))
+
+
+def is_asked() -> bool:
+    """Tell whether somebody sits at the terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirmed(question: str) -> bool:
+    """Ask a person at a terminal, and take an interruption for a no; where nobody can be asked, the answer is no."""
+    if not is_asked():
+        return False
+    try:
+        return click.confirm(literal(question), err=True)
+    except click.Abort:
+        note("")
+        return False
 
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from quiz.cards import Rating, Review
 from quiz.cli import plain_ending, plain_lines
 from quiz.cli.output import say
 from quiz.drill import Drill
-from quiz.errors import StaleCardError
+from quiz.errors import QuizError, StaleCardError
 from quiz.locale import _
 from quiz.modes import Given, Option
 from quiz.phrases import interval_text, rating_name, recall_text
@@ -71,9 +71,14 @@ class Plain:
         self._program = program
         self._start = start
         self._ratings: dict[int, Rating] = {}
+        self._meanwhile: Callable[[], None] = _nothing
 
-    def run(self) -> None:
-        """Ask until nothing is left, the input ends, or the person does."""
+    def run(self, meanwhile: Callable[[], None] | None = None) -> None:
+        """Ask until nothing is left, the input ends, or the person does.
+
+        ``meanwhile`` is called once, when the first card is shown: it begins what nobody is to wait for.
+        """
+        self._meanwhile = meanwhile or _nothing
         asking = self._asking
         self._print("#", *plain_ending.opening_lines(asking))
         ending = None
@@ -86,10 +91,16 @@ class Plain:
                 ending = plain_ending.left_lines(asking)
         self._print("#", *plain_ending.sum_lines(self._ratings.values()), *ending)
 
+    def _begin_meanwhile(self) -> None:
+        begin, self._meanwhile = self._meanwhile, _nothing
+        sys.stdout.flush()
+        begin()
+
     # One card
 
     def _ask(self, question: Question) -> _Then:
         asked = self._present(question)
+        self._begin_meanwhile()
         given = self._hear(
             asked, lambda line: _given(asked, line), _("Type a, b, c or d, or nothing if you don't know.")
         )
@@ -140,13 +151,16 @@ class Plain:
         done = plain_ending.done_by_ratings(self._asking, self._start)
         self._print("!", plain_lines.ratings_line(answered.choices, proposal, done))
         what = _("Type 1, 2, 3 or 4, or nothing for {name}.").format(name=rating_name(proposal.rating))
-        rating = self._hear(answered.asked, lambda line: plain_lines.rating_of(line, proposal.rating), what)
-        if isinstance(rating, _Then):
-            return rating
-        self._store(answered, rating)
-        return _Then.NEXT
+        while True:
+            rating = self._hear(answered.asked, lambda line: plain_lines.rating_of(line, proposal.rating), what)
+            if isinstance(rating, _Then):
+                return rating
+            if self._store(answered, rating):
+                return _Then.NEXT
+            self._print("#", what)
 
-    def _store(self, answered: _Answered, rating: Rating) -> None:
+    def _store(self, answered: _Answered, rating: Rating) -> bool:
+        """Store an answer and say so, or why not; tell whether it goes on with the next card."""
         question, choices = answered.asked.question, answered.choices
         try:
             entry = self._asking.answer(
@@ -160,10 +174,23 @@ class Plain:
             )
         except StaleCardError as error:
             self._print("#", error.message)
-            return
+            return True
+        except QuizError as error:
+            self._tell(error)
+            return False
         self._ratings[entry.id] = rating
         self._print(".", self._stored(choices, rating))
         self._tell_of_leech(question, entry)
+        return True
+
+    def _tell(self, error: QuizError) -> None:
+        """Say what could not be done now, so that a person can try it again.
+
+        Raises it where nobody sits at a terminal: the next line in a pipe would be taken for something else.
+        """
+        if not sys.stdin.isatty():
+            raise error
+        self._print("#", *filter(None, (error.message, error.hint)))
 
     def _stored(self, choices: Choices, rating: Rating) -> str:
         name = rating_name(rating)
@@ -198,7 +225,11 @@ class Plain:
         return _Then.END
 
     def _undo(self) -> bool:
-        undone = self._asking.undo(self._program.clock.now())
+        try:
+            undone = self._asking.undo(self._program.clock.now())
+        except QuizError as error:
+            self._tell(error)
+            return False
         if undone is None or undone.entry is None:
             self._print("#", _("There is nothing to undo."))
             return False
@@ -221,6 +252,10 @@ class Plain:
         sys.stdout.flush()
         line = sys.stdin.readline()
         return line.rstrip("\r\n") if line else None
+
+
+def _nothing() -> None:
+    """Begin nothing beside the session."""
 
 
 def _given(asked: _Asked, line: str) -> Given | None:

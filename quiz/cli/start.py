@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz import locale
-from quiz.errors import QuizError, unforeseen
+from quiz.cli import INTERRUPTED
+from quiz.errors import DamagedError, QuizError, unforeseen
 from quiz.program import Program
 
 if TYPE_CHECKING:
     from quiz.sessions import Start
-
-INTERRUPTED = 130
 
 
 @dataclass(slots=True)
@@ -92,6 +91,15 @@ def _start(wanted: Wanted) -> Start | None:
     return Start(wanted.decks, wanted.mode, wanted.siblings) if wanted.study else None
 
 
+def _unless_damaged(program: Program, start: Start) -> Start | None:
+    """Open the database for a session; where it is damaged, there is none, and home offers what can be done."""
+    try:
+        _store = program.store
+    except DamagedError:
+        return None
+    return start
+
+
 def open_app(program: Program, start: Start | None = None) -> None:
     """Show the app until it is left.
 
@@ -103,7 +111,7 @@ def open_app(program: Program, start: Start | None = None) -> None:
     if start is not None:
         import quiz.tui.screens.study  # noqa: F401  before garbage is collected again
 
-        _store = program.store
+        start = _unless_damaged(program, start)
     app = QuizApp(program, start)
     app.run()
     if app.failure is not None:

@@ -11,7 +11,7 @@ import click
 
 from quiz import locale
 from quiz.cli.options import shared_options
-from quiz.cli.output import note, say, say_json, table
+from quiz.cli.output import note, say, say_data, say_json, table
 from quiz.errors import QuizError
 from quiz.glyphs import chart_in_ascii
 from quiz.locale import _, ngettext
@@ -110,13 +110,16 @@ def _period_json(period: Period) -> dict[str, Any]:
 def _print_csv(name: str, progress: Progress) -> None:
     """Print the rows of a series, or the figures of one without rows, under their names, which are always there."""
     import csv
+    import io
 
     value = computed(progress, [name])[name]
     rows: Sequence[Mapping[str, Any]] = value["rows"] if "rows" in value else [_flat(value)]
-    sink = csv.writer(sys.stdout, lineterminator="\n")
+    text = io.StringIO()
+    sink = csv.writer(text, lineterminator="\n")
     sink.writerow(series(name).columns or rows[0])
     for row in rows:
         sink.writerow([_harmless(cell) for cell in row.values()])
+    say_data(text.getvalue())
 
 
 def _flat(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +156,7 @@ def _write_report(program: Program, progress: Progress, scope: Start, target: st
         day=progress.day,
     )
     if target == _STANDARD_OUTPUT:
-        click.echo(page, nl=False)
+        say_data(page)
         return
     write_file(Path(target), [page], force=force)
     note(_("Report written to {file}.").format(file=literal(target)))

@@ -74,10 +74,13 @@ def _check_together(context: click.Context, wanted: Mapping[str, Any]) -> None:
 
 def _study_on_lines(program: Program, start: Start) -> None:
     """Study on the standard streams; where nobody sits at a terminal, cards are flipped unless a mode was chosen."""
+    from quiz.cli.output import caution
     from quiz.cli.plain import Plain
+    from quiz.safekeeping import keep_today_aside
     from quiz.sessions import begin, resolved
 
     if not start.mode and not sys.stdin.isatty():
         start = replace(start, mode="flip")
     start = resolved(program, start)
-    Plain(begin(program, start), program, start).run()
+    plain = Plain(begin(program, start), program, start)
+    plain.run(lambda: keep_today_aside(program, caution))

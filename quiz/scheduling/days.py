@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 DEFAULT_DAY_START = timedelta(hours=4)
 
+MOST_OF_A_JOURNEY = timedelta(days=2)
+"""How much earlier a study day can be after a journey over the date line, at most."""
+
 
 def study_day(now: datetime, day_start: timedelta = DEFAULT_DAY_START) -> date:
     """Return the study day of ``now``, an aware datetime in the learner's own time zone.
@@ -21,9 +24,18 @@ def day_end(now: datetime, day_start: timedelta = DEFAULT_DAY_START) -> datetime
 
 
 def utc_offset(now: datetime) -> int:
-    """Return the offset of an aware datetime from UTC in minutes."""
+    """Return the offset of an aware datetime from UTC in minutes, −1439 to 1439; seconds in it are left out."""
     offset = now.utcoffset()
-    return 0 if offset is None else int(offset.total_seconds() // 60)
+    return 0 if offset is None else int(offset.total_seconds() / 60)
+
+
+def is_to_come(day: date | None, today: date) -> bool:
+    """Whether a study day that something happened on lies further ahead of today than a journey puts one back.
+
+    Then the clock was ahead, or is behind now. Nobody is two calendar days ahead of somebody else for long, and never
+    more: from UTC+14 to UTC−12 it is 26 hours.
+    """
+    return day is not None and day - today > MOST_OF_A_JOURNEY
 
 
 def elapsed_days(last: date | None, day: date) -> int:

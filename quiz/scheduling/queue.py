@@ -18,10 +18,16 @@ from quiz.scheduling.forgetting import retrievability
 AHEAD = timedelta(minutes=20)
 """How much earlier than it is due a card in learning steps is brought forward when nothing else is left."""
 
+SLACK = timedelta(minutes=1)
+"""How far a clock is put back now and then without anybody minding it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What the queue has to know of a card. ``decay`` belongs to the parameters of its deck."""
+    """What the queue has to know of a card. ``decay`` belongs to the parameters of its deck.
+
+    ``answered`` is the instant of the last answer, known only of cards in learning steps.
+    """
 
     card_id: int
     note_id: int
@@ -32,6 +38,20 @@ class Candidate:
     stability: float | None = None
     last_day: date | None = None
     decay: float = 0.0
+    answered: datetime | None = None
+
+    def has_come(self, by: datetime) -> bool:
+        """Whether the card, in learning steps, is due by an instant."""
+        return step_has_come(self.due_at, self.answered, by)
+
+
+def step_has_come(due: datetime | None, answered: datetime | None, by: datetime) -> bool:
+    """Whether a card in learning steps, which is due at an instant, is due by another one.
+
+    One that was answered later than that is, too: the clock was ahead then, and the card must not wait until it is so
+    late again.
+    """
+    return due is not None and (due <= by or (answered is not None and answered - by > SLACK))
 
 
 class Limits:

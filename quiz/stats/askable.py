@@ -34,7 +34,8 @@ def askable(material: Material) -> Askable:
     """Return which cards a session would ask today, as :class:`quiz.today.Today` does, cards in steps left out."""
     cards, day, decks = material.cards, material.day, material.collection.decks
     new = (cards.phase == int(Phase.NEW)) & (cards.due == NO_DAY) & ~cards.suspended
-    due = (cards.phase == int(Phase.REVIEW)) & (cards.due != NO_DAY) & (cards.due <= material.today)
+    come = (cards.due <= material.today) | cards.answered_to_come(material.today)
+    due = (cards.phase == int(Phase.REVIEW)) & (cards.due != NO_DAY) & come
     free = ~cards.suspended & (cards.buried <= material.today) & ~_wait_for_siblings(material)
     left = daily_limits(decks, material.collection.source.done_on(day), day)
     usual = daily_limits(decks, {}, day)

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.cards import Kind
+from quiz.scheduling.days import MOST_OF_A_JOURNEY
+from quiz.scheduling.memory import STABILITY_MAX
 
 Numbers = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -138,6 +140,12 @@ class Cards(_Columns):
     def known_at_all(self) -> Mask:
         """Which cards have a memory."""
         mask: Mask = ~np.isnan(self.stability)
+        return mask
+
+    def answered_to_come(self, today: int) -> Mask:
+        """Return which cards were answered when the clock was ahead: they are due at once, unless known for good."""
+        for_good = (self.stability >= STABILITY_MAX) & (self.due - self.last >= STABILITY_MAX)
+        mask: Mask = (self.last > today + MOST_OF_A_JOURNEY.days) & ~for_good
         return mask
 
     def in_decks(self, ids: Ids) -> Self:

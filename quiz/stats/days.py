@@ -83,22 +83,30 @@ class HourFacts:
 
 
 class Studied(Protocol):
-    """Something that knows what was answered on each study day."""
+    """Something that knows what was answered on each study day, and which days a journey skipped."""
 
     @property
     def days(self) -> tuple[DayFacts, ...]:
         """The counts of study days."""
 
+    @property
+    def skipped(self) -> frozenset[date]:
+        """The days between two with answers that hardly came, because the learner flew over the date line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the series are computed from: the counts of study days, cards by phase, and cards by due day."""
+    """What the series are computed from: the counts of study days, cards by phase, and cards by due day.
+
+    ``skipped`` has the days without answers that hardly came for a traveller.
+    """
 
     days: tuple[DayFacts, ...]
     phases: Mapping[Phase, int]
     suspended: int
     buried: int
     due: Mapping[date, int]
+    skipped: frozenset[date] = frozenset()
 
 
 class ToAsk(Protocol):
@@ -156,12 +164,13 @@ def streak(facts: Studied, day: date) -> dict[str, Any]:
     """Return how many study days in a row there were answers: up to today, at most, and in all; and answers on such.
 
     A day that has only begun does not break the streak: it is counted from yesterday as long as nothing was answered.
+    Nor does one that was skipped over the date line; it is not counted.
     """
     past = [row for row in facts.days if row.day <= day]
     studied = {row.day for row in past if row.answers}
     answers = sum(row.answers for row in past)
     last = day if day in studied else day - timedelta(days=1)
-    runs = _runs(studied)
+    runs = _runs(studied, facts.skipped)
     return {
         "current": runs.get(last, 0),
         "longest": max(runs.values(), default=0),
@@ -170,11 +179,12 @@ def streak(facts: Studied, day: date) -> dict[str, Any]:
     }
 
 
-def _runs(studied: set[date]) -> dict[date, int]:
+def _runs(studied: set[date], skipped: frozenset[date]) -> dict[date, int]:
     """Return for each studied day how many days in a row it ends."""
     runs: dict[date, int] = {}
     for day in sorted(studied):
-        runs[day] = runs.get(day - timedelta(days=1), 0) + 1
+        before = day - timedelta(days=1)
+        runs[day] = runs.get(before - timedelta(days=1) if before in skipped else before, 0) + 1
     return runs
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -32,6 +33,9 @@ class Source(Protocol):
 
     def day_facts(self, deck_ids: Sequence[int] | None) -> tuple[DayFacts, ...]:
         """Return the counts of study days of some decks, or of all that was ever answered."""
+
+    def skipped_days(self, studied: AbstractSet[date]) -> frozenset[date]:
+        """Return the days between two that were studied that hardly came, since the learner flew over the date line."""
 
     def hour_facts(self, deck_ids: Sequence[int] | None) -> tuple[HourFacts, ...]:
         """Return the counts of hours of some decks, or of all that was ever answered."""
@@ -165,6 +169,11 @@ class Material:
         from quiz.stats.counting import days_of  # noqa: PLC0415  loads numpy
 
         return days_of(self.history)
+
+    @cached_property
+    def skipped(self) -> frozenset[date]:
+        """The study days that a journey skipped."""
+        return self.collection.source.skipped_days({row.day for row in self.days if row.answers})
 
     @cached_property
     def hours(self) -> tuple[HourFacts, ...]:

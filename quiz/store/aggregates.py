@@ -140,6 +140,16 @@ def of_log(answers: Iterable[Answered]) -> tuple[dict[Key, Counts], dict[Key, Co
     return totals
 
 
+def count_names(table: str) -> tuple[str, ...]:
+    """Return the names of the columns of ``day`` or ``hour`` that are counts."""
+    return (_DAYS if table == DAY.name else _HOURS).counts
+
+
+def sum_into(totals: _Totals, answers: Iterable[Answered]) -> None:
+    """Add the counts of answers to the rows of ``day`` and ``hour``."""
+    _sum(totals, answers)
+
+
 def _sum(totals: _Totals, answers: Iterable[Answered], sign: int = 1) -> None:
     """Add the counts of answers to the rows of ``day`` and ``hour``, or with ``sign`` −1 subtract them."""
     for answer in answers:

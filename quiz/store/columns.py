@@ -13,6 +13,10 @@ TEN_THOUSAND = 10_000
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+class UnreadableError(Exception):
+    """A column has a value that cannot be there."""
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime as milliseconds since 1970 in UTC."""
 
@@ -25,7 +29,10 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Return an aware datetime in UTC."""
-        return None if value is None else from_milliseconds(value)
+        try:
+            return None if value is None else from_milliseconds(value)
+        except (TypeError, OverflowError) as error:
+            raise UnreadableError(value) from error
 
 
 class StudyDay(TypeDecorator[date]):
@@ -40,7 +47,10 @@ class StudyDay(TypeDecorator[date]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
         """Return the date."""
-        return None if value is None else date.fromordinal(value + _EPOCH_DAY)
+        try:
+            return None if value is None else date.fromordinal(value + _EPOCH_DAY)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise UnreadableError(value) from error
 
 
 class Code(TypeDecorator[IntEnum]):
@@ -59,7 +69,10 @@ class Code(TypeDecorator[IntEnum]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> IntEnum | None:
         """Return the member."""
-        return None if value is None else self.members(value)
+        try:
+            return None if value is None else self.members(value)
+        except ValueError as error:
+            raise UnreadableError(value) from error
 
 
 class TenThousandths(TypeDecorator[float]):

@@ -4,29 +4,34 @@ Transactions are explicit: the driver's own handling would not roll back changes
 writes takes the lock at its beginning, so that what it has read stays true until it commits.
 """
 
+import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from json import JSONEncoder
 from json.encoder import encode_basestring
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, insert
 from sqlalchemy.exc import DatabaseError
 
-from quiz.errors import QuizError
+from quiz.errors import DamagedError, QuizError
 from quiz.locale import _
-from quiz.store.backup import folder_of
+from quiz.store.backup import backups, folder_of
+from quiz.store.columns import UnreadableError
 from quiz.text import literal
 
 BUSY_TIMEOUT_MS = 5000
-"""How long a transaction waits for another program's lock, in milliseconds."""
+"""How long the opening of a file, and a transaction, wait for another program's lock, in milliseconds."""
+_LOOKS_AGAIN_AFTER = 0.005
+"""Seconds between two attempts at what SQLite itself does not wait for."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -38,15 +43,18 @@ _LITTLE_SPACE = 64 * 1024
 """Bytes; with less, an I/O error means that the disk is full: SQLite's files beside the database need as much."""
 _STEPS = 100_000
 """After so many of its own steps, some milliseconds, the database asks whether it is to go on."""
+_HELD_BY_OTHERS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL}
 _WRITES = {"quiz_writes": True}
+Result = TypeVar("Result")
 
 
 def open_engine(path: Path) -> Engine:
     """Return an engine on the SQLite file; every connection waits for locks and writes through to the disk."""
     engine = create_engine(
         URL.create("sqlite", database=str(path.absolute())),
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 0},
         json_serializer=json_text,
+        json_deserializer=_json_value,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -54,20 +62,50 @@ def open_engine(path: Path) -> Engine:
 
 
 _encoded: Callable[[Any], str] = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_quoted: Callable[[str], str] = lru_cache(4096)(encode_basestring)
 
 
 def json_text(value: Any) -> str:
     """Return what the database keeps of a value in a column of JSON; most are texts by names, which are quick."""
     if type(value) is dict:
-        with suppress(TypeError):
-            return "{" + ",".join([f"{_quoted(name)}:{encode_basestring(text)}" for name, text in value.items()]) + "}"
+        try:
+            return _object_of(tuple(value)) % tuple(map(encode_basestring, value.values()))
+        except TypeError:
+            pass
     return _encoded(value)
+
+
+@lru_cache(4096)
+def _object_of(names: tuple[str, ...]) -> str:
+    """Return the JSON of texts by these names, with a place for each text."""
+    return "{" + ",".join([encode_basestring(name).replace("%", "%%") + ":%s" for name in names]) + "}"
+
+
+def _json_value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError(text) from error
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in _PRAGMAS:
-        connection.execute(pragma)
+        patiently(partial(connection.execute, pragma))
+
+
+def patiently(action: Callable[[], Result]) -> Result:
+    """Do something that SQLite gives up at once where another program opens or closes the file at this moment.
+
+    Its own waiting does not cover these: the change of a file to a write-ahead log, and the end of the last connection,
+    which takes that log away. It is tried again for at most :data:`BUSY_TIMEOUT_MS`; then the last error is raised.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            return action()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _HELD_BY_OTHERS or time.monotonic() >= deadline:
+                raise
+        time.sleep(_LOOKS_AGAIN_AFTER)
 
 
 def _begin(connection: Connection) -> None:
@@ -105,33 +143,60 @@ def part(writer: Connection, path: Path) -> Iterator[Connection]:
 
 
 def insert_rows(writer: Connection, table: Table, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
-    """Insert many rows, each given by its values in the order of the names of its columns.
+    """Insert many rows, each given by its values in the order of the names of its columns."""
+    insertion(writer.dialect, table, names, values)(writer)
 
-    Three times as fast as rows given by names, since the statement is made ready once for all of them.
+
+def insertion(
+    dialect: Dialect, table: Table, names: Sequence[str], values: Sequence[Sequence[Any]]
+) -> Callable[[Connection], None]:
+    """Return what inserts many rows, each given by its values in the order of the names of its columns.
+
+    Three times as fast as rows given by names, since the statement is made ready once for all of them. As many as
+    possible are given to SQLite at once: Python goes on meanwhile, if there is something to do in another thread.
     """
-    statement = insert(table).compile(dialect=writer.dialect, column_keys=list(names))
-    ready = list(map(list, values))
-    if not ready:
-        return
-    for place, name in enumerate(names):
-        process = table.c[name].type.dialect_impl(writer.dialect).bind_processor(writer.dialect)
+    if not values:
+        return lambda _writer: None
+    columns = dict(zip(names, zip(*values, strict=True), strict=True))
+    for name, column in columns.items():
+        process = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
         if process is not None:
-            _process(ready, place, process)
+            columns[name] = _processed(column, process)
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
     order = statement.positiontup
-    if order is None:
-        writer.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in ready])
-    else:
-        in_order = itemgetter(*(names.index(name) for name in order))
-        writer.exec_driver_sql(str(statement), [in_order(row) for row in ready])
+    rows = list(zip(*(columns[name] for name in order or names), strict=True))
+
+    def execute(writer: Connection) -> None:
+        if order is None:
+            writer.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        driver: Any = writer.connection.driver_connection
+        step = max(1, driver.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(order))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            writer.exec_driver_sql(_of_many(str(statement), len(part)), tuple(chain.from_iterable(part)))
+
+    return execute
 
 
-def _process(rows: Sequence[list[Any]], place: int, process: Callable[[Any], Any]) -> None:
-    """Let one column of rows have what the driver takes; what stands in many rows is worked out once."""
-    before, after = rows[0][place], process(rows[0][place])
-    for row in rows:
-        if row[place] is not before:
-            before, after = row[place], process(row[place])
-        row[place] = after
+@lru_cache(64)
+def _of_many(statement: str, count: int) -> str:
+    """Return a statement that inserts one row as one that inserts several."""
+    head, values, row = statement.partition(" VALUES ")
+    return head + values + ", ".join([row] * count)
+
+
+def _processed(column: Sequence[Any], process: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Return a column as the driver takes it; what stands in many rows one after the other is worked out once."""
+    before, after = column[0], process(column[0])
+    if column[-1] is before and all(value is before for value in column):
+        return (after,) * len(column)
+    found = []
+    for value in column:
+        if value is not before:
+            before, after = value, process(value)
+        found.append(after)
+    return tuple(found)
 
 
 @contextmanager
@@ -167,33 +232,102 @@ def explained(path: Path) -> Iterator[None]:
         raise _explanation(path, str(error.orig)) from error
     except sqlite3.DatabaseError as error:
         raise _explanation(path, str(error)) from error
+    except UnreadableError as error:
+        raise damaged(path, _("a value in it cannot be read")) from error
+
+
+@contextmanager
+def read_as_text() -> Iterator[None]:
+    """Tell of a message of SQLite that is no text as of damage: the name in it was damaged, too."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise UnreadableError(error.object) from error
 
 
 def _explanation(path: Path, reason: str) -> QuizError:
     shown = literal(str(path))
     lowered = reason.lower()
-    if "locked" in lowered or "busy" in lowered:
-        return QuizError(
-            _("The database {path} is locked by another program.").format(path=shown),
-            _("Close the other program, or wait until it has finished, and try again."),
-        )
+    if "locked" in lowered or "busy" in lowered or "locking protocol" in lowered:
+        return locked(path)
     if "not a database" in lowered:
-        return not_ours(path)
-    if "malformed" in lowered:
-        return QuizError(
-            _("The database {path} is damaged ({reason}).").format(path=shown, reason=reason),
-            _("Put a backup from {folder} in its place.").format(folder=literal(str(folder_of(path)))),
-        )
+        return damaged(path, reason) if _was_ours(path) else not_ours(path)
+    if "malformed" in lowered or "could not decode" in lowered:
+        return damaged(path, reason)
     if "readonly" in lowered or "read-only" in lowered:
         return read_only(path)
-    if "full" in lowered or ("i/o error" in lowered and shutil.disk_usage(path.parent).free < _LITTLE_SPACE):
+    if "full" in lowered or ("i/o error" in lowered and _has_no_space(path)):
         return QuizError(
             _("There is no space left for the database {path}. Nothing that was stored is lost.").format(path=shown),
             _("Free some space and try again."),
         )
+    if "i/o error" in lowered:
+        return QuizError(
+            _("The disk did not let the database {path} be read or written ({reason}).").format(
+                path=shown, reason=reason
+            ),
+            _("What was stored before is there. Check whether the disk is full, damaged or gone, and try again."),
+        )
     return QuizError(
         _("The database {path} cannot be used: {reason}.").format(path=shown, reason=reason),
         _("Check the file and its folder, or name another one with --database."),
+    )
+
+
+def _has_no_space(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LITTLE_SPACE
+    except OSError:  # the disk is gone
+        return False
+
+
+def damaged(path: Path, reason: str) -> DamagedError:
+    """Return the error for a database of this program that can't be read any more; ``reason`` is SQLite's."""
+    return DamagedError(
+        _("The database {path} is damaged ({reason}).").format(path=literal(str(path)), reason=literal(reason)),
+        _(
+            "“quiz restore” brings a backup from {folder} back, “quiz doctor --fix” saves what is readable; the damaged"
+            " file is kept."
+        ).format(folder=literal(str(folder_of(path)))),
+    )
+
+
+def strange(path: Path, tables: set[str]) -> QuizError:
+    """Return the error for a database with these tables that does not say which schema it has."""
+    if tables >= _OURS_ALL or _was_ours(path):
+        return damaged(path, _("the number of its schema cannot be read"))
+    return not_ours(path)
+
+
+def check_not_emptied(path: Path) -> None:
+    """Raise :class:`DamagedError` for a file without any content that has backups: it was not made so."""
+    is_empty = False
+    with suppress(OSError):
+        is_empty = path.is_file() and not path.stat().st_size
+    if is_empty and has_backups(path):
+        raise damaged(path, _("it is empty, and there are backups of it"))
+
+
+def _was_ours(path: Path) -> bool:
+    """Tell whether a file that is no database was one of this program: it has backups, or there are rows in it."""
+    from quiz.store.salvaging import recognises  # noqa: PLC0415  it needs this module, and only damage needs it
+
+    return has_backups(path) or recognises(path)
+
+
+def has_backups(path: Path) -> bool:
+    """Tell whether there is a backup of a database that was checked when it was made."""
+    try:
+        return any(one.is_proven for one in backups(path))
+    except OSError:
+        return False
+
+
+def locked(path: Path) -> QuizError:
+    """Return the error for a file that another program has for itself."""
+    return QuizError(
+        _("The database {path} is locked by another program.").format(path=literal(str(path))),
+        _("Close the other program, or wait until it has finished, and try again."),
     )
 
 
@@ -230,6 +364,8 @@ def _check_place(path: Path) -> None:
     shown = literal(str(path))
     if path.is_dir():
         raise QuizError(_("{path} is a folder, not a database.").format(path=shown), _("Name a file in it."))
+    if path.exists() and not path.is_file():
+        raise QuizError(_("{path} is a pipe or a device, not a database.").format(path=shown), _("Name a file."))
     if not path.parent.is_dir():
         raise QuizError(
             _("The folder of the database {path} does not exist.").format(path=shown),
@@ -247,7 +383,8 @@ def _check_place(path: Path) -> None:
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
 _META = "SELECT value FROM meta WHERE key ="
 _OURS = {"meta", "card", "review"}
-"""Tables that the database has had in every schema."""
+_OURS_ALL = _OURS | {"deck", "note_type", "note", "day"}
+"""Tables that the database has had in every schema; a few of them, and all."""
 
 
 def table_names(connection: Connection) -> set[str]:
@@ -263,9 +400,22 @@ def meta_value(connection: Connection, key: str) -> str | None:
 
 def peek(path: Path) -> tuple[set[str], str | None]:
     """Return the names of the tables and views in a file and the number of its schema, without changing a byte."""
-    uri = f"file:{quote(str(path.absolute()))}?mode=ro"
-    timeout = BUSY_TIMEOUT_MS / 1000
-    with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=timeout)) as reader:
+    with explained(path), read_as_text():
+        return patiently(lambda: _peeked(path))
+
+
+def _peeked(path: Path) -> tuple[set[str], str | None]:
+    """Look into a file that nobody has open as into one that never changes: otherwise files beside it would be left."""
+    beside = (Path(f"{path.resolve()}{suffix}") for suffix in ("-wal", "-journal"))
+    if not any(file.exists() for file in beside):
+        with suppress(sqlite3.DatabaseError):
+            return _looked_into(path, "immutable=1")
+    return _looked_into(path, "mode=ro")
+
+
+def _looked_into(path: Path, manner: str) -> tuple[set[str], str | None]:
+    uri = f"file:{quote(str(path.absolute()))}?{manner}"
+    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as reader:
         tables = {str(row[0]) for row in reader.execute(_TABLES)}
         if not tables >= _OURS:
             return tables, None

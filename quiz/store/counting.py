@@ -1,11 +1,11 @@
 """What statistics need of the database: counts of days, and columns of numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from quiz.stats import DayFacts, Facts, HourFacts
-from quiz.store import statistics
+from quiz.store import journeys, statistics
 from quiz.store.opened import Opened
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ class Counting(Opened):
         """Return the counts of study days of some decks, or of all that was ever answered."""
         with self._read() as reader:
             return statistics.days(reader, deck_ids)
+
+    def skipped_days(self, studied: Collection[date]) -> frozenset[date]:
+        """Return the days between two that were studied that hardly came, since the learner flew over the date line."""
+        with self._read() as reader:
+            return journeys.skipped(reader, studied)
 
     def hour_facts(self, deck_ids: Sequence[int] | None) -> tuple[HourFacts, ...]:
         """Return the counts of hours of some decks, or of all that was ever answered."""

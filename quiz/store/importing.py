@@ -209,7 +209,7 @@ def _is_unchanged(job: _Import, drafts: Sequence[tuple[NoteDraft, NoteType]]) ->
     """
     if job.is_empty or any(kind.missing_side(draft.fields) for draft, kind in drafts):
         return False
-    expected = [
+    expected: list[Sequence[Any]] = [
         [json_text(draft.fields) for draft, _kind in drafts],
         [_NOTHING_ELSE] * len(drafts),
         [rows.stored_tags(draft.tags) if draft.tags else "" for draft, _kind in drafts],

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, true, update
 
 from quiz.cards import Card, CardState, Kind, Phase, Review
-from quiz.errors import QuizError, StaleCardError
+from quiz.errors import NoCardError, StaleCardError
 from quiz.locale import _
 from quiz.repository import Answer, Step, Undone
 from quiz.scheduling.days import utc_offset
@@ -48,9 +48,15 @@ def record(writer: Connection, device: int, answer: Answer) -> Review:
     """Add an answer to the log, and bring the card and the counts of the day up to date.
 
     A lapse that makes a leech of the card has the consequences that its deck wants. Raises :class:`StaleCardError`
-    where the card was changed after it was shown; nothing is stored then.
+    where the card was changed, or taken away, after it was shown; nothing is stored then.
     """
-    card = card_of(writer, answer.card_id)
+    try:
+        card = card_of(writer, answer.card_id)
+    except NoCardError as error:
+        raise StaleCardError(
+            _("This card is not there any more; your answer was not stored."),
+            _("The database was restored from a backup after the card was shown."),
+        ) from error
     if card.revision != answer.revision:
         raise StaleCardError(
             _("This card was changed elsewhere after it was shown; your answer was not stored."),
@@ -145,8 +151,8 @@ def cards_of(reader: Connection, card_ids: Iterable[int]) -> list[Card]:
     return [found[card_id] for card_id in wanted]
 
 
-def _no_card(card_id: int) -> QuizError:
-    return QuizError(_("There is no card {number}.").format(number=card_id))
+def _no_card(card_id: int) -> NoCardError:
+    return NoCardError(_("There is no card {number}.").format(number=card_id))
 
 
 def logs_of(reader: Connection, card_ids: Sequence[int]) -> dict[int, list[Review]]:

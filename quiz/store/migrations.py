@@ -1,13 +1,14 @@
 """The numbered schemas of the database, and the steps from each to the next.
 
 A new database is made from the tables of :mod:`quiz.store.models` at once. An older one is brought up by the functions
-registered here, in order, each in a transaction of its own, after a backup. A migration is one function::
+registered here, in order, in one transaction, after a backup. A migration is one function::
 
     @migration(7)
     def add_something(connection: Connection) -> None: ...
 """
 
 import json
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -54,7 +55,7 @@ def _judge_by_what_is_asked(writer: Connection) -> None:
         for one in changed:
             if one["judge"] == ("exact" if one["answer"] == [key_field] else "self"):
                 one["judge"] = "auto"
-        values = {"id": number, "directions": json.dumps(changed)}
+        values = {"id": number, "directions": connection.json_text(changed)}
         writer.execute(text("UPDATE note_type SET directions = :directions WHERE id = :id"), values)
 
 
@@ -72,9 +73,20 @@ def latest() -> int:
 def check(path: Path) -> None:
     """Raise :class:`QuizError` for a file that is none of this program's, or of a newer one; it stays untouched."""
     tables, schema = connection.peek(path)
-    if tables and (schema is None or not schema.isdecimal()):
-        raise connection.not_ours(path)
-    if schema is not None and int(schema) > latest():
+    if tables and (schema is None or not re.fullmatch("[1-9][0-9]{0,8}", schema)):
+        raise connection.strange(path, tables)
+    if schema is not None:
+        _check_known(path, int(schema))
+
+
+def is_older(path: Path) -> bool:
+    """Tell whether a file is a database of an older schema, without changing a byte of it."""
+    _tables, schema = connection.peek(path)
+    return schema is not None and schema.isdecimal() and int(schema) < latest()
+
+
+def _check_known(path: Path, schema: int) -> None:
+    if schema > latest():
         message = _(
             "The database {path} was written by a newer version of quiz (schema {found}, this one knows {known})."
         )
@@ -90,8 +102,8 @@ def prepare(engine: Engine, path: Path, now: datetime) -> None:
         version = _version(reader) if connection.table_names(reader) else None
     if version is None:
         _create(engine, path)
-    elif version < latest():
-        _migrate(engine, path, version, now)
+    elif version != latest():
+        _migrate(engine, path, now)
 
 
 def _version(reader: Connection) -> int:
@@ -108,14 +120,31 @@ def _create(engine: Engine, path: Path) -> None:
         writer.execute(insert(MetaRow), [{"key": key, "value": value} for key, value in meta.items()])
 
 
-def _migrate(engine: Engine, path: Path, version: int, now: datetime) -> None:
-    backup.make(path, now, reason=f"schema-{version}")
+def _migrate(engine: Engine, path: Path, now: datetime) -> None:
+    """Take all steps in one transaction: where one fails, the program that wrote the file still opens it.
+
+    The lock is taken before the backup is made: of several programs that start at once one does both, and what is kept
+    is what is changed.
+    """
+    with connection.writing(engine, path) as writer:
+        version = _version(writer)
+        _check_known(path, version)
+        if version == latest():
+            return
+        backup.make(path, now, reason=f"schema-{version}")
+        _take_steps(writer, version)
+
+
+def bring_up(engine: Engine, path: Path) -> None:
+    """Bring a copy, which nobody else has open, to the newest schema; it needs no backup."""
+    with connection.writing(engine, path) as writer:
+        _take_steps(writer, _version(writer))
+
+
+def _take_steps(writer: Connection, version: int) -> None:
     for number in range(version + 1, latest() + 1):
-        with connection.writing(engine, path) as writer:
-            if _version(writer) >= number:
-                continue
-            MIGRATIONS[number](writer)
-            writer.execute(update(MetaRow).where(col(MetaRow.key) == "schema").values(value=str(number)))
+        MIGRATIONS[number](writer)
+    writer.execute(update(MetaRow).where(col(MetaRow.key) == "schema").values(value=str(latest())))
 
 
 def device_number(reader: Connection) -> int:

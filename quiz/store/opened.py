@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from quiz.store import connection, migrations
+from quiz.store import astray, connection, migrations
 
 
 class RollBackError(Exception):
@@ -37,6 +37,7 @@ class Opened:
 
         Raises :class:`QuizError` where it can't be opened, is not one of this program, or is of a newer one.
         """
+        connection.check_not_emptied(path)
         connection.take_place(path)
         migrations.check(path)
         engine = connection.open_engine(path)
@@ -44,10 +45,19 @@ class Opened:
             migrations.prepare(engine, path, now)
             with connection.reading(engine, path) as reader:
                 device = migrations.device_number(reader)
+                has_buried = astray.has_buried(reader, now)
+            if has_buried:
+                with connection.writing(engine, path) as writer:
+                    astray.free_buried(writer, now)
         except BaseException:
             engine.dispose()
             raise
         return cls(engine, path, device)
+
+    @staticmethod
+    def is_older(path: Path) -> bool:
+        """Tell whether a file is a database of an older schema, which is brought up when it is opened."""
+        return migrations.is_older(path)
 
     def close(self) -> None:
         """Close all connections."""

@@ -1,7 +1,8 @@
 """What the queue of a day is made from: due reviews, new cards, cards in learning steps, answers of today."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -26,10 +27,11 @@ from sqlalchemy import (
 
 from quiz.cards import Card, Kind, Phase, Review
 from quiz.repository import AnsweredCard, DeckCounts
+from quiz.scheduling.days import MOST_OF_A_JOURNEY
 from quiz.scheduling.forgetting import decay_of
 from quiz.scheduling.queue import Candidate
 from quiz.scheduling.replay import KNOWN_FOR_GOOD
-from quiz.store import entries, rows
+from quiz.store import entries, log, rows
 from quiz.store.columns import StudyDay
 from quiz.store.rows import CARD, DECK, REVIEW
 
@@ -45,8 +47,11 @@ _COLUMNS = (
     CARD.c.stability,
     CARD.c.last_day,
 )
-_LONGEST_DAY = timedelta(hours=50)
-"""How long ago an answer of today may have been given, at most: only so much of the end of the log is read."""
+_LONGEST_DAY = timedelta(hours=84)
+"""How long ago an answer of today may have been given, at most: only so much of the end of the log is read.
+
+A day has 24 hours, its start can be put off by 12, and from the easternmost offset to the westernmost it is 48.
+"""
 
 
 def _available(day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -57,7 +62,7 @@ def _available(day: date | BindParameter[date]) -> ColumnElement[bool]:
 # Statements of every card that is asked are built once: building them takes longer than executing them.
 _DAY: BindParameter[date] = bindparam("day", type_=StudyDay)
 _LEARNING = (
-    select(*_COLUMNS)
+    select(*_COLUMNS, CARD.c.last_review)
     .where(CARD.c.deck_id.in_(bindparam("decks", expanding=True)), CARD.c.phase.in_(_STEPS), _available(_DAY))
     .order_by(CARD.c.due_at, CARD.c.id)
 )
@@ -83,6 +88,8 @@ def due_reviews(reader: Connection, deck_ids: Sequence[int], day: date, until: d
     due = CARD.c.due_day <= day
     if until > day:
         due = and_(CARD.c.due_day <= until, or_(due, and_(_not_answered(day), not_(_known_for_good()))))
+    if _has_answers_to_come(reader, day):
+        due = or_(due, answered_to_come(day))
     decays = _decays(reader, deck_ids)
     mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, due)
     found = reader.execute(select(*_COLUMNS).where(mine, _available(day)))
@@ -97,6 +104,24 @@ def next_review_day(reader: Connection, deck_ids: Sequence[int], day: date, afte
     mine = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, CARD.c.due_day > after)
     ahead = and_(_available(day), _not_answered(day), not_(_known_for_good()))
     return reader.scalar(select(func.min(CARD.c.due_day)).where(mine, ahead))
+
+
+def _has_answers_to_come(reader: Connection, day: date) -> bool:
+    """Whether the log may have an answer of a study day that :func:`quiz.scheduling.days.is_to_come`.
+
+    Only its last entry is looked at: ids never get smaller. Twelve hours are more than any offset and start of a day.
+    """
+    beyond = day + MOST_OF_A_JOURNEY
+    return log.last_entry(reader) >= entries.least_id(datetime(beyond.year, beyond.month, beyond.day, 12, tzinfo=UTC))
+
+
+def answered_to_come(day: date) -> ColumnElement[bool]:
+    """Whether the last answer to a card was given when the clock was ahead: such a card is due at once.
+
+    It is true or false, never unknown. Otherwise it would be asked only when that day has come.
+    """
+    last = func.coalesce(CARD.c.last_day, literal(day, StudyDay()))
+    return and_(last > day + MOST_OF_A_JOURNEY, not_(_known_for_good()))
 
 
 def _not_answered(day: date) -> ColumnElement[bool]:
@@ -128,7 +153,8 @@ def _candidate(row: Any, decay: float = 0.0) -> Candidate:
 
 def learning(reader: Connection, deck_ids: Sequence[int], day: date) -> list[Candidate]:
     """Return all cards in learning steps, the one that is due first at the beginning."""
-    return [_candidate(row) for row in reader.execute(_LEARNING, {"decks": deck_ids, "day": day})]
+    found = reader.execute(_LEARNING, {"decks": deck_ids, "day": day})
+    return [replace(_candidate(row), answered=row.last_review) for row in found]
 
 
 def new_cards(
@@ -197,7 +223,8 @@ def next_due(
     """
     steps = select(func.min(CARD.c.due_at)).where(CARD.c.deck_id.in_(deck_ids), CARD.c.phase.in_(_STEPS))
     tomorrow = literal(day + timedelta(days=1), StudyDay())
-    due = case((CARD.c.due_day > tomorrow, CARD.c.due_day), else_=tomorrow)
+    later = and_(CARD.c.due_day > tomorrow, not_(answered_to_come(day)))
+    due = case((later, CARD.c.due_day), else_=tomorrow)
     asked = case((CARD.c.buried_until > due, CARD.c.buried_until), else_=due)
     reviews = and_(CARD.c.deck_id.in_(deck_ids), CARD.c.phase == Phase.REVIEW, not_(_known_for_good()))
     fresh = and_(CARD.c.deck_id.in_(fresh_deck_ids), CARD.c.phase == Phase.NEW)
@@ -221,7 +248,7 @@ def counts(reader: Connection, day: date) -> dict[int, DeckCounts]:
         func.count(),
         _count(open_, CARD.c.phase == Phase.NEW),
         _count(open_, CARD.c.phase.in_(_STEPS)),
-        _count(_available(day), CARD.c.phase == Phase.REVIEW, CARD.c.due_day <= day),
+        _count(_available(day), CARD.c.phase == Phase.REVIEW, or_(CARD.c.due_day <= day, answered_to_come(day))),
         _count(CARD.c.suspended.is_(True)),
     )
     found = reader.execute(statement.where(CARD.c.retired.is_(False), living()).group_by(CARD.c.deck_id))

@@ -11,7 +11,7 @@ from quiz.scheduling.days import elapsed_days
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.stats import DayFacts, Facts, HourFacts
 from quiz.stats.days import day_facts
-from quiz.store import decks
+from quiz.store import decks, journeys
 from quiz.store.aggregates import DAY, HOUR, MATURE
 from quiz.store.queueing import living
 from quiz.store.rows import CARD
@@ -39,7 +39,9 @@ def facts(reader: Connection, deck_ids: Sequence[int] | None, day: date) -> Fact
         held["buried"] += count * bool(is_buried)
         if phase is Phase.REVIEW and not is_suspended:
             due[due_day] += count
-    return Facts(days(reader, deck_ids), phases, held["suspended"], held["buried"], due)
+    counted = days(reader, deck_ids)
+    skipped = journeys.skipped(reader, {row.day for row in counted if row.answers})
+    return Facts(counted, phases, held["suspended"], held["buried"], due, skipped)
 
 
 def days(reader: Connection, deck_ids: Sequence[int] | None) -> tuple[DayFacts, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from quiz.cards import Note, Rating, Review
 from quiz.repository import Answer, AnsweredCard, Confusion, Timed, Undone
 from quiz.scheduling.queue import Candidate
-from quiz.store import aggregates, log, neighbours, queueing, recalling
+from quiz.store import aggregates, astray, log, neighbours, queueing, recalling
 from quiz.store.opened import Opened
 
 
@@ -25,6 +25,11 @@ class Studying(Opened):
         """Return the id of the newest entry of the log, or 0."""
         with self._read() as reader:
             return log.last_entry(reader)
+
+    def last_time(self) -> datetime | None:
+        """Return when the newest entry of the log was made, in UTC, as the clock said then."""
+        with self._read() as reader:
+            return astray.last_time(reader)
 
     def undo_last(self, deck_ids: Sequence[int] | None, now: datetime, after: int = 0) -> Undone | None:
         """Take back the last entry of the log in some decks, or all, that is newer than ``after``; drills' are left."""

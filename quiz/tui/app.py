@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.driver import Driver
 from textual.screen import Screen
 
-from quiz import locale
-from quiz.errors import QuizError, unforeseen
+from quiz import crash_report, locale
+from quiz.errors import DamagedError, QuizError, unforeseen
 from quiz.locale import _
 from quiz.program import Program
 from quiz.sessions import Start
 from quiz.text import one_line
 from quiz.tui import keys
+from quiz.tui.facts import facts_of
 from quiz.tui.glyphs import AsciiFilter
 from quiz.tui.in_order import KeysInOrder
+from quiz.tui.literally import LiteralFilter
 from quiz.tui.screens.base import QuizScreen
 from quiz.tui.terminal import lasting
 from quiz.tui.text import cut
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
     from quiz.tui.screens.browse_making import Step
 
+_BACKUP_AFTER, _BACKUP_EVERY = 1.5, 1800.0
+"""So many seconds after the database is open, and from then on, it is seen whether the study day has a backup."""
 _MESSAGE_LINES, _MESSAGE_EDGES = 2, 3
 """How many lines a short message may have, as it must not hide what is being done, and the cells beside it."""
 
@@ -54,9 +59,12 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         self.changes: list[Step] = []
         """What the browser changed and can be taken back, the last one at the end."""
         self._ascii = AsciiFilter()
-        self._filters.append(self._ascii)
+        self._filters += [LiteralFilter(), self._ascii]
         for theme in THEMES:
             self.register_theme(theme)
+        self._cautions: list[QuizError] = []
+        program.caution = self._caution
+        crash_report.tell("App", partial(facts_of, self))
         self.apply_settings()
 
     def get_default_screen(self) -> Screen[None]:
@@ -72,12 +80,16 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to open the database; go to the first card where that was asked for."""
         self._watch_signals()
+        asyncio.get_running_loop().set_exception_handler(self._failed_aside)
         if self.start is not None:
             from quiz.tui.screens.study import StudyScreen  # noqa: PLC0415  only where it is asked for
 
             self.push_screen(StudyScreen(self.start))
         if not self.ready:
             self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
+        else:
+            self._begin_to_keep()
+        self.call_after_refresh(self._tell_cautions)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the stylesheet again for another theme; before there is a screen, only the first reading is to come."""
@@ -90,6 +102,8 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         """Open the database, in a thread: its libraries take longer to load than the first picture."""
         try:
             _store = self.program.store
+        except DamagedError as error:
+            self.call_from_thread(self._offer, error)
         except QuizError as error:
             self.call_from_thread(self.fail, error)
         except Exception as error:  # the outermost edge of a worker
@@ -99,9 +113,73 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
 
     def _opened(self) -> None:
         self.ready = True
+        self._begin_to_keep()
         for screen in self.screen_stack:
             if isinstance(screen, QuizScreen):
                 screen.begin()
+
+    def _offer(self, error: DamagedError, then: Callable[[], None] = lambda: None) -> None:
+        """Let a person choose what is done with a damaged database; where it is left alone, go on with ``then``."""
+        from quiz.tui.screens.damaged import DamagedScreen  # noqa: PLC0415  rarely needed
+
+        if not any(isinstance(screen, DamagedScreen) for screen in self.screen_stack):
+            self.push_screen(DamagedScreen(error), partial(self._chosen, error, then))
+
+    def _chosen(self, error: DamagedError, then: Callable[[], None], mended: bool | None) -> None:
+        """Go on at home with a database that is sound again; without one, leave unless it was open already."""
+        if mended:
+            self.ready = False
+            self.call_later(self._begin_again)
+        elif self.ready:
+            then()
+        else:
+            self.fail(error)
+
+    def _begin_again(self) -> None:
+        """Go home, with another database in the place of the one that was there."""
+        self.changes.clear()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.run_worker(self._open, thread=True, exit_on_error=False)
+
+    def _caution(self, problem: QuizError) -> None:
+        """Take in what is wrong with the settings; it is said as soon as there is a screen for it."""
+        self._cautions.append(problem)
+        if self.is_running:
+            self.call_after_refresh(self._tell_cautions)
+
+    def _tell_cautions(self) -> None:
+        """Say what is wrong with the settings, all in one."""
+        problems, self._cautions = self._cautions, []
+        if problems:
+            hint = " ".join(dict.fromkeys(problem.hint for problem in problems))
+            told = QuizError("\n".join(problem.message for problem in problems), hint)
+            self.report(told, title=_("Before you go on"))
+
+    def _failed_aside(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Show that something failed for which nobody waits; asyncio would print it over the screen."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.call_later(self.report, unforeseen(error))
+
+    def _begin_to_keep(self) -> None:
+        """See from now on, while the database is open, that each study day has a backup."""
+        self.set_timer(_BACKUP_AFTER, self._keep_today)
+        self.set_interval(_BACKUP_EVERY, self._keep_today)
+
+    def _keep_today(self) -> None:
+        """Let there be a backup of the study day, made aside; where that fails it is said, and nobody waits."""
+        from quiz.safekeeping import keep_today_aside  # noqa: PLC0415  the first picture does not wait for it
+
+        with self.reporting():
+            keep_today_aside(self.program, partial(self.call_from_thread, self._no_backup))
+
+    def _no_backup(self, error: QuizError) -> None:
+        """Say why there is no backup of today: at home with all words, elsewhere without being in the way."""
+        if len(self.screen_stack) == 1:
+            self.report(error)
+        else:
+            self.say(error.message)
 
     def fail(self, error: QuizError) -> None:
         """End the program with an error, which the command line prints."""
@@ -175,12 +253,20 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
             message = cut(message, _MESSAGE_LINES * (screen.columns - _MESSAGE_EDGES))
         self.notify(message, timeout=4, markup=False)
 
-    def report(self, error: QuizError) -> None:
-        """Show what went wrong and what to do, until it is closed."""
+    def report(self, error: QuizError, then: Callable[[], None] = lambda: None, title: str = "") -> None:
+        """Show what went wrong and what to do, until it is closed, and go on with ``then``.
+
+        With a damaged database something can be done at once: that is offered instead.
+        """
+        if isinstance(error, DamagedError):
+            self._offer(error, then)
+            return
         from quiz.tui.screens.message import MessageScreen  # noqa: PLC0415  rarely needed
 
-        if not isinstance(self.screen, MessageScreen):  # what follows from it is no news
-            self.push_screen(MessageScreen(error.message, error.hint))
+        if isinstance(self.screen, MessageScreen):  # what follows from it is no news
+            then()
+        else:
+            self.push_screen(MessageScreen(error.message, error.hint, title), lambda _none: then())
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

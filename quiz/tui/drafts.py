@@ -7,6 +7,9 @@ from pathlib import Path
 
 from quiz import files
 
+_MOST = 1 << 26
+"""Bytes; no draft is longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -54,7 +57,7 @@ def _others(file: Path, deck: int, guid: str) -> list[Draft]:
 def _read(file: Path) -> list[Draft]:
     """Return all drafts: none where there is no file or it can't be read; one that makes no sense is removed."""
     try:
-        return [_checked(entry) for entry in json.loads(file.read_text(encoding="utf-8"))["drafts"]]
+        return [_checked(entry) for entry in json.loads(files.read_text(file, _MOST))["drafts"]]
     except OSError:
         return []
     except (ValueError, TypeError, KeyError, RecursionError):

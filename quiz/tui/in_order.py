@@ -14,6 +14,7 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 
 from quiz.action_keys import is_typed
+from quiz.tui.facts import LastKeys
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -29,6 +30,7 @@ class KeysInOrder(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self.last_keys = LastKeys()
         self._early: deque[Key | Paste] = deque()
         self._turn = 0
         self._busy = False
@@ -70,6 +72,7 @@ class KeysInOrder(App[None], inherit_bindings=False):
                 # What was typed has to be in its field before a key that may leave the screen.
                 self._early.appendleft(event)
             else:
+                self.last_keys.note(event, typed=types)
                 await super().on_event(_in_one_line(event, self.focused))
             if not types or self.screen is not screen:
                 self._has_typed = False

@@ -1,10 +1,8 @@
 """Bad input in every format, and places that can't be written: one clear message, and nothing is lost."""
 
 import json
-import os
 import resource
 import signal
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -137,15 +135,6 @@ def test_standard_output_that_is_full_is_said_in_a_sentence(quiz: Runner, home: 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert result.stderr.startswith("Error: Standard output cannot be written: No space left")
-
-
-def test_an_exported_file_may_be_read_by_others_as_usual(quiz: Runner, home: Path) -> None:
-    before = os.umask(0o022)
-    try:
-        quiz("export", "http", "-o", str(home / "deck.md"))
-    finally:
-        os.umask(before)
-    assert stat.S_IMODE((home / "deck.md").stat().st_mode) == 0o644
 
 
 def test_an_empty_name_of_a_file_is_refused(quiz: Runner) -> None:

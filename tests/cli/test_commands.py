@@ -115,9 +115,11 @@ def test_a_broken_settings_file_is_named_and_does_not_stop_the_program(quiz: Run
     result = quiz("decks")
     assert result.status == 0
     assert str(file) in result.err
-    assert quiz("config", "get").status == 1
-    assert quiz("config", "set", "mode", "flip").status == 1
-    assert file.read_text(encoding="utf-8") == "day_start = \n"
+    assert (quiz("config", "get").status, quiz("config", "get", "day_start").out) == (0, "04:00\n")
+    changed = quiz("config", "set", "mode", "flip")
+    assert (changed.status, f"It is kept as {file}.unreadable" in changed.err) == (0, True)
+    assert file.with_name("config.toml.unreadable").read_text(encoding="utf-8") == "day_start = \n"
+    assert file.read_text(encoding="utf-8") == 'mode = "flip"\n'
 
 
 def test_a_bad_value_in_the_file_is_named_and_the_default_holds(quiz: Runner, home: Path) -> None:

@@ -1,6 +1,6 @@
 """Decks as hypothesis draws them: any text that may be stored, the marks of the deck format above all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import strategies as st
 

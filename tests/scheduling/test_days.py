@@ -11,7 +11,9 @@ from quiz.scheduling.days import DEFAULT_DAY_START, day_end, elapsed_days, study
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-ZONES = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+ZONES = (st.integers(-12 * 60, 14 * 60).map(lambda minutes: 60 * minutes) | st.integers(-86399, 86399)).map(
+    lambda seconds: timezone(timedelta(seconds=seconds))
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,7 @@ def test_a_study_day_ends_when_the_next_begins(naive: datetime, zone: timezone) 
     now = naive.replace(tzinfo=zone)
     end = day_end(now)
     assert now < end <= now + timedelta(days=1)
+    assert -1439 <= utc_offset(now) <= 1439
     assert study_day(end.astimezone(zone)) == study_day(now) + timedelta(days=1)
     assert study_day((end - timedelta(microseconds=1)).astimezone(zone)) == study_day(now)
 
@@ -76,6 +79,8 @@ def test_the_end_of_a_day_follows_the_setting() -> None:
         (ZoneInfo("America/St_Johns"), -210),
         (timezone(timedelta(hours=-11)), -660),
         (ZoneInfo("Asia/Kathmandu"), 345),
+        (timezone(timedelta(hours=5, minutes=53, seconds=28)), 353),
+        (timezone(-timedelta(hours=23, minutes=59, seconds=59)), -1439),
     ],
 )
 def test_the_offset_from_utc_is_in_minutes(zone: timezone | ZoneInfo, minutes: int) -> None:

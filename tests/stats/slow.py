@@ -88,20 +88,29 @@ def today(view: View) -> Value:
 def streak(view: View) -> Value:
     answers = view.answers
     studied = {one.entry.day for one in answers}
-    lengths = [_days_in_a_row(studied, day) for day in studied]
+    skipped = {day for day in (one + DAY for one in studied) if day not in studied and _is_skipped(view, day)}
+    lengths = [_days_in_a_row(studied, skipped, day) for day in studied]
     return {
-        "current": _days_in_a_row(studied, view.today) or _days_in_a_row(studied, view.today - DAY),
+        "current": _days_in_a_row(studied, skipped, view.today) or _days_in_a_row(studied, skipped, view.today - DAY),
         "longest": max(lengths, default=0),
         "days": len(studied),
         "average": near(len(answers) / len(studied), 1) if studied else 0,
     }
 
 
-def _days_in_a_row(studied: set[date], last: date) -> int:
-    length = 0
-    while last - length * DAY in studied:
-        length += 1
+def _days_in_a_row(studied: set[date], skipped: set[date], last: date) -> int:
+    length, day = 0, last
+    while day in studied or (length and day in skipped and day - DAY in studied):
+        length += day in studied
+        day -= DAY
     return length
+
+
+def _is_skipped(view: View, day: date) -> bool:
+    """Whether less than half of a day came, since the clock went forward over the date line."""
+    log = sorted((one for log in view.world.logs.values() for one in log if not one.undone), key=lambda one: one.id)
+    before, after = ([one.utc_offset for one in log if one.day == beside] for beside in (day - DAY, day + DAY))
+    return bool(before and after) and after[0] - before[-1] >= 12 * 60
 
 
 def studied(view: View) -> Value:

@@ -500,13 +500,13 @@ def spoil(path: Path, statement: str) -> None:
 )
 def test_a_card_that_its_log_did_not_make_is_found(store: Store, studied: Path, column: str) -> None:
     spoil(studied, f"UPDATE card SET {column} = {column} + 1 WHERE id = (SELECT min(id) FROM card)")
-    assert store.disagreements() == ["Card 1 is not what its review log makes of it."]
+    assert store.disagreements() == ["1 card is not what its review log makes of it. (1)"]
 
 
 @pytest.mark.parametrize("column", ["again", "hard", "good", "easy", "milliseconds", "cards_new"])
 def test_a_count_that_the_log_did_not_make_is_found(store: Store, studied: Path, column: str) -> None:
     spoil(studied, f"UPDATE day SET {column} = {column} + 1 WHERE direction = 'term'")
-    assert store.disagreements() == ["The counts of 2026-03-02 do not agree with the review log."]
+    assert store.disagreements() == ["The counts of 1 day do not agree with the review log. (2026-03-02)"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Schemas: the frozen ones still open, and later ones are reached step by step with a backup before."""
 
-import re
+import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -14,25 +14,14 @@ from quiz.errors import QuizError
 from quiz.store import Store, backup, migrations
 from quiz.store.migrations import MIGRATIONS, Migration
 from quiz.study_settings import LEECH_TAG
+from tests.store.make_life_fixture import live
 from tests.store.make_schema_fixture import dump, fill, frozen, load
+from tests.store.schemas import FIXTURES, OLD, SCHEMAS, Rows, contents, put, structure, tables, version
 from tests.store.support import NOW, Clock, record
 
 LATER = NOW + timedelta(days=90)
-SCHEMAS = range(1, migrations.latest() + 1)
 NEWEST = SCHEMAS[-1]
 NEXT = NEWEST + 1
-
-
-def schema(path: Path) -> dict[str, str]:
-    """Every table and index of a database with the statement that makes it."""
-    with closing(sqlite3.connect(path)) as reader:
-        rows = reader.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {name: re.sub(r"\s+", " ", sql) for name, sql in rows}
-
-
-def version(path: Path) -> str:
-    with closing(sqlite3.connect(path)) as reader:
-        return str(reader.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
 
 
 def columns(path: Path, table: str) -> list[str]:
@@ -47,17 +36,39 @@ def old(path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=SCHEMAS)
+@pytest.fixture(params=FIXTURES)
 def released(path: Path, request: pytest.FixtureRequest) -> Path:
     """A database as each schema had it."""
-    load(path, frozen(request.param).read_text(encoding="utf-8"))
-    return path
+    return put(path, request.param)
+
+
+@pytest.fixture(params=OLD)
+def older(path: Path, request: pytest.FixtureRequest) -> Path:
+    """A database of each older schema."""
+    return put(path, request.param)
+
+
+def added_since(before: dict[str, Rows], after: dict[str, Rows], table: str) -> list[dict[str, object]]:
+    """What each row of a table has more than before; all that it had then is unchanged."""
+    assert len(after[table]) == len(before[table])
+    pairs = list(zip(before[table], after[table], strict=True))
+    assert all(old.items() <= new.items() for old, new in pairs), table
+    return [{name: value for name, value in new.items() if name not in old} for old, new in pairs]
+
+
+def judges(row: dict[str, object]) -> list[str]:
+    return [direction["judge"] for direction in json.loads(str(row["directions"]))]
+
+
+def without_judges(row: dict[str, object]) -> dict[str, object]:
+    directions = [{**direction, "judge": ""} for direction in json.loads(str(row["directions"]))]
+    return {**row, "directions": directions}
 
 
 def test_every_schema_still_opens_and_agrees_with_its_log(released: Path) -> None:
     with Store.open(released, LATER) as store:
         assert store.disagreements() == []
-        assert len(store.cards()) == 2 * len(store.notes(store.decks()[0])) > 0
+        assert len(store.cards()) == 2 * sum(len(store.notes(deck)) for deck in store.decks()) > 0
         assert sum(card.state.reps for card in store.cards()) >= 6
         entries = [entry for card in store.cards() for entry in store.log(card.id)]
         assert any(entry.undone for entry in entries)
@@ -67,8 +78,53 @@ def test_every_schema_still_opens_and_agrees_with_its_log(released: Path) -> Non
 def test_a_new_database_has_the_schema_that_old_ones_come_to(released: Path, tmp_path: Path) -> None:
     Store.open(released, LATER).close()
     Store.open(tmp_path / "new.db", LATER).close()
-    assert schema(released) == schema(tmp_path / "new.db")
+    assert structure(released) == structure(tmp_path / "new.db")
     assert version(released) == version(tmp_path / "new.db") == str(NEWEST)
+
+
+def test_what_was_in_an_older_database_is_in_the_migrated_one(older: Path) -> None:
+    before, first, schema = contents(older), tables(older), version(older)
+    Store.open(older, LATER).close()
+    after = contents(older)
+    assert set(tables(older)) - set(first) == {"hour"}
+    if schema != "1":
+        assert after["note_type"] == before["note_type"]
+    for table in ("deck", "note", "card"):
+        assert after[table] == before[table]
+    added = added_since(before, after, "review")
+    assert {name for row in added for name in row} <= {"recall_ms", "scheduled_days", "predicted"}
+    assert all(row.get("recall_ms") is None for row in added)
+    assert all(name.startswith("mature_") for row in added_since(before, after, "day") for name in row)
+    assert list(map(without_judges, after["note_type"])) == list(map(without_judges, before["note_type"]))
+    assert schema != "1" or {judge for row in after["note_type"] for judge in judges(row)} == {"auto"}
+
+
+def test_the_life_in_each_schema_has_everything_that_can_be_lost(path: Path) -> None:
+    for schema in SCHEMAS:
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(put(path, f"{schema}-life"))) as reader:
+            values = {
+                wanted: reader.execute(f"SELECT count(*) FROM {wanted}").fetchone()[0]
+                for wanted in (
+                    "review WHERE undone IS NOT NULL", "review WHERE confused_with IS NOT NULL",
+                    "card WHERE suspended", "card WHERE buried_until IS NOT NULL", "card WHERE flag",
+                    "card WHERE retired", "note WHERE deleted IS NOT NULL", "note WHERE tags LIKE '% mine %'",
+                    "deck WHERE name LIKE '%::%'", "note WHERE imported != '{}'",
+                    "deck WHERE settings LIKE '%parameters%'",
+                )
+            }  # fmt: skip
+            assert all(values.values()), (schema, values)
+            kinds = reader.execute("SELECT count(DISTINCT kind) FROM review").fetchone()[0]
+            offsets = reader.execute("SELECT count(DISTINCT utc_offset) FROM review").fetchone()[0]
+            types = reader.execute("SELECT max(n) FROM (SELECT count(*) n FROM note_type GROUP BY deck_id)").fetchone()
+            leeches = reader.execute("SELECT count(*) FROM note WHERE tags LIKE '% leech %'").fetchone()[0]
+        assert (kinds >= 5, offsets, types[0], bool(leeches)) == (True, 3, 2, schema > 1), schema
+
+
+def test_the_life_can_be_lived_with_the_present_program_too(store: Store, clock: Clock) -> None:
+    live(store, clock)
+    assert store.disagreements() == []
+    assert len(contents(store.path)["review"]) > 200
 
 
 def test_every_schema_can_be_studied_on(released: Path) -> None:
@@ -229,11 +285,12 @@ def test_a_failing_migration_leaves_the_database_as_it_was(old: Path, registered
         store.add_deck("still usable", LATER)
 
 
-def test_a_database_goes_on_from_the_last_migration_that_succeeded(old: Path, registered: dict[int, Migration]) -> None:
+def test_a_database_stays_as_it_was_where_a_later_migration_fails(old: Path, registered: dict[int, Migration]) -> None:
+    before = dump(old)
     registered[NEXT], registered[NEXT + 1] = add_mood, fail
     with pytest.raises(RuntimeError, match="a migration failed"):
         Store.open(old, LATER)
-    assert version(old) == str(NEXT)
+    assert dump(old) == before
     registered[NEXT + 1] = fill_mood
     Store.open(old, LATER).close()
     assert version(old) == str(NEXT + 1)

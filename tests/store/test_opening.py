@@ -4,8 +4,8 @@ import os
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +122,32 @@ def test_two_programs_may_make_the_database_at_once(path: Path) -> None:
     [("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)],
 )
 def test_every_pooled_connection_is_set_up(store: Store, pragma: str, value: int | str) -> None:
-    held = [store._engine.connect() for _ in range(4)]
-    try:
-        assert [one.exec_driver_sql(f"PRAGMA {pragma}").scalar() for one in held] == [value] * 4
-    finally:
-        for one in held:
-            one.close()
+    more_than_are_kept = 12
+    for _time in range(2):  # those that are kept are taken again
+        held = [store._engine.connect() for _ in range(more_than_are_kept)]
+        try:
+            assert [one.exec_driver_sql(f"PRAGMA {pragma}").scalar() for one in held] == [value] * more_than_are_kept
+        finally:
+            for one in held:
+                one.close()
+
+
+@pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)])
+def test_every_transaction_is_on_a_connection_that_is_set_up(store: Store, pragma: str, value: int) -> None:
+    found = []
+
+    def look(manner: Callable[[], AbstractContextManager[Connection]]) -> None:
+        with manner() as connected:
+            found.append(connected.exec_driver_sql(f"PRAGMA {pragma}").scalar())
+
+    with store.together():
+        for manner in (store._read, store._write):
+            look(manner)
+            thread = threading.Thread(target=look, args=(store._read,))
+            thread.start()
+            thread.join()
+    look(store._write)
+    assert found == [value] * 5
 
 
 def test_a_transaction_that_writes_takes_the_lock_at_its_beginning(store: Store, hasty: None, path: Path) -> None:
@@ -217,7 +237,7 @@ def test_a_database_whose_schema_has_no_number_is_refused(path: Path, schema: st
     Store.open(path, NOW).close()
     with closing(sqlite3.connect(path)) as writer, writer:
         writer.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [schema])
-    with refused(path, "is not a database of quiz"):
+    with refused(path, "the number of its schema cannot be read"):
         Store.open(path, NOW)
 
 

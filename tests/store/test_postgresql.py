@@ -169,6 +169,9 @@ def count(store: Store) -> None:
     for ids in (None, [deck.id for deck in store.decks()]):
         assert store.day_facts(ids)
         assert store.hour_facts(ids)
+    day = store.day_facts(None)[0].day
+    assert store.skipped_days({day, day + timedelta(days=2)}) == frozenset()
+    assert store.last_time() is not None
     assert len(store.card_columns()) == len(store.cards())
     assert len(store.note_columns())
     assert sum(len(group.notes) for group in store.note_groups()) == len(store.note_columns())
@@ -287,7 +290,7 @@ def test_the_run_calls_every_method_of_the_store() -> None:
     support = (Path(__file__).parent / "support.py").read_text(encoding="utf-8")
     modules = (asking, drills, study, summary, today)
     users = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules)
-    elsewhere = {"open", "close", "watch"}
+    elsewhere = {"open", "close", "watch", "is_older"}
     methods = [name for name in dir(Store) if not name.startswith("_") and name not in elsewhere]
     missing = [name for name in methods if f".{name}(" not in source + support + users]
     assert missing == []

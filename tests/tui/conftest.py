@@ -8,6 +8,7 @@ import pytest
 from quiz import locale
 from quiz.program import Program
 from quiz.sessions import Start
+from quiz.tui import app
 from quiz.tui.app import QuizApp
 from quiz.tui.screens import home as home_screen
 from tests.tui.browsing import Studied
@@ -55,10 +56,11 @@ def never_started(home: Path) -> None:
 def make_app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppMaker]:
     """Make an app on this home; each app has its own database connection, as after a restart.
 
-    Home prepares nothing while it is at rest, which would be done for each test again.
+    Home prepares nothing while it is at rest, and no backup is made, which would be done for each test again.
     """
     programs: list[Program] = []
     monkeypatch.setattr(home_screen, "_AT_REST", 3600)
+    monkeypatch.setattr(app, "_BACKUP_AFTER", 3600)
 
     def make(start: Start | None = None, *, language: str = "en") -> QuizApp:
         locale.use(language)

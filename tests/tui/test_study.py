@@ -404,6 +404,9 @@ async def test_an_answer_to_a_card_that_was_changed_elsewhere_is_refused_and_exp
         await see(pilot, "changed elsewhere")
         await see(pilot, "It will be asked again when it is due.")
         assert answers(app.program.store) == []
+        under = app.screen_stack[-2]
+        assert isinstance(under, StudyScreen)
+        assert under.asked is asked, "a next card would say that the answer was stored"
         await pilot.press("enter")
         await at_a_card(pilot)
         assert studying(app).asked is not asked

@@ -24,6 +24,7 @@ from quiz.cards import Deck, Phase
 from quiz.query.conditions import ORDER, Amount, Operator, Quantity, State
 from quiz.scheduling.forgetting import decay_of
 from quiz.store.columns import StudyDay
+from quiz.store.queueing import answered_to_come
 from quiz.store.rows import CARD, DECK
 
 # The sum keeps the database from going through all cards by their decks: in the order of the file it is quicker.
@@ -60,7 +61,7 @@ def is_in(state: State, day: date) -> ColumnElement[bool]:
         case State.REVIEW:
             return one_of(CARD.c.phase, [Phase.REVIEW])
         case State.DUE:
-            due = between(CARD.c.due_day, None, day)
+            due = or_(between(CARD.c.due_day, None, day), answered_to_come(day))
             return and_(one_of(CARD.c.phase, [Phase.REVIEW]), due, CARD.c.suspended.is_(False), not_(buried))
         case State.SUSPENDED:
             return and_(CARD.c.suspended.is_(True))

@@ -13,6 +13,8 @@ from quiz.text import one_line
 from quiz.tui.screens.home_deletion import DeletingDecks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quiz.cards import Deck
     from quiz.overview import DeckRow, Overview
 
@@ -188,6 +190,17 @@ class DeckActions(DeletingDecks):
 
         if self.chosen is not None:
             self.app.push_screen(DeckSettingsScreen(self.chosen.deck))
+
+    def action_backups(self) -> None:
+        """Make a backup of the database, or bring it back from one."""
+        from quiz.tui.screens.backups import BackupsScreen  # noqa: PLC0415  loaded when it is first needed
+
+        self.app.push_screen(BackupsScreen(), self._restored)
+
+    def _restored(self, backup: Path | None) -> None:
+        if backup is not None:
+            self.forget_deletions()
+            self.load()
 
     def action_settings(self) -> None:
         """Change the settings of the program."""

@@ -53,6 +53,10 @@ class DeletingDecks(QuizScreen[None]):
         """Whether there is a deck to bring back."""
         return bool(self._deletions or self.deleted_before)
 
+    def forget_deletions(self) -> None:
+        """Know of no deletion of this run any more: the decks are others."""
+        self._deletions.clear()
+
     def action_delete(self) -> None:
         """Delete the selected deck, after asking."""
         from quiz.tui.screens.ask import AskScreen  # noqa: PLC0415  loaded when it is first needed

@@ -10,6 +10,7 @@ from quiz.errors import QuizError, unforeseen
 from quiz.import_texts import why_nothing_came
 from quiz.importing import Advance, Imported, import_file
 from quiz.program import Program
+from quiz.safekeeping import keep_before_import
 from quiz.store import ImportReport
 from quiz.tui.screens.import_candidates import Candidate, Wish
 
@@ -69,9 +70,11 @@ def look(program: Program, work: Work, candidate: Candidate) -> Found:
 def write(program: Program, work: Work, candidates: Sequence[Candidate]) -> list[ImportReport]:
     """Import files as they were looked at, all or none, and return the reports on all decks.
 
-    Raises :class:`StoppedError`, and :class:`QuizError` where one can't be imported or is another one by now.
+    Before, the database is kept as a backup. Raises :class:`StoppedError`, and :class:`QuizError` where one can't be
+    imported or is another one by now.
     """
     reports: list[ImportReport] = []
+    keep_before_import(program)
     with program.store.together():
         for candidate in candidates:
             work.begin(candidate)

@@ -11,17 +11,17 @@ from quiz.tui.text import QUIET, paragraph, rows
 class MessageScreen(Dialog[None]):
     """A sentence and a hint, until Enter or Escape."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", title: str = "") -> None:
         super().__init__()
-        self._message, self._hint = message, hint
+        self._message, self._hint, self._title = message, hint, title
 
     def compose_page(self) -> ComposeResult:
         """Compose the text."""
         yield Static(id="message")
 
     def title_text(self) -> str:
-        """Say that it did not work."""
-        return _("That did not work")
+        """Say that it did not work, unless it is something else."""
+        return self._title or _("That did not work")
 
     def show(self) -> None:
         """Show the message, and quietly the hint."""

@@ -24,7 +24,7 @@ def save(figure: Figure, name: str, day: date, folder: Path) -> Path:
     try:
         path = _free(folder, f"quiz-{name}-{day.isoformat()}")
         try:
-            files.replace(path, [drawn, "\n"], mode=files.usual_mode())
+            files.replace(path, [drawn, "\n"])
         except OSError:
             path.unlink(missing_ok=True)
             raise
@@ -44,7 +44,7 @@ def _free(folder: Path, stem: str) -> Path:
     while True:
         path = folder / (f"{stem}.svg" if number == 1 else f"{stem}-{number}.svg")
         try:
-            path.touch(exist_ok=False)
+            path.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
             number += 1
         else:

@@ -182,10 +182,11 @@ class StudyScreen(StudyView, CardSteps):
                 given=asked.given.text,
                 confused_with=asked.judged.confused_with if asked.judged else None,
             )
-        except StaleCardError as error:  # the next one can be asked all the same
-            self.quiz.report(error)
-        else:
-            self.answered(asked, entry)
+        except StaleCardError as error:
+            # The next one is asked when this was read: a next prompt would say that the answer is stored.
+            self.quiz.report(error, then=self.go_on)
+            return
+        self.answered(asked, entry)
         self.go_on()
 
     def action_accept(self) -> None:

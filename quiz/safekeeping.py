@@ -1,0 +1,196 @@
+"""Backups as the program makes them by itself and a person asks for them, and bringing the database back from one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from quiz.errors import QuizError, unforeseen
+from quiz.locale import _
+from quiz.text import literal
+
+if TYPE_CHECKING:
+    from quiz.program import Program
+    from quiz.store.backup import Backup
+    from quiz.store.backups.contents import Contents
+    from quiz.store.restoring import Candidate, Change
+
+_LEAST_OF_A_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup in the list: its ``number`` there, 1 for the newest, and what it says that it holds, if it does."""
+
+    number: int
+    backup: Backup
+    contents: Contents | None
+
+
+def keep_before_import(program: Program) -> None:
+    """Let there be a backup of the database as it is, unless it has only what comes with the program.
+
+    Raises :class:`QuizError` where that is not possible: the import is not to begin then.
+    """
+    path = program.store.path
+    if not _is_as_made(program):
+        from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+        backup.keep(path, program.clock.now(), "import")
+
+
+def keep_today(program: Program) -> None:
+    """Let there be a backup of this study day, made at its first start. Raises :class:`QuizError`."""
+    from quiz.scheduling.days import study_day  # noqa: PLC0415  the first picture does not wait for it
+    from quiz.store import backup  # noqa: PLC0415
+
+    path, now, day_start = program.store.path, program.clock.now(), program.config.day_start
+    made = [study_day(one.made, day_start) for one in _all(path) if one.is_proven]
+    if study_day(now, day_start) not in made and not _is_as_made(program):
+        backup.keep(path, now, "daily")
+
+
+def _is_as_made(program: Program) -> bool:
+    """Tell whether the database was made in this run, and nothing was written to it since."""
+    if program.made_at is None:
+        return False
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    return backup.is_as_made(program.store.path, program.made_at)
+
+
+def keep_today_aside(program: Program, warn: Callable[[QuizError], None]) -> None:
+    """Do that while the person goes on; what goes wrong is only told to ``warn``, and keeps nobody from studying."""
+
+    def keep() -> None:
+        try:
+            keep_today(program)
+        except QuizError as error:
+            _tell(warn, error)
+        except Exception as error:  # the outermost edge of a thread
+            _tell(warn, unforeseen(error))
+
+    _path = program.store.path  # opened here: what can't be opened is told by the one who studies
+    program.run_aside(keep)
+
+
+def _tell(warn: Callable[[QuizError], None], error: QuizError) -> None:
+    with suppress(RuntimeError):  # the app may have ended meanwhile
+        warn(QuizError(_("There is no backup of today. {message}").format(message=error.message), error.hint))
+
+
+def back_up(program: Program) -> Path:
+    """Make a backup as a person asks for it, and return where it is. Raises :class:`QuizError`."""
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    return backup.make(program.store.path, program.clock.now(), "manual")
+
+
+def write(program: Program, path: Path) -> None:
+    """Write a copy of the database to a file that a person names, in the place of one that is there.
+
+    Raises :class:`QuizError`.
+    """
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    backup.write(program.store.path, path.resolve(), program.clock.now())
+
+
+def write_to(program: Program, sink: IO[bytes]) -> None:
+    """Write a compressed copy of the database to a stream. Raises :class:`QuizError`, and ``OSError`` of the stream."""
+    import tempfile  # noqa: PLC0415  it takes long to load
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "backup.db.zst"
+        write(program, file)
+        with file.open("rb") as source:
+            shutil.copyfileobj(source, sink)
+    sink.flush()
+
+
+@contextmanager
+def read_from(source: IO[bytes]) -> Iterator[Path]:
+    """Keep what comes from a stream in a file until the end of the block."""
+    import tempfile  # noqa: PLC0415  it takes long to load
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "backup.db.zst"
+        with file.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
+        yield file
+
+
+def listed(program: Program) -> list[Listed]:
+    """Return the backups of the database, the newest first. Raises :class:`QuizError` where they can't be read."""
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    found = enumerate(_all(program.database_path), 1)
+    return [Listed(number, one, backup.known_contents(one)) for number, one in found]
+
+
+def _all(database: Path) -> list[Backup]:
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    try:
+        return backup.backups(database)
+    except OSError as error:
+        folder = literal(str(backup.folder_of(database)))
+        raise QuizError(
+            _("The folder of the backups cannot be read: {reason}.").format(reason=error.strerror or error),
+            _("Check the folder {folder}.").format(folder=folder),
+        ) from error
+
+
+def file_of(program: Program, text: str) -> Path:
+    """Return the file that a person means: a number or a name of the list of backups, or a path.
+
+    Raises :class:`QuizError` where there is none.
+    """
+    path = Path(text).expanduser()
+    if path.exists():
+        return path
+    found = _all(program.database_path)
+    if text.isdecimal() and 1 <= int(text) <= len(found):
+        return found[int(text) - 1].path
+    named = [one.path for one in found if one.path.name == text or _begins(one.path.name, text)]
+    if len(named) == 1:
+        return named[0]
+    raise QuizError(_("There is no backup “{name}”.").format(name=literal(text)), _hint_of(found))
+
+
+def _begins(name: str, text: str) -> bool:
+    """Tell whether a text is the beginning of a name, with the whole day at least: less of it might be a number."""
+    return len(text) >= _LEAST_OF_A_NAME and name.startswith(text)
+
+
+def _hint_of(found: Sequence[Backup]) -> str:
+    if not found:
+        return _("There is no backup of this database yet; name a file.")
+    return _("Name a file, or a number from 1 to {count} of “quiz backup --list”.").format(count=len(found))
+
+
+def prepared(program: Program, file: Path) -> AbstractContextManager[Candidate]:
+    """Check a file and make it ready to be restored within a block. Raises :class:`QuizError`."""
+    from quiz.store import restoring  # noqa: PLC0415  the first picture does not wait for it
+
+    return restoring.prepared(program.database_path, file)
+
+
+def compare(program: Program, file: Path) -> Change:
+    """Check a file, and say what restoring it would change. Raises :class:`QuizError`."""
+    with prepared(program, file) as candidate:
+        return candidate.change
+
+
+def restore(program: Program, file: Path) -> Path | None:
+    """Bring the database back from a file; return where the former is kept. The program goes on with the other one.
+
+    Raises :class:`QuizError`; nothing has changed then.
+    """
+    with prepared(program, file) as candidate:
+        program.close_store()
+        return candidate.take_its_place(program.clock.now())

@@ -1,0 +1,48 @@
+"""No text reaches the terminal as more than text: every screen, with nasty texts shown, typed and pasted."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.text import one_line
+from tests.hostile import nasty_deck
+from tests.hostile.app_in_terminal import shown_on
+from tests.hostile.terminal_output import APP, findings
+from tests.hostile.terminals import COLUMNS, LINES, environment, written_by
+
+pytestmark = pytest.mark.no_cover
+
+STRIDE = 1 if os.environ.get("QUIZ_HOSTILE") == "all" else 120
+"""One text of so many is put in each place where texts are typed; other places take others."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("hostile-app")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZ_NOW", "2026-03-02T09:00:00+08:00")
+        nasty_deck.make(folder / "quiz.db", folder / "config" / "quiz" / "config.toml")
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_nothing_in_a_text_acts_on_the_terminal_whatever_screen_shows_it(home: Path) -> None:
+    file = home / "seen.json"
+    output = written_by("tests.hostile.app_in_terminal", str(file), str(STRIDE), surroundings=environment(home))
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert told["failure"] == ""
+    assert list(findings(output, APP, columns=COLUMNS, lines=LINES)) == []
+    seen = [(name, text) for name, text in told["seen"]]
+    for screen in ("HomeScreen", "BrowseScreen"):
+        shown = shown_on(seen, screen)
+        missing = [text for text in map(beginning, nasty_deck.LINES) if text not in shown]
+        assert missing == [], screen
+
+
+def beginning(text: str) -> str:
+    """Return the beginning of a text as it stands on the screen."""
+    return one_line(text)[:3].strip()
