@@ -151,8 +151,9 @@ async def walk(way: Walk) -> None:
 
 async def at_home(way: Walk) -> None:
     """See all decks and filters, unfolded, in every place."""
-    for _page in range(len(LINES) // STEP + STEP):
+    for _page in range(len(LINES) // STEP + STEP if way.stride == 1 else 2):
         await way.press(*["j"] * STEP)
+    await way.press("end")
     await way.press("home")
     for text in way.texts(1):
         way.app.say(text)

@@ -37,7 +37,7 @@ def test_nothing_in_a_text_acts_on_the_terminal_whatever_screen_shows_it(home: P
     assert told["failure"] == ""
     assert list(findings(output, APP, columns=COLUMNS, lines=LINES)) == []
     seen = [(name, text) for name, text in told["seen"]]
-    for screen in ("HomeScreen", "BrowseScreen"):
+    for screen in ("HomeScreen", "BrowseScreen") if STRIDE == 1 else ("BrowseScreen",):
         shown = shown_on(seen, screen)
         missing = [text for text in map(beginning, nasty_deck.LINES) if text not in shown]
         assert missing == [], screen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,22 +13,20 @@ from textual.widgets import Static
 
 from quiz import safekeeping
 from quiz.backup_texts import contents_text, reason_text, size_text, when_text
-from quiz.errors import QuizError, unforeseen
+from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.safekeeping import Listed
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.backups_restore import RestoreScreen
-from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
+from quiz.tui.screens.working_list import WorkingList
 from quiz.tui.text import QUIET, paragraph, rows
 
 if TYPE_CHECKING:
     from quiz.store.restoring import Change
 
-Found = TypeVar("Found")
 
-
-class BackupsScreen(ListDialog[Path]):
+class BackupsScreen(WorkingList[Path]):
     """The list, the newest first. Its result, where the database was restored, is the backup that it was brought from.
 
     What takes long is done in a thread, one thing at a time; ``doing`` says what.
@@ -47,8 +45,6 @@ class BackupsScreen(ListDialog[Path]):
     def __init__(self) -> None:
         super().__init__()
         self.backups: Sequence[Listed] | None = None
-        self.doing = ""
-        self.problem: QuizError | None = None
         self._said = ""
         self._is_restoring = False
 
@@ -69,34 +65,12 @@ class BackupsScreen(ListDialog[Path]):
 
     def opened(self) -> None:
         """Read the list."""
-        self._do(_("reading…"), partial(safekeeping.listed, self.quiz.program), self._was_listed)
+        self.do(_("reading…"), partial(safekeeping.listed, self.quiz.program), self._was_listed)
 
-    def _do(self, said: str, work: Callable[[], Found], done: Callable[[Found], None]) -> None:
-        """Do something in a thread, and go on with what comes of it; what goes wrong is shown below the list."""
-
-        def guarded() -> None:
-            try:
-                found = work()
-            except QuizError as error:
-                self.app.call_from_thread(self._failed, error)
-            except Exception as error:  # the outermost edge of a worker
-                self.app.call_from_thread(self._failed, unforeseen(error))
-            else:
-                self.app.call_from_thread(self._went_well, done, found)
-
-        self.doing, self.problem, self._said = said, None, ""
-        self.run_worker(guarded, thread=True, exit_on_error=False)
-        self.redraw()
-
-    def _failed(self, error: QuizError) -> None:
-        self.doing, self.problem, self._is_restoring = "", error, False
-        self.redraw()
-
-    def _went_well(self, done: Callable[[Found], None], found: Found) -> None:
-        self.doing = ""
-        if self.is_attached:
-            done(found)
-            self.redraw()
+    def failed(self, error: QuizError) -> None:
+        """Show what went wrong; the list can be used again."""
+        self._is_restoring = False
+        super().failed(error)
 
     def _was_listed(self, found: Sequence[Listed]) -> None:
         self.backups = found
@@ -160,7 +134,7 @@ class BackupsScreen(ListDialog[Path]):
             safekeeping.back_up(self.quiz.program)
             return safekeeping.listed(self.quiz.program)
 
-        self._do(_("making a backup…"), make, self._was_made)
+        self.do(_("making a backup…"), make, self._was_made)
 
     def _was_made(self, found: Sequence[Listed]) -> None:
         self.selected = 0
@@ -170,9 +144,9 @@ class BackupsScreen(ListDialog[Path]):
     def action_accept(self) -> None:
         """Check the selected backup, and ask whether it is to be restored."""
         assert self.backups is not None
-        one = self.backups[self.selected]
+        self._said, one = "", self.backups[self.selected]
         work = partial(safekeeping.compare, self.quiz.program, one.backup.path)
-        self._do(_("checking the backup…"), work, lambda change: self._ask(one, change))
+        self.do(_("checking the backup…"), work, lambda change: self._ask(one, change))
 
     def _ask(self, one: Listed, change: Change) -> None:
         def answered(yes: bool | None) -> None:
@@ -184,7 +158,7 @@ class BackupsScreen(ListDialog[Path]):
     def _restore(self, one: Listed) -> None:
         self._is_restoring = True
         work = partial(safekeeping.restore, self.quiz.program, one.backup.path)
-        self._do(_("restoring…"), work, lambda kept: self._was_restored(one))
+        self.do(_("restoring…"), work, lambda kept: self._was_restored(one))
 
     def _was_restored(self, one: Listed) -> None:
         self.quiz.changes.clear()  # they are about what is not there any more

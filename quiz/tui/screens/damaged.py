@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,19 +14,17 @@ from textual.widgets import Static
 
 from quiz import health
 from quiz.backup_texts import contents_text, when_text
-from quiz.errors import QuizError, unforeseen
+from quiz.errors import QuizError
 from quiz.health import Ways
 from quiz.locale import _, ngettext
 from quiz.text import literal
 from quiz.tui.screens.ask import problem_lines
-from quiz.tui.screens.list_dialog import ListDialog
 from quiz.tui.screens.pick import Choice, ChoiceList
+from quiz.tui.screens.working_list import WorkingList
 from quiz.tui.text import QUIET, paragraph, rows
 
 if TYPE_CHECKING:
     from quiz.store.backups.contents import Contents
-
-Found = TypeVar("Found")
 
 
 class Way(Enum):
@@ -37,7 +35,7 @@ class Way(Enum):
     LEAVE = auto()
 
 
-class DamagedScreen(ListDialog[bool]):
+class DamagedScreen(WorkingList[bool]):
     """What can be done, with what each way brings back. Its result is true where there is a sound database now.
 
     All is found out, and done, in a thread; ``doing`` says what is being done.
@@ -56,8 +54,6 @@ class DamagedScreen(ListDialog[bool]):
         super().__init__()
         self._error = error
         self.ways: Ways | None = None
-        self.doing = ""
-        self.problem: QuizError | None = None
         self.mended = ""
 
     def compose_page(self) -> ComposeResult:
@@ -69,7 +65,7 @@ class DamagedScreen(ListDialog[bool]):
     def on_mount(self) -> None:
         """Find out what can be done: the database is not open, and won't be before that."""
         super().on_mount()
-        self._do(_("looking for what can be saved…"), partial(health.ways, self.quiz.program), self._known)
+        self.do(_("looking for what can be saved…"), partial(health.ways, self.quiz.program), self._known)
 
     def begin(self) -> None:
         """There is nothing to wait for."""
@@ -78,32 +74,6 @@ class DamagedScreen(ListDialog[bool]):
     def is_settled(self) -> bool:
         """Whether nothing is being done."""
         return not self.doing
-
-    def _do(self, said: str, work: Callable[[], Found], done: Callable[[Found], None]) -> None:
-        """Do something in a thread, and go on with what comes of it."""
-
-        def guarded() -> None:
-            try:
-                found = work()
-            except QuizError as error:
-                self.app.call_from_thread(self._failed, error)
-            except Exception as error:  # the outermost edge of a worker
-                self.app.call_from_thread(self._failed, unforeseen(error))
-            else:
-                self.app.call_from_thread(self._went_well, done, found)
-
-        self.doing, self.problem = said, None
-        self.run_worker(guarded, thread=True, exit_on_error=False)
-        self.redraw()
-
-    def _failed(self, error: QuizError) -> None:
-        self.doing, self.problem = "", error
-        self.redraw()
-
-    def _went_well(self, done: Callable[[Found], None], found: Found) -> None:
-        self.doing = ""
-        done(found)
-        self.redraw()
 
     def _known(self, found: Ways) -> None:
         self.ways = found
@@ -210,11 +180,11 @@ class DamagedScreen(ListDialog[bool]):
         elif not self.choices or self.choices[self.selected] is Way.LEAVE:
             self.action_close()
         elif self.choices[self.selected] is Way.SAVE:
-            self._do(_("saving what is readable…"), partial(health.salvage, self.quiz.program), self._done)
+            self.do(_("saving what is readable…"), partial(health.salvage, self.quiz.program), self._done)
         else:
             assert self.ways is not None
             assert self.ways.backup is not None
-            self._do(_("restoring…"), partial(health.restore, self.quiz.program, self.ways.backup), self._done)
+            self.do(_("restoring…"), partial(health.restore, self.quiz.program, self.ways.backup), self._done)
 
     def _done(self, kept: Path | None) -> None:
         said = _("Go on where you were.")
