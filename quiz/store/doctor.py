@@ -14,11 +14,16 @@ from pathlib import Path
 from quiz.errors import DamagedError
 from quiz.locale import _
 from quiz.store import connection, migrations
+from quiz.store.backups.stamps import stamps_of
 from quiz.store.doctoring import files, heads, places, replaying, rules, values
 from quiz.store.doctoring.findings import Finding, Remedy
 
 Progress = Callable[[int, int], None]
 """Is told how much of how much is done, in cards; both are 0 where that is not known yet."""
+
+
+_TIMES = 3
+"""So often a file is examined that others begin to write to meanwhile; the second time they are seen to be there."""
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -49,13 +54,24 @@ class Diagnosis:
 def diagnose(path: Path, now: datetime, progress: Progress = _silent) -> Diagnosis:
     """Examine a database and the places around it, and tell how much is in it.
 
-    Raises :class:`QuizError` for a file that can't be opened at all, for one of a newer program, and for one in which
-    nothing of this program is left.
+    What others write meanwhile is not seen; where they began only after this, it is examined again. Raises
+    :class:`QuizError` for a file that can't be opened at all, for one of a newer program, and for one in which nothing
+    of this program is left.
     """
+    for _time in range(_TIMES):
+        stamp, is_alone = stamps_of(path), files.is_alone(path)
+        found = _diagnosed(path, now, progress)
+        if not is_alone or stamp == stamps_of(path):
+            break
+    return found
+
+
+def _diagnosed(path: Path, now: datetime, progress: Progress) -> Diagnosis:
     found = list(places.examine(path))
     try:
         connection.check_not_emptied(path)
         with connection.explained(path), connection.read_as_text(), closing(files.reader(path)) as reader:
+            reader.execute("BEGIN")  # one state of the database from beginning to end
             found += _examine(path, reader, now, progress)
             counts = _counts(reader)
     except DamagedError as error:

@@ -57,6 +57,24 @@ def test_what_is_in_the_log_of_an_open_database_is_examined_too(studied: Path) -
         assert codes(studied) == ["card-log"]
 
 
+@pytest.mark.parametrize("is_open", [True, False], ids=["in use", "alone at first"])
+def test_what_others_write_meanwhile_is_not_taken_for_an_error(studied: Path, is_open: bool) -> None:
+    stores = [Store.open(studied, NOW)] if is_open else []
+    done = 0
+
+    def write(_done: int, of: int) -> None:
+        nonlocal done
+        if of and done < 3:  # the values were examined already, or are just to be; the log is examined after them
+            done += 1
+            stores[:] = stores or [Store.open(studied, NOW)]
+            record(stores[0], card_of(stores[0], "53", "key").id, Rating.GOOD, NOW + timedelta(minutes=done))
+
+    found = doctor.diagnose(studied, NOW, write)
+    stores[0].close()
+    assert done > 1
+    assert [finding.code for finding in found.findings if finding.is_wrong] == []
+
+
 def test_a_database_in_use_is_repaired_and_the_other_program_sees_it(studied: Path) -> None:
     with Store.open(studied, NOW) as store:
         change(studied, "UPDATE card SET lapses = 9 WHERE id = 1")

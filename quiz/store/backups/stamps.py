@@ -15,7 +15,7 @@ def stamp_of(database: Path, scratch: Path) -> list[list[int]]:
 
     ``scratch`` was made just now on the same file system: its time is the present one there.
     """
-    files = _stamps(database)
+    files = stamps_of(database)
     latest = max((stamp[1] for stamp in files if stamp), default=0)
     if scratch.stat().st_mtime_ns - latest < _COARSE:
         return []
@@ -26,10 +26,10 @@ def is_unchanged(database: Path, stamp: object) -> bool:
     """Tell whether nothing was written to the database since it had this stamp."""
     if not stamp:
         return False
-    return stamp == _stamps(database)
+    return stamp == stamps_of(database)
 
 
-def _stamps(database: Path) -> list[list[int]]:
+def stamps_of(database: Path) -> list[list[int]]:
     """Return the stamps of the file and of its log, which lies beside the file itself where that is a link."""
     return [_file_stamp(Path(f"{database.resolve()}{suffix}")) for suffix in ("", "-wal")]
 

@@ -25,14 +25,17 @@ _OF_VALUES = ("NULL value in", "NUMERIC value in", "TEXT value in")
 """What SQLite says of values, which the doctor says in its own words."""
 
 
+def is_alone(path: Path) -> bool:
+    """Tell whether nobody has a file open, as far as the files beside it tell."""
+    return not any(Path(f"{path.resolve()}{name}").exists() for name in ("-wal", "-journal"))
+
+
 def reader(path: Path) -> sqlite3.Connection:
     """Return a connection that changes nothing in a file, with what the statements of the doctor need.
 
     A file that nobody has open is read as one that never changes: otherwise files beside it would be left.
     """
-    manner = (
-        "mode=ro" if any(Path(f"{path.resolve()}{name}").exists() for name in ("-wal", "-journal")) else "immutable=1"
-    )
+    manner = "immutable=1" if is_alone(path) else "mode=ro"
     uri = f"file:{quote(str(path.absolute()))}?{manner}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
     values.prepare(connection)
