@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,7 @@ def ways(program: Program) -> Ways:
         with suppress(QuizError):
             lost = salvaging.salvage(path, target, program.clock.now()).lost
             readable = _contents(target)
-        found = newest_good(path, target if readable else path)
+        found = newest_good(path, target if readable else path, program.clock.now())
     if found is None:
         return Ways(readable=readable, lost=lost)
     newest, change = found
@@ -146,12 +147,15 @@ def _contents(path: Path) -> Contents:
         return contents_of(reader)
 
 
-def newest_good(database: Path, readable: Path) -> tuple[Backup, Change] | None:
-    """Return the newest backup of a database that can be restored, and what that changes in what is readable of it."""
+def newest_good(database: Path, readable: Path, now: datetime) -> tuple[Backup, Change] | None:
+    """Return the newest backup of a database that can be restored, and what that changes in what is readable of it.
+
+    One dated after ``now``, made when the clock was wrong, is taken only where there is no other.
+    """
     from quiz.store import backup, restoring  # noqa: PLC0415  rarely needed
 
     with suppress(OSError):
-        for one in backup.backups(database):
+        for one in backup.latest_first(backup.backups(database), now):
             if one.is_proven:
                 with suppress(QuizError):
                     return one, restoring.compare(readable, one.path)

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _
 from quiz.text import literal
+from quiz.writing import is_stream, pour
 
 if TYPE_CHECKING:
     from quiz.program import Program
@@ -93,23 +94,33 @@ def back_up(program: Program) -> Path:
 def write(program: Program, path: Path) -> None:
     """Write a copy of the database to a file that a person names, in the place of one that is there.
 
-    Raises :class:`QuizError`.
+    A device or a pipe is written to, and stays what it is. Raises :class:`QuizError`.
     """
     from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
 
-    backup.write(program.store.path, path.resolve(), program.clock.now())
+    if is_stream(path):
+        with _copied(program, path.suffix) as file:
+            pour(file, path)
+    else:
+        backup.write(program.store.path, path.resolve(), program.clock.now())
 
 
 def write_to(program: Program, sink: IO[bytes]) -> None:
     """Write a compressed copy of the database to a stream. Raises :class:`QuizError`, and ``OSError`` of the stream."""
+    with _copied(program, ".zst") as file, file.open("rb") as source:
+        shutil.copyfileobj(source, sink)
+    sink.flush()
+
+
+@contextmanager
+def _copied(program: Program, suffix: str) -> Iterator[Path]:
+    """Yield a copy of the database, compressed where the suffix says so, that is there until the end of the block."""
     import tempfile  # noqa: PLC0415  it takes long to load
 
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "backup.db.zst"
+        file = Path(folder) / f"backup{suffix}"
         write(program, file)
-        with file.open("rb") as source:
-            shutil.copyfileobj(source, sink)
-    sink.flush()
+        yield file
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Writing a file that a person asked for: as a whole, and never over another one by accident."""
 
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,14 +25,14 @@ def check_free(path: Path, *, force: bool, hint: str = "", kept: Path | None = N
             _("{file} belongs to the database of the program; it is not overwritten.").format(file=literal(str(path))),
             _("Choose another name."),
         )
-    if path.exists() and not force and not _is_stream(path):
+    if path.exists() and not force and not is_stream(path):
         raise QuizError(
             _("The file {file} exists already.").format(file=literal(str(path))),
             hint or _("Choose another name, or overwrite it with --force."),
         )
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Tell whether a path is a device or a pipe, which takes what is written and has nothing that could be lost."""
     return path.is_char_device() or path.is_fifo()
 
@@ -65,11 +66,17 @@ def write_files(
 
 def _streamed(path: Path, pieces: Iterable[str]) -> bool:
     """Write to a device or a pipe, and tell whether a path is one."""
-    if not _is_stream(path):
+    if not is_stream(path):
         return False
     with _saying(path), path.open("w", encoding="utf-8", newline="") as sink:
         sink.writelines(pieces)
     return True
+
+
+def pour(source: Path, path: Path) -> None:
+    """Write what a file holds to a device or a pipe. Raises :class:`QuizError` where it can't be written."""
+    with source.open("rb") as held, _saying(path), path.open("wb") as sink:
+        shutil.copyfileobj(held, sink)
 
 
 def _beside(beside: ExitStack, path: Path, pieces: Iterable[str]) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from quiz import safekeeping
+from quiz import health, safekeeping
 from quiz.backup_texts import reason_text, size_text, when_text
 from quiz.cli.options import shared_options
 from quiz.cli.output import confirmed, note, say, say_json, table
@@ -16,7 +16,7 @@ from quiz.locale import _, ngettext
 from quiz.program import Program
 from quiz.safekeeping import Listed
 from quiz.text import literal
-from quiz.writing import check_free
+from quiz.writing import check_free, is_stream
 
 _STANDARD_OUTPUT = "-"
 
@@ -42,8 +42,12 @@ def command(program: Program, file: str | None, lists: bool, force: bool, as_jso
         )
     if lists:
         _list(program, as_json)
-    elif file == _STANDARD_OUTPUT:
-        _print(program, as_json)
+        return
+    if file == _STANDARD_OUTPUT and (as_json or sys.stdout.isatty()):
+        raise click.UsageError(_("A backup is no text: let standard output go to a file or another program."))
+    health.existing(program)  # a new one is nothing to keep: a name was mistyped, or forgotten
+    if file == _STANDARD_OUTPUT:
+        safekeeping.write_to(program, sys.stdout.buffer)
     elif file:
         _write(program, Path(file).expanduser(), force=force, as_json=as_json)
     else:
@@ -60,28 +64,26 @@ def _tell(path: Path, as_json: bool) -> None:
 
 
 def _write(program: Program, path: Path, *, force: bool, as_json: bool) -> None:
-    """Write a copy to a file that a person names."""
+    """Write a copy to a file that a person names; of a device or a pipe nothing is told, since it may be the output."""
     _check(program, path, force=force or _may_overwrite(path))
     safekeeping.write(program, path)
-    _tell(path, as_json)
+    if not is_stream(path):
+        _tell(path, as_json)
 
 
 def _check(program: Program, path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise QuizError(_("{path} is a folder.").format(path=literal(str(path))), _("Name a file in it."))
+    if path.exists() and not path.is_file() and not is_stream(path):
+        raise QuizError(
+            _("{path} is a pipe or a device, not a database.").format(path=literal(str(path))), _("Name a file.")
+        )
     check_free(path, force=force, kept=program.database_path)
 
 
 def _may_overwrite(path: Path) -> bool:
     question = _("The file {file} exists already. Overwrite it?").format(file=literal(str(path)))
     return path.is_file() and confirmed(question)
-
-
-def _print(program: Program, as_json: bool) -> None:
-    """Write a compressed copy to standard output."""
-    if as_json or sys.stdout.isatty():
-        raise click.UsageError(_("A backup is no text: let standard output go to a file or another program."))
-    safekeeping.write_to(program, sys.stdout.buffer)
 
 
 def _list(program: Program, as_json: bool) -> None:

@@ -136,7 +136,7 @@ def _say_what_to_do(program: Program, found: "Diagnosis", *, fixed: bool) -> Non
 
 def _say_backup(program: Program) -> None:
     """Say that there is a good backup, and of when."""
-    found = health.newest_good(program.database_path, program.database_path)
+    found = health.newest_good(program.database_path, program.database_path, program.clock.now())
     if found is not None:
         newest, change = found
         said = _("The newest good backup is of {when} ({reviews}): “quiz restore {name}”.")

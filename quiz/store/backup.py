@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.store.backups.names import Backup, backups, folder_of
+from quiz.store.backups.names import Backup, backups, folder_of, latest_first
 
 if TYPE_CHECKING:
     from quiz.store.backups.contents import Contents
@@ -20,6 +20,7 @@ __all__ = [
     "is_as_made",
     "keep",
     "known_contents",
+    "latest_first",
     "make",
     "tidy",
     "unpack",

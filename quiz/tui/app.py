@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._styles_cache import StylesCache
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -90,6 +92,15 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         else:
             self._begin_to_keep()
         self.call_after_refresh(self._tell_cautions)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen, and keep nothing of what it drew.
+
+        Textual keeps what the last 1,024 widgets drew, by their borders, also of those that are gone: some 50 MiB.
+        """
+        left = super().pop_screen()
+        StylesCache.get_inner_outer.cache_clear()
+        return left
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the stylesheet again for another theme; before there is a screen, only the first reading is to come."""

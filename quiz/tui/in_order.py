@@ -122,7 +122,7 @@ class KeysInOrder(App[None], inherit_bindings=False):
     def _go_on(self, turn: int) -> None:
         """Pass on the next key, unless that was done already."""
         if turn == self._turn and self._busy:
-            self._busy = False
+            self._busy, self._before = False, None  # a screen that was closed goes
             self.call_later(self._pass_on)
 
 

@@ -5,9 +5,11 @@ import json
 import os
 import re
 import sqlite3
+import stat
 import subprocess
 import sys
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,39 @@ def test_no_copy_is_written_over_the_database(answered: Runner, home: Path, name
     assert failed.status == 1
     assert "Error: " in failed.err
     assert reviews(home) == 1
+
+
+@pytest.mark.parametrize(("name", "begin"), [("pipe", b"SQLite format 3"), ("pipe.zst", b"\x5a\x2a\x4d\x18")])
+def test_a_pipe_is_written_to_and_stays_one(answered: Runner, home: Path, name: str, begin: bytes) -> None:
+    pipe = home / name
+    os.mkfifo(pipe)
+    also = home / "also"
+    os.link(pipe, also)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        made = answered("backup", str(pipe))
+        with suppress(OSError):  # lets the reader go where nothing was written to the pipe
+            os.close(os.open(also, os.O_WRONLY | os.O_NONBLOCK))
+        assert (made.status, made.out, pipe.is_fifo()) == (0, "", True)
+        assert read.result().startswith(begin)
+
+
+def test_a_file_that_is_overwritten_keeps_its_permissions(answered: Runner, home: Path) -> None:
+    file = home / "copy.db"
+    assert answered("backup", str(file)).status == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o640)
+    assert answered("backup", str(file), "--force").status == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("arguments", [(), ("copy.db",), ("-",)])
+def test_where_there_is_no_database_there_is_nothing_to_copy(
+    quiz: Runner, home: Path, arguments: tuple[str, ...]
+) -> None:
+    failed = quiz("backup", *arguments)
+    assert (failed.status, failed.out, "There is no database" in failed.err) == (1, "", True)
+    assert not (home / "quiz.db").exists(), "none is made: a wrong name would look like a good backup"
 
 
 def test_a_copy_into_a_folder_that_is_not_there_is_refused(answered: Runner, home: Path) -> None:

@@ -366,6 +366,21 @@ def test_a_folder_of_the_users_is_never_swept(tmp_path: Path) -> None:
     assert files_in(tmp_path) == [f"{scratch.PREFIX}novel", "chapter.txt"]
 
 
+def test_a_disk_without_room_for_a_lock_is_told_as_such_and_nothing_is_left(
+    studied: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(place: Path) -> sqlite3.Connection:
+        (place / "lock").touch()
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(scratch, "_locked", full)
+    with pytest.raises(QuizError, match="No space left on device"):
+        backup.make(studied.path, NOW, "manual")
+    assert files_in(backup.folder_of(studied.path)) == []
+
+
 def test_many_at_once_make_whole_backups(studied: Store) -> None:
     failures: list[BaseException] = []
     barrier = threading.Barrier(6)

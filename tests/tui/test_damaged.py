@@ -112,6 +112,22 @@ async def test_a_backup_that_is_damaged_too_is_passed_over(studied: Studied, hom
 
 
 @pytest.mark.asyncio
+async def test_a_backup_of_a_clock_that_was_ahead_is_not_the_newest(studied: Studied, home: Path) -> None:
+    app = studied()
+    ahead = backup.make(home / "quiz.db", INSTANT.replace(year=INSTANT.year + 1), "daily")
+    right = with_backup(home, head_zeroed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await offered(pilot)
+        assert screen.ways is not None
+        assert screen.ways.backup is not None
+        assert screen.ways.backup.path == right
+    right.unlink()
+    found = health.newest_good(home / "quiz.db", home / "quiz.db", INSTANT)
+    assert found is not None
+    assert found[0].path == ahead
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("key", ["escape", "enter"])
 async def test_leaving_changes_nothing_and_says_what_to_do(studied: Studied, home: Path, key: str) -> None:
     app = studied()

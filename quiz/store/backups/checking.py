@@ -11,6 +11,7 @@ from quiz.locale import _
 from quiz.store import migrations
 from quiz.store.backups import contents, making, packing
 from quiz.store.backups.contents import Contents, NotOursError
+from quiz.store.backups.setting_aside import check_alone
 from quiz.text import literal
 
 _MAGIC = b"SQLite format 3\x00"
@@ -44,11 +45,31 @@ def _bring(file: Path, scratch: Path) -> None:
             raise packing.TruncatedError
     elif begin != _MAGIC:
         raise NotOursError
-    elif Path(f"{file.resolve()}-wal").exists():  # somebody may have it open
+    elif not _log_of(file.resolve()).exists():
+        _copy(file, scratch)
+    elif _is_in_use(file):
         making.copy_database(file, scratch)
-    else:
-        packing.open_new(scratch).close()
-        shutil.copyfile(file, scratch)
+    else:  # to open it would write its log into it
+        _copy(_log_of(file.resolve()), _log_of(scratch))
+        _copy(file, scratch)
+
+
+def _log_of(file: Path) -> Path:
+    return Path(f"{file}-wal")
+
+
+def _is_in_use(file: Path) -> bool:
+    """Tell whether somebody has a database open, or may have."""
+    try:
+        check_alone(file)
+    except (QuizError, OSError):
+        return True
+    return False
+
+
+def _copy(file: Path, target: Path) -> None:
+    packing.open_new(target).close()
+    shutil.copyfile(file, target)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -89,7 +90,7 @@ def _held_if_known(copy: Path) -> dict[str, Any]:
 
 
 def write(database: Path, target: Path, now: datetime) -> Contents:
-    """Write a checked copy to a file; see :func:`quiz.store.backup.write`."""
+    """Write a checked copy to a file, whose permissions stay; see :func:`quiz.store.backup.write`."""
     with _explained(database, _("Check the folder {folder}."), target.parent), scratch(target.parent) as place:
         copy, packed = place / "copy.db", place / "packed.zst"
         copy_database(database, copy)
@@ -100,6 +101,8 @@ def write(database: Path, target: Path, now: datetime) -> Contents:
         else:
             sync(copy)
             packed = copy
+        if target.exists():
+            packed.chmod(stat.S_IMODE(target.stat().st_mode))
         put(packed, target)
     return found
 

@@ -1,6 +1,7 @@
 """Where backups lie, and what their names say: when each was made, and why."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,6 +76,14 @@ def backups(database: Path) -> list[Backup]:
         return []
     found = [one for file in folder.iterdir() if (one := backup_of(file)) is not None]
     return sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
+
+
+def latest_first(found: Iterable[Backup], now: datetime) -> list[Backup]:
+    """Return backups as they are worth to a person at an instant (an aware one): the newest first.
+
+    Those dated after it were made when the clock was wrong, nobody knows when: they come last.
+    """
+    return sorted(found, key=lambda one: (one.made <= now, one.made, one.path.name), reverse=True)
 
 
 def free_name(folder: Path, made: datetime, reason: str) -> Path:

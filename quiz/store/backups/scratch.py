@@ -4,6 +4,8 @@ A run that was killed leaves its folder behind. The lock in each tells whether s
 lock is one on every system, and ends with the process that has it.
 """
 
+import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -45,14 +47,29 @@ def _taken(folder: Path) -> tuple[Path, sqlite3.Connection]:
     """Make a folder and take its lock; again where another process swept it away before it was locked."""
     import tempfile  # noqa: PLC0415  it takes long to load, and most runs make no backup
 
+    failed: sqlite3.Error | None = None
     for _attempt in range(_ATTEMPTS):
         place = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
-        with suppress(sqlite3.Error):
+        try:
             lock = _locked(place)
+        except sqlite3.Error as error:
+            failed = error
+            shutil.rmtree(place, ignore_errors=True)
+        else:
             if (place / _LOCK).exists():
                 return place, lock
             lock.close()
-    raise BlockingIOError(None, "busy")
+    raise _as_of_system(failed) from failed
+
+
+def _as_of_system(error: sqlite3.Error | None) -> OSError:
+    """Return what the system would say of what kept a lock from being taken: that the disk is full above all."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY)
+    if code & 0xFF == sqlite3.SQLITE_BUSY:
+        return BlockingIOError(None, "busy")
+    if code & 0xFF == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return OSError(None, str(error))
 
 
 def _locked(place: Path) -> sqlite3.Connection:

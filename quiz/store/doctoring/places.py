@@ -85,7 +85,7 @@ def backups(path: Path, now: datetime) -> Iterator[Finding]:
     """Yield whether the newest backup is old, or can't be restored: it is unpacked and checked."""
     folder = backup.folder_of(path)
     try:
-        kept = [one for one in backup.backups(path) if one.is_proven]
+        kept = [one for one in backup.latest_first(backup.backups(path), now) if one.is_proven]
     except OSError as error:
         said = _("The folder of backups {folder} cannot be read: {reason}.")
         message = said.format(folder=literal(str(folder)), reason=error.strerror or error)
