@@ -63,14 +63,24 @@ def change_lines(change: Change) -> list[str]:
         return [_("The present database cannot be read; it is kept as it is.")]
     if change.now is None:
         return [_("There is no database yet.")]
-    said = []
-    if change.gone:
-        text = ngettext("{count} review would be gone.", "{count} reviews would be gone.", change.gone)
-        said.append(text.format(count=change.gone))
-    if change.back:
-        text = ngettext("{count} review would come back.", "{count} reviews would come back.", change.back)
-        said.append(text.format(count=change.back))
-    return said or [_("No review would be gone.")]
+    said = {
+        ngettext("{count} review would be gone.", "{count} reviews would be gone.", change.gone): change.gone,
+        ngettext("{count} review would come back.", "{count} reviews would come back.", change.back): change.back,
+        ngettext("{count} note would be gone.", "{count} notes would be gone.", change.notes_gone): change.notes_gone,
+        ngettext(
+            "{count} note would come back.", "{count} notes would come back.", change.notes_back
+        ): change.notes_back,
+        ngettext(
+            "{count} note would be as it was then.", "{count} notes would be as they were then.", change.notes_changed
+        ): change.notes_changed,
+        ngettext(
+            "The settings of {count} deck would be as they were then.",
+            "The settings of {count} decks would be as they were then.",
+            change.settings_changed,
+        ): change.settings_changed,
+    }
+    kept = [] if change.gone else [_("No review would be gone.")]
+    return [*(text.format(count=count) for text, count in said.items() if count), *kept]
 
 
 def contents_text(held: Contents | None) -> str:

@@ -39,7 +39,10 @@ def command(program: Program, file: str, dry_run: bool, yes: bool, as_json: bool
     """Show what would change, ask, and restore."""
     with ExitStack() as stack:
         path, shown = _brought(program, file, stack)
-        candidate = stack.enter_context(safekeeping.prepared(program, path))
+        try:
+            candidate = stack.enter_context(safekeeping.prepared(program, path))
+        except QuizError as error:  # what came from standard input is called as it was on the command line
+            raise QuizError(error.message.replace(literal(str(path)), literal(shown)), error.hint) from error
         if not as_json:
             _show(program, shown, candidate.change)
         if dry_run or not (yes or _agreed()):
@@ -98,5 +101,9 @@ def _document(file: str, change: "Change", *, restored: bool, kept: Path | None)
         "then": change.then.as_json,
         "gone": change.gone,
         "back": change.back,
+        "notes_gone": change.notes_gone,
+        "notes_back": change.notes_back,
+        "notes_changed": change.notes_changed,
+        "settings_changed": change.settings_changed,
         "kept": str(kept) if kept else None,
     }

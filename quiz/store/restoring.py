@@ -30,14 +30,19 @@ from quiz.text import literal
 class Change:
     """What a restore would change: what the database holds ``now``, nothing where there is none, and ``then``.
 
-    So many answers would be ``gone``, and so many that are not there now would be ``back``. ``damaged`` tells that
-    there is a database, and that it can't be read.
+    So many answers would be ``gone``, and so many that are not there now would be ``back``; so many notes likewise, and
+    ``notes_changed`` would have other texts, tags or decks than now, ``settings_changed`` decks other settings.
+    ``damaged`` tells that there is a database, and that it can't be read.
     """
 
     now: Contents | None
     then: Contents
-    gone: int
-    back: int
+    gone: int = 0
+    back: int = 0
+    notes_gone: int = 0
+    notes_back: int = 0
+    notes_changed: int = 0
+    settings_changed: int = 0
     damaged: bool = False
 
 
@@ -166,22 +171,38 @@ def _has_content(database: Path) -> bool:
     return database.exists() and database.stat().st_size > 0
 
 
-_MISSING = (
+_NO_REVIEW = (
     "SELECT count(*) FROM {0}.review AS one WHERE rating IS NOT NULL AND undone IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM {1}.review AS other WHERE other.id = one.id AND other.rating IS NOT NULL AND other.undone IS NULL)"
 )
+_NO_NOTE = (
+    "SELECT count(*) FROM {0}.note AS one WHERE deleted IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM {1}.note AS other WHERE other.guid = one.guid AND other.deleted IS NULL)"
+)
+_OTHER_NOTES = (
+    "SELECT count(*) FROM before.note AS one JOIN main.note AS other USING (guid)"
+    " JOIN before.deck AS home ON home.id = one.deck_id JOIN main.deck AS place ON place.id = other.deck_id"
+    " WHERE one.deleted IS NULL AND other.deleted IS NULL AND (one.fields, one.tags, one.category, home.name)"
+    " IS NOT (other.fields, other.tags, other.category, place.name)"
+)
+_OTHER_SETTINGS = (
+    "SELECT count(*) FROM before.deck AS one JOIN main.deck AS other USING (name)"
+    " WHERE one.deleted IS NULL AND other.deleted IS NULL AND one.settings IS NOT other.settings"
+)
+_SIDES = (("before", "main"), ("main", "before"))
 
 
 def _change(ready: Path, then: Contents, before: Path, present: Contents | None) -> Change:
     if present is None:
-        return Change(None, then, 0, then.reviews)
+        return Change(None, then, back=then.reviews, notes_back=then.notes)
+    statements = [
+        *(text.format(*pair) for text in (_NO_REVIEW, _NO_NOTE) for pair in _SIDES),
+        _OTHER_NOTES,
+        _OTHER_SETTINGS,
+    ]
     with closing(sqlite3.connect(ready)) as reader:
         reader.execute("ATTACH ? AS before", (str(before),))
-        gone, back = (
-            int(reader.execute(_MISSING.format(*pair)).fetchone()[0])
-            for pair in (("before", "main"), ("main", "before"))
-        )
-    return Change(present, then, gone, back)
+        return Change(present, then, *(int(reader.execute(text).fetchone()[0]) for text in statements))
 
 
 @contextmanager

@@ -8,12 +8,15 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from quiz.backup_texts import change_lines
 from quiz.cards import Rating
+from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError, StaleCardError
 from quiz.scheduling.days import study_day
 from quiz.store import Store, backup, connection, migrations, restoring
@@ -198,8 +201,29 @@ def test_what_would_change_is_told_and_nothing_changes(store: Store) -> None:
     assert (change.then.decks, change.then.notes, change.then.cards, change.then.reviews) == (1, 2, 4, 1)
     assert (change.now.last_review, change.then.last_review) == (LATER, NOW)
     assert (change.gone, change.back) == (2, 0)
+    assert (change.notes_gone, change.notes_back, change.notes_changed) == (0, 1, 0)
     assert dump(store.path) == before
     assert len(backup.backups(store.path)) == 1
+
+
+def test_notes_and_settings_that_would_be_others_are_told(store: Store) -> None:
+    deck = import_terms(store, "D", ["tcp", "udp", "ip"], NOW)
+    other = import_terms(store, "E", ["dns"], NOW)
+    file = backup.make(store.path, NOW, "manual")
+    assert change_lines(restoring.compare(store.path, file)) == ["No review would be gone."]
+    import_terms(store, "D", ["sctp", "quic"], LATER)
+    first, second = (note for note in store.notes(deck) if note.fields["term"] in ("tcp", "udp"))
+    store.edit_note(first, NoteDraft({**first.fields, "meaning": "another"}), LATER)
+    store.edit_note(second, NoteDraft(second.fields, ("mine",)), LATER)
+    store.set_settings(other, replace(other.settings, new_per_day=3))
+    change = restoring.compare(store.path, file)
+    assert (change.notes_gone, change.notes_back, change.notes_changed, change.settings_changed) == (2, 0, 2, 1)
+    assert change_lines(change) == [
+        "2 notes would be gone.",
+        "2 notes would be as they were then.",
+        "The settings of 1 deck would be as they were then.",
+        "No review would be gone.",
+    ]
 
 
 def test_answers_that_were_lost_are_said_to_come_back(studied: Store) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from quiz.errors import QuizError
 from quiz.formats.source_file import SourceFile
 from quiz.locale import _
-from quiz.text import MOST_MARKS, too_many_marks, trimmed
+from quiz.text import too_many_marks, trimmed
 
 _BLOCK = 1 << 18
 _HEAD = 1 << 16
@@ -126,16 +126,14 @@ def _decoded(data: bytes, bytes_before: int, lines_before: int) -> str:
             ),
             _("Save it as UTF-8 and try again."),
         ) from error
-    return text if text.isascii() and "\r" not in text else _normalised(text.replace("\r", ""), lines_before)
+    return text if text.isascii() and "\r" not in text else _normalised(text.replace("\r", ""))
 
 
-def _normalised(text: str, lines_before: int) -> str:
-    place = too_many_marks(text)
-    if place is not None:
-        raise QuizError(
-            _("Line {line} has more than {count} combining characters in a row.").format(
-                line=lines_before + text.count("\n", 0, place) + 1, count=MOST_MARKS
-            ),
-            _("Remove them and try again."),
-        )
-    return unicodedata.normalize("NFC", text)
+def _normalised(text: str) -> str:
+    """Return a text in NFC, but for lines with so many combining characters that their note will be refused."""
+    if too_many_marks(text) is None:
+        return unicodedata.normalize("NFC", text)
+    lines = (
+        line if too_many_marks(line) is not None else unicodedata.normalize("NFC", line) for line in text.split("\n")
+    )
+    return "\n".join(lines)
