@@ -216,8 +216,9 @@ def _drop_clashes(keys: dict[str, str], file: Path) -> list[QuizError]:
             try:
                 check_keys(action, value, keys)
             except QuizError as error:
-                where = f"{literal(str(file))}: {KEYS}.{action}"
-                problems.append(QuizError(f"{where}: {error.message}", error.hint))
+                said = _("{path}: {name}: {problem}")
+                named = said.format(path=literal(str(file)), name=f"{KEYS}.{action}", problem=error.message)
+                problems.append(QuizError(named, error.hint))
                 del keys[action]
                 break
         else:
@@ -265,6 +266,15 @@ def _unreadable(file: Path, error: Exception) -> QuizError:
     )
 
 
+def _unwritable(file: Path, error: Exception) -> QuizError:
+    return QuizError(
+        _("The settings file {path} cannot be written: {reason}.").format(
+            path=literal(str(file)), reason=_shown(_reason(error))
+        ),
+        _("It is as it was. Check the free space, and the permissions of its folder."),
+    )
+
+
 def _reason(error: Exception) -> str:
     """Return why a file can't be read."""
     if isinstance(error, UnicodeDecodeError):
@@ -304,22 +314,25 @@ def save(name: str, value: str, path: Path | None = None) -> Path | None:
 
     The file is written under another name first and then put in place, so that it is never half written; a link to it
     stays. One that can't be understood is kept under another name, which is returned, and a new one begun. Raises
-    :class:`QuizError` for a value that isn't allowed and for a file that can't be read or written.
+    :class:`QuizError` for a value that isn't allowed, and for a file that can't be read or written: it stays as it was.
     """
     import tomlkit  # noqa: PLC0415  only needed when a setting is changed
 
     file = Path(os.path.realpath(path or config_path()))
     checked(name, value, file, load(file).keys)
-    kept = None
     try:
-        document = _document(file)
-        if document is None:
-            kept, document = _put_aside(file), tomlkit.document()
-        _set(document, name, value)
-        files.make_folder(file.parent)
-        files.replace(file, [tomlkit.dumps(document)])
+        found = _document(file)
     except OSError as error:
         raise _unreadable(file, error) from error
+    document = tomlkit.document() if found is None else found
+    _set(document, name, value)
+    try:
+        files.make_folder(file.parent)
+        with files.written_beside(file, [tomlkit.dumps(document)]) as scratch:
+            kept = _put_aside(file) if found is None else None
+            scratch.replace(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
     return kept
 
 

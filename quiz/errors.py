@@ -35,7 +35,7 @@ def unforeseen(error: BaseException) -> QuizError:
     """Return what a person is told of a mistake in the program itself, and where the report on it is."""
     return QuizError(
         _("quiz made a mistake: {kind} at {place}.").format(kind=type(error).__name__, place=_place(error)),
-        _("Every answer before it is stored.") + " " + _reported(error),
+        _("Every answer before it is stored. {report}").format(report=_reported(error)),
     )
 
 

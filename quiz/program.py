@@ -136,7 +136,7 @@ class Program:
                 _("“{url}” is no SQLite database; other kinds cannot be used yet.").format(url=literal(named)),
                 _("Name a file, or a URL that begins with sqlite:///."),
             )
-        return Path(named.removeprefix(_SQLITE)).expanduser()
+        return _place(named.removeprefix(_SQLITE))
 
     def deck(self, name: str) -> "Deck":
         """Return the deck of this name. Raises :class:`QuizError` naming near ones where there is none."""
@@ -176,6 +176,23 @@ class Program:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _place(named: str) -> Path:
+    """Return the path of a name. Raises :class:`QuizError` for one that no file can have."""
+    try:
+        path = Path(named).expanduser()
+        str(path).encode()
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise QuizError(
+            _("The database {path} cannot be used: {reason}.").format(path=literal(named), reason=literal(reason)),
+            _("Check the file and its folder, or name another one with --database."),
+        ) from error
+    return path
 
 
 def _is_large(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -102,7 +102,20 @@ def write(program: Program, path: Path) -> None:
         with _copied(program, path.suffix) as file:
             pour(file, path)
     else:
-        backup.write(program.store.path, path.resolve(), program.clock.now())
+        backup.write(_readable(program), path.resolve(), program.clock.now())
+
+
+def _readable(program: Program) -> Path:
+    """Return the path of a database of this program, which is not opened: it may be one that can't be written to.
+
+    Raises :class:`QuizError` where it is another program's, a newer version's, or damaged as far as a look tells.
+    """
+    from quiz.store import connection, migrations  # noqa: PLC0415  the first picture does not wait for it
+
+    path = program.database_path
+    connection.check_not_emptied(path)
+    migrations.check(path)
+    return path
 
 
 def write_to(program: Program, sink: IO[bytes]) -> None:
@@ -136,11 +149,24 @@ def read_from(source: IO[bytes]) -> Iterator[Path]:
 
 
 def listed(program: Program) -> list[Listed]:
-    """Return the backups of the database, the newest first. Raises :class:`QuizError` where they can't be read."""
+    """Return the backups of the database, the newest first.
+
+    Raises :class:`QuizError` where they can't be read, and where there are none and none can be made.
+    """
     from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
 
-    found = enumerate(_all(program.database_path), 1)
-    return [Listed(number, one, backup.known_contents(one)) for number, one in found]
+    found = _all(program.database_path)
+    closed = folder_problem(program)
+    if closed is not None and not found:
+        raise closed
+    return [Listed(number, one, backup.known_contents(one)) for number, one in enumerate(found, 1)]
+
+
+def folder_problem(program: Program) -> QuizError | None:
+    """Return what keeps every backup from being made, if anything does."""
+    from quiz.store import backup  # noqa: PLC0415  the first picture does not wait for it
+
+    return backup.folder_problem(program.database_path)
 
 
 def _all(database: Path) -> list[Backup]:
@@ -161,9 +187,12 @@ def file_of(program: Program, text: str) -> Path:
 
     Raises :class:`QuizError` where there is none.
     """
-    path = Path(text).expanduser()
-    if path.exists():
-        return path
+    if not text:
+        raise QuizError(_("No file is named."), _hint_of(_all(program.database_path)))
+    with suppress(OSError, RuntimeError):  # a name that no file can have
+        path = Path(text).expanduser()
+        if path.exists():
+            return path
     found = _all(program.database_path)
     if text.isdecimal() and 1 <= int(text) <= len(found):
         return found[int(text) - 1].path
@@ -184,11 +213,23 @@ def _hint_of(found: Sequence[Backup]) -> str:
     return _("Name a file, or a number from 1 to {count} of “quiz backup --list”.").format(count=len(found))
 
 
-def prepared(program: Program, file: Path) -> AbstractContextManager[Candidate]:
-    """Check a file and make it ready to be restored within a block. Raises :class:`QuizError`."""
-    from quiz.store import restoring  # noqa: PLC0415  the first picture does not wait for it
+@contextmanager
+def prepared(program: Program, file: Path) -> Iterator[Candidate]:
+    """Check a file and make it ready to be restored within a block. Raises :class:`QuizError`.
 
-    return restoring.prepared(program.database_path, file)
+    A folder of backups that was made for this, and into which nothing came, is removed.
+    """
+    from quiz.store import backup, restoring  # noqa: PLC0415  the first picture does not wait for it
+
+    folder = backup.folder_of(program.database_path)
+    is_new = not folder.exists()
+    try:
+        with restoring.prepared(program.database_path, file) as candidate:
+            yield candidate
+    finally:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def compare(program: Program, file: Path) -> Change:

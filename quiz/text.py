@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quiz.errors import QuizError
 from quiz.locale import _
@@ -28,6 +29,9 @@ MOST_MARKS = 30
 _MAY_COMBINE = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 SEPARATOR = "\x1f"
 """What may stand between texts that are stored: a control character, which :func:`storable` refuses."""
+
+_CHARACTERS = 1 << 14
+"""Of so many different characters it is remembered how wide they are; common Chinese has a third of them."""
 
 WHITE_SPACE = "\t\n \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Tab, LF, and what Unicode calls a separator (categories Zs, Zl, Zp)."""
@@ -160,9 +164,10 @@ def one_line(text: str) -> str:
 
 def width(text: str) -> int:
     """Return the number of terminal cells that ``text`` takes: two for wide characters, none for combining ones."""
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@lru_cache(_CHARACTERS)
 def _cells(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

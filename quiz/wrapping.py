@@ -6,6 +6,7 @@ never ends one, as in the common subset of UAX #14 and of the Chinese layout req
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from quiz.text import width
 
@@ -14,26 +15,40 @@ _NOT_AT_END = frozenset("“‘（《「『【〔([{")
 _SPACES = re.compile(r"([ ]+)")
 
 
-def wrapped(text: str, cells: int) -> list[str]:
-    """Return ``text`` as lines of at most ``cells`` terminal cells (at least 2); its own line breaks stay."""
-    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph, max(2, cells))]
+def wrapped(text: str, cells: int, most: int | None = None) -> list[str]:
+    """Return ``text`` as lines of at most ``cells`` terminal cells (at least 2); its own line breaks stay.
+
+    Where only the first lines are wanted, ``most`` of them, no others are made: a text may be endless.
+    """
+    lines = (line for paragraph in text.split("\n") for line in _paragraph(paragraph, max(2, cells)))
+    return list(islice(lines, most))
 
 
 def _paragraph(text: str, cells: int) -> Iterator[str]:
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text):
-        if width((line + piece).rstrip()) <= cells:
+        word = piece.rstrip()
+        if not word or taken + width(word) <= cells:
             line += piece
+            taken += width(piece)
             continue
         if line.strip():
             yield line.rstrip()
-            line = ""
-        line = piece if line or piece.strip() else ""
-        while width(line.rstrip()) > cells:
-            head = _head(line, cells)
-            yield head
-            line = line[len(head) :]
+        *heads, line = _parts(piece, len(word), cells)
+        yield from heads
+        taken = width(line)
     yield line.rstrip()
+
+
+def _parts(piece: str, end: int, cells: int) -> Iterator[str]:
+    """Yield a piece in parts, each as long as fits; what is behind ``end``, white space, needs no room."""
+    begin = taken = 0
+    for index in range(end):
+        taken += width(piece[index])
+        if taken > cells and index > begin:
+            yield piece[begin:index]
+            begin, taken = index, width(piece[index])
+    yield piece[begin:]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -69,7 +84,7 @@ def _head(text: str, cells: int) -> str:
 
 def cut(text: str, cells: int) -> str:
     """Return ``text`` in at most ``cells`` cells; where something is left out it ends in ``…`` on a whole character."""
-    if width(text) <= cells:
+    if len(_head(text, cells)) == len(text) and width(text) <= cells:
         return text
     head = _head(text, cells - 1)
     return f"{head.rstrip()}…" if width(head) < cells else "…"[:cells]

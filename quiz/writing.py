@@ -1,5 +1,7 @@
 """Writing a file that a person asked for: as a whole, and never over another one by accident."""
 
+import errno
+import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -19,7 +21,8 @@ def check_free(path: Path, *, force: bool, hint: str = "", kept: Path | None = N
 
     The file ``kept``, and those that belong to it by their names, are never overwritten.
     """
-    target = path.resolve()
+    with _saying(path):
+        target = _end_of(path)
     if kept is not None and target.parent == kept.resolve().parent and target.name.startswith(kept.resolve().name):
         raise QuizError(
             _("{file} belongs to the database of the program; it is not overwritten.").format(file=literal(str(path))),
@@ -30,6 +33,15 @@ def check_free(path: Path, *, force: bool, hint: str = "", kept: Path | None = N
             _("The file {file} exists already.").format(file=literal(str(path))),
             hint or _("Choose another name, or overwrite it with --force."),
         )
+
+
+def _end_of(path: Path) -> Path:
+    """Return where links lead. Raises ``OSError`` also for those that lead in a circle, and names that are too long."""
+    try:
+        path.exists()
+        return path.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
 
 
 def is_stream(path: Path) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz import wrapping
 from quiz.text import width
 from quiz.wrapping import cut, wrapped
 
@@ -44,3 +45,22 @@ def test_a_cut_text_fits_and_says_that_something_is_missing(text: str, cells: in
     shown = cut(text, cells)
     assert width(shown) <= cells
     assert shown == text or shown.endswith("…")
+
+
+@pytest.mark.parametrize("line", ["é" * (1 << 19), "字" * (1 << 18), "a b " * (1 << 18), " " * (1 << 20)])
+def test_a_line_of_a_mebibyte_is_broken_without_looking_at_its_rest_again_and_again(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def counted(text: str) -> int:
+        nonlocal looked_at
+        looked_at += len(text)
+        return width(text)
+
+    monkeypatch.setattr(wrapping, "width", counted)
+    lines = wrapping.wrapped(line, 60)
+    assert all(width(each) <= 60 for each in lines)
+    assert "".join("".join(lines).split()) == "".join(line.split())
+    assert looked_at < 8 * len(line)
+    assert wrapping.wrapped(line, 60, most=3) == lines[:3]

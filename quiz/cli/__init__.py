@@ -23,11 +23,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        from quiz.cli.output import warn
+        from quiz.cli.output import is_unread, warn
         from quiz.errors import QuizError, unforeseen
 
-        unicode_streams()
-        warn(error if isinstance(error, QuizError) else unforeseen(error))
+        if not is_unread(error):
+            unicode_streams()
+            warn(error if isinstance(error, QuizError) else unforeseen(error))
         return 1
 
 

@@ -34,7 +34,8 @@ def command(program: Program, deck: str, fields: tuple[str, ...], type_name: str
     say(_("Added “{key}” to “{deck}”.").format(key=one_line(added.key), deck=one_line(chosen.name)))
     unknown = kind.unknown(draft.fields)
     if unknown:
-        note(_("Fields that no card uses, kept:") + " " + ", ".join(one_line(name) for name in unknown))
+        kept = _(", ").join(one_line(name) for name in unknown)
+        note(_("Fields that no card uses, kept: {fields}").format(fields=kept))
 
 
 def _note_type(types: list[NoteType], name: str) -> NoteType:

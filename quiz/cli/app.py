@@ -90,8 +90,10 @@ def invoke(arguments: list[str]) -> int:
     except QuizError as error:
         warn(error)
         return 1
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
+    except click.Abort as error:  # of a person who was asked and said no, unless something else has caused it
+        return INTERRUPTED if error.__cause__ else 1
     except BrokenPipeError:
         _write_nowhere()
         return 1

@@ -10,7 +10,7 @@ import click
 from quiz import health, safekeeping
 from quiz.backup_texts import reason_text, size_text, when_text
 from quiz.cli.options import shared_options
-from quiz.cli.output import confirmed, note, say, say_json, table
+from quiz.cli.output import caution, confirmed, note, say, say_json, table
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.program import Program
@@ -45,14 +45,27 @@ def command(program: Program, file: str | None, lists: bool, force: bool, as_jso
         return
     if file == _STANDARD_OUTPUT and (as_json or sys.stdout.isatty()):
         raise click.UsageError(_("A backup is no text: let standard output go to a file or another program."))
+    if file == "":
+        raise QuizError(_("No file is named."), _("Name a file, or leave it out for one among the backups."))
     health.existing(program)  # a new one is nothing to keep: a name was mistyped, or forgotten
     if file == _STANDARD_OUTPUT:
         safekeeping.write_to(program, sys.stdout.buffer)
     elif file:
-        _write(program, Path(file).expanduser(), force=force, as_json=as_json)
+        _write(program, _named(file), force=force, as_json=as_json)
     else:
         path = safekeeping.back_up(program)
         _tell(path, as_json)
+
+
+def _named(file: str) -> Path:
+    """Return the path of a file that is to be written. Raises :class:`QuizError` for a folder that is not there."""
+    path = Path(file).expanduser()
+    if file.endswith("/") and not path.is_dir():
+        raise QuizError(
+            _("The folder {path} does not exist.").format(path=literal(file)),
+            _("Make the folder, and name a file in it."),
+        )
+    return path
 
 
 def _tell(path: Path, as_json: bool) -> None:
@@ -65,6 +78,7 @@ def _tell(path: Path, as_json: bool) -> None:
 
 def _write(program: Program, path: Path, *, force: bool, as_json: bool) -> None:
     """Write a copy to a file that a person names; of a device or a pipe nothing is told, since it may be the output."""
+    check_free(path, force=True, kept=program.database_path)
     _check(program, path, force=force or _may_overwrite(path))
     safekeeping.write(program, path)
     if not is_stream(path):
@@ -87,7 +101,9 @@ def _may_overwrite(path: Path) -> bool:
 
 
 def _list(program: Program, as_json: bool) -> None:
-    found = safekeeping.listed(program)
+    found, closed = safekeeping.listed(program), safekeeping.folder_problem(program)
+    if closed is not None:
+        caution(closed)
     if as_json:
         say_json({"backups": [_document(one) for one in found]})
     elif not found:

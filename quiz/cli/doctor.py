@@ -11,6 +11,7 @@ from quiz import health
 from quiz.backup_texts import when_text
 from quiz.cli.options import shared_options
 from quiz.cli.output import note, say, say_json
+from quiz.errors import QuizError
 from quiz.health import Progress
 from quiz.locale import _, ngettext
 from quiz.program import Program
@@ -19,6 +20,7 @@ from quiz.text import literal, one_line
 if TYPE_CHECKING:
     from quiz.store.doctor import Diagnosis, Finding
     from quiz.store.repairing import Change, Repaired
+    from quiz.store.restoring import Change as Restored
 
 _WRONG, _TOLD, _DONE, _INDENT = "✗", "·", "✓", "  "
 _LONG = 2000
@@ -39,7 +41,7 @@ _LONG = 2000
 @click.pass_obj
 def command(program: Program, fixes: bool, as_json: bool) -> int:
     """Examine or repair, and return the exit status: 0 where nothing is wrong, or nothing any more."""
-    with _bar() as progress:
+    with _interruptible(), _bar() as progress:
         repaired = health.fix(program, progress) if fixes else None
         found = repaired.diagnosis if repaired is not None else health.diagnose(program, progress)
     if as_json:
@@ -50,7 +52,20 @@ def command(program: Program, fixes: bool, as_json: bool) -> int:
     _say_findings(program, found)
     if not found.is_clean:
         _say_what_to_do(program, found, fixed=fixes)
+    if repaired is not None and any(change.code == "rebuilt" for change in repaired.changes):
+        _say_backup(program, if_more=True)
     return 0 if found.is_clean else 1
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C be one: in a function that SQLite calls it becomes an error of SQLite; nothing else raises there."""
+    try:
+        yield
+    except QuizError as error:
+        if "user-defined" in str(error.__cause__):
+            raise KeyboardInterrupt from error
+        raise
 
 
 @contextmanager
@@ -115,11 +130,11 @@ def _with_examples(message: str, count: int, examples: Sequence[str]) -> str:
     """Return a sentence with the rows that it is about, the first of them and how many more."""
     if not examples:
         return message
-    named = ", ".join(one_line(example) for example in examples)
+    named = _(", ").join(one_line(example) for example in examples)
     more = count - len(examples)
     if more > 0:
         named += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
-    return f"{message} ({named})"
+    return _("{message} ({examples})").format(message=message, examples=named)
 
 
 def _say_what_to_do(program: Program, found: "Diagnosis", *, fixed: bool) -> None:
@@ -130,19 +145,33 @@ def _say_what_to_do(program: Program, found: "Diagnosis", *, fixed: bool) -> Non
         elif "rebuild" in remedies:
             note(_("“quiz doctor --fix” saves what is readable into a new file; the damaged one is kept."))
             _say_backup(program)
+        elif _only_permissions(found):
+            note(_("“quiz doctor --fix” repairs this."))
         else:
             note(_("“quiz doctor --fix” repairs this, after a copy of the database was kept."))
 
 
-def _say_backup(program: Program) -> None:
-    """Say that there is a good backup, and of when."""
+def _only_permissions(found: "Diagnosis") -> bool:
+    """Tell whether only permissions are to be repaired, for which no copy is made."""
+    repaired = {finding.code for finding in found.findings if finding.remedy.value == "fix"}
+    return repaired <= {"permissions", "settings-permissions"}
+
+
+def _say_backup(program: Program, *, if_more: bool = False) -> None:
+    """Say that there is a good backup, and of when; or only one that has what the database has no more."""
     found = health.newest_good(program.database_path, program.database_path, program.clock.now())
-    if found is not None:
+    if found is not None and not (if_more and _has_all(found[1])):
         newest, change = found
         said = _("The newest good backup is of {when} ({reviews}): “quiz restore {name}”.")
         when, count = when_text(newest.made, program.clock.now().tzinfo), change.then.reviews
         reviews = ngettext("{count} review", "{count} reviews", count).format(count=count)
         note(said.format(when=when, reviews=reviews, name=newest.path.name))
+
+
+def _has_all(change: "Restored") -> bool:
+    """Tell whether a database has every answer, and as many notes and cards, as a backup of it."""
+    now, then = change.now, change.then
+    return now is not None and not change.back and now.notes >= then.notes and now.cards >= then.cards
 
 
 def _document(program: Program, found: "Diagnosis", repaired: "Repaired | None") -> dict[str, Any]:

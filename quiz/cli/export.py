@@ -98,7 +98,7 @@ def command(
     writing = Writing(program, selection, _format(name, output), raw, watch, title)
     if output == _STANDARD_OUTPUT:
         for piece in writing.pieces(picked):
-            say_data(piece)
+            say_data(piece, is_json=writing.format is FORMATS["json"])
         return
     try:
         files = _written(writing, picked, output, force=force)

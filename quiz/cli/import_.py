@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from quiz import pipes
 from quiz.cli.import_output import document, question, show, show_source
 from quiz.cli.options import shared_options
-from quiz.cli.output import note, say, say_json, warn
+from quiz.cli.output import agreed, note, say, say_json, warn
 from quiz.errors import QuizError
 from quiz.formats import FORMATS, SourceFile
 from quiz.import_texts import why_nothing_came
@@ -108,7 +109,7 @@ def _open(stack: ExitStack, file: str) -> SourceFile:
         return stack.enter_context(standard_input(sys.stdin.buffer))
     with suppress(OSError, ValueError):
         if Path(file).is_fifo():
-            with explained(file), Path(file).open("rb") as pipe:
+            with explained(file), pipes.opened(Path(file)) as pipe:
                 return stack.enter_context(standard_input(pipe, file))
     return source_file(file)
 
@@ -134,18 +135,19 @@ def _asked(job: "_Job", files: Sequence[SourceFile]) -> "list[_Outcome]":
     if not good or (job.strict and len(good) < len(looked)):
         job.end(looked)
     if not _confirmed(question(good)):
-        note(_("Nothing was imported."))
         raise click.Abort
     return looked
 
 
 def _confirmed(asked: str) -> bool:
-    """Ask, and take an interruption for a no."""
+    """Ask, and say that nothing was done unless the answer is a yes. Raises ``KeyboardInterrupt``."""
+    is_yes = False
     try:
-        return click.confirm(asked, default=True)
-    except click.Abort:
-        note("")
-        return False
+        is_yes = agreed(asked, default=True)
+    finally:
+        if not is_yes:
+            note(_("Nothing was imported."))
+    return is_yes
 
 
 @dataclass(frozen=True)

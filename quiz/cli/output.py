@@ -1,8 +1,10 @@
 """What the commands print: plain lines, aligned tables, one JSON document, and errors. Texts of decks are data."""
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import click
@@ -17,9 +19,10 @@ def say(text: str = "") -> None:
     click.echo(literal(text))
 
 
-def say_data(text: str) -> None:
-    """Print a piece of a file: as it is, but on a terminal so that nothing in it acts there."""
-    click.echo(literal(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text, nl=False)
+def say_data(text: str, *, is_json: bool = False) -> None:
+    """Print a piece of a file: as it is, but on a terminal so that nothing in it acts there, and JSON stays JSON."""
+    harmless = escaped if is_json else literal
+    click.echo(harmless(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text, nl=False)
 
 
 def note(text: str) -> None:
@@ -38,12 +41,17 @@ def is_asked() -> bool:
 
 
 def confirmed(question: str) -> bool:
-    """Ask a person at a terminal, and take an interruption for a no; where nobody can be asked, the answer is no."""
-    if not is_asked():
-        return False
+    """Ask a person at a terminal; where nobody can be asked, the answer is no."""
+    return is_asked() and agreed(literal(question), err=True)
+
+
+def agreed(question: str, *, default: bool = False, err: bool = False) -> bool:
+    """Ask, and take the end of the input for a no. Raises ``KeyboardInterrupt``."""
     try:
-        return click.confirm(literal(question), err=True)
-    except click.Abort:
+        return click.confirm(question, default=default, err=err)
+    except click.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from error
         note("")
         return False
 
@@ -74,9 +82,15 @@ def caution(error: QuizError) -> None:
 
 
 def _complain(pattern: str, error: QuizError) -> None:
-    note(pattern.format(message=error.message))
-    if error.hint:
-        note(error.hint)
+    with suppress(OSError):  # where nobody reads it any more, as after a terminal was closed, nobody can be told
+        note(pattern.format(message=error.message))
+        if error.hint:
+            note(error.hint)
+
+
+def is_unread(error: Exception) -> bool:
+    """Tell whether an error is that nobody reads what is printed any more: the terminal, or the pipe, was closed."""
+    return isinstance(error, OSError) and error.errno in (errno.EIO, errno.EPIPE) and error.filename is None
 
 
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:

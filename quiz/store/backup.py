@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.store.backups.names import Backup, backups, folder_of, latest_first
+from quiz.errors import QuizError
+from quiz.locale import _
+from quiz.store.backups.names import Backup, backups, folder_of, is_closed, is_no_folder, latest_first
+from quiz.text import literal
 
 if TYPE_CHECKING:
     from quiz.store.backups.contents import Contents
@@ -17,6 +20,7 @@ __all__ = [
     "backups",
     "check",
     "folder_of",
+    "folder_problem",
     "is_as_made",
     "keep",
     "known_contents",
@@ -65,6 +69,18 @@ def tidy(database: Path, now: datetime) -> list[Path]:
     from quiz.store.backups import making  # noqa: PLC0415  only where a backup is made
 
     return making.tidy(database, now)
+
+
+def folder_problem(database: Path) -> QuizError | None:
+    """Return what keeps every backup of a database from being made: its folder can't be written to, or is none."""
+    folder = literal(str(folder_of(database)))
+    if is_no_folder(database):
+        said = _("{folder} is no folder: no backup can be made.")
+        return QuizError(said.format(folder=folder), _("Move it away: the next backup makes the folder."))
+    if is_closed(database):
+        said = _("The folder of backups {folder} cannot be written to: no backup can be made.")
+        return QuizError(said.format(folder=folder), _("Change the permissions of the folder."))
+    return None
 
 
 def check(file: Path, scratch: Path) -> "Contents":

@@ -24,7 +24,9 @@ from sqlalchemy.exc import DatabaseError
 
 from quiz.errors import DamagedError, QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.store.backup import backups, folder_of
+from quiz.store.backups.damage import lacks_files_beside
 from quiz.store.columns import UnreadableError
 from quiz.text import literal
 
@@ -135,9 +137,10 @@ def part(writer: Connection, path: Path) -> Iterator[Connection]:
         try:
             yield writer
         except BaseException:
-            # A disk that is full may have ended the whole transaction: what happened is told, not that this is gone.
+            # A disk that is full, or a second interruption, may have ended the whole transaction: what happened is
+            # told, not that this is gone.
             with suppress(DatabaseError):
-                begun.rollback()
+                begun.close()
             raise
         begun.commit()
 
@@ -264,12 +267,12 @@ def _explanation(path: Path, reason: str) -> QuizError:
     if "i/o error" in lowered:
         return QuizError(
             _("The disk did not let the database {path} be read or written ({reason}).").format(
-                path=shown, reason=reason
+                path=shown, reason=reason_text(reason)
             ),
             _("What was stored before is there. Check whether the disk is full, damaged or gone, and try again."),
         )
     return QuizError(
-        _("The database {path} cannot be used: {reason}.").format(path=shown, reason=reason),
+        _("The database {path} cannot be used: {reason}.").format(path=shown, reason=reason_text(reason)),
         _("Check the file and its folder, or name another one with --database."),
     )
 
@@ -284,7 +287,9 @@ def _has_no_space(path: Path) -> bool:
 def damaged(path: Path, reason: str) -> DamagedError:
     """Return the error for a database of this program that can't be read any more; ``reason`` is SQLite's."""
     return DamagedError(
-        _("The database {path} is damaged ({reason}).").format(path=literal(str(path)), reason=literal(reason)),
+        _("The database {path} is damaged ({reason}).").format(
+            path=literal(str(path)), reason=literal(reason_text(reason))
+        ),
         _(
             "“quiz restore” brings a backup from {folder} back, “quiz doctor --fix” saves what is readable; the damaged"
             " file is kept."
@@ -405,12 +410,20 @@ def peek(path: Path) -> tuple[set[str], str | None]:
 
 
 def _peeked(path: Path) -> tuple[set[str], str | None]:
-    """Look into a file that nobody has open as into one that never changes: otherwise files beside it would be left."""
+    """Look into a file that nobody has open, or may write to, as into one that never changes.
+
+    Otherwise files beside it would be left.
+    """
     beside = (Path(f"{path.resolve()}{suffix}") for suffix in ("-wal", "-journal"))
-    if not any(file.exists() for file in beside):
+    if not any(file.exists() for file in beside) or not os.access(path, os.W_OK):
         with suppress(sqlite3.DatabaseError):
             return _looked_into(path, "immutable=1")
-    return _looked_into(path, "mode=ro")
+    try:
+        return _looked_into(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if not lacks_files_beside(error):
+            raise
+    return _looked_into(path, "immutable=1")
 
 
 def _looked_into(path: Path, manner: str) -> tuple[set[str], str | None]:

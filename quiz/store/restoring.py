@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.store import backup, connection, migrations
 from quiz.store.backups import contents
 from quiz.store.backups.contents import Contents
@@ -195,6 +196,17 @@ _SIDES = (("before", "main"), ("main", "before"))
 def _change(ready: Path, then: Contents, before: Path, present: Contents | None) -> Change:
     if present is None:
         return Change(None, then, back=then.reviews, notes_back=then.notes)
+    try:
+        return Change(present, then, **_differences(ready, before))
+    except sqlite3.DatabaseError as error:  # what is restored was checked, the present database was not
+        if not means_damage(error):
+            raise
+        return Change(None, then, back=then.reviews, notes_back=then.notes, damaged=True)
+
+
+def _differences(ready: Path, before: Path) -> dict[str, int]:
+    """Return how much differs, by the names of :class:`Change`."""
+    names = ("gone", "back", "notes_gone", "notes_back", "notes_changed", "settings_changed")
     statements = [
         *(text.format(*pair) for text in (_NO_REVIEW, _NO_NOTE) for pair in _SIDES),
         _OTHER_NOTES,
@@ -202,20 +214,15 @@ def _change(ready: Path, then: Contents, before: Path, present: Contents | None)
     ]
     with closing(sqlite3.connect(ready)) as reader:
         reader.execute("ATTACH ? AS before", (str(before),))
-        return Change(present, then, *(int(reader.execute(text).fetchone()[0]) for text in statements))
+        return {name: int(reader.execute(text).fetchone()[0]) for name, text in zip(names, statements, strict=True)}
 
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise QuizError(
-            _("Nothing can be restored: {reason}.").format(reason=error.strerror or error),
-            _("Check the folder {folder} and the space on the disk.").format(folder=literal(str(folder))),
-        ) from error
-    except sqlite3.Error as error:
-        raise QuizError(
-            _("Nothing can be restored: {reason}.").format(reason=error),
+            _("Nothing can be restored: {reason}.").format(reason=reason_text(error)),
             _("Check the folder {folder} and the space on the disk.").format(folder=literal(str(folder))),
         ) from error

@@ -135,6 +135,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
 
         if not any(isinstance(screen, DamagedScreen) for screen in self.screen_stack):
             self.push_screen(DamagedScreen(error), partial(self._chosen, error, then))
+            self.call_after_refresh(self.forget_keys)
 
     def _chosen(self, error: DamagedError, then: Callable[[], None], mended: bool | None) -> None:
         """Go on at home with a database that is sound again; without one, leave unless it was open already."""
@@ -163,9 +164,7 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
         """Say what is wrong with the settings, all in one."""
         problems, self._cautions = self._cautions, []
         if problems:
-            hint = " ".join(dict.fromkeys(problem.hint for problem in problems))
-            told = QuizError("\n".join(problem.message for problem in problems), hint)
-            self.report(told, title=_("Before you go on"))
+            self._tell(problems, title=_("Before you go on"))
 
     def _failed_aside(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Show that something failed for which nobody waits; asyncio would print it over the screen."""
@@ -264,20 +263,24 @@ class QuizApp(KeysInOrder, inherit_bindings=False):
             message = cut(message, _MESSAGE_LINES * (screen.columns - _MESSAGE_EDGES))
         self.notify(message, timeout=4, markup=False)
 
-    def report(self, error: QuizError, then: Callable[[], None] = lambda: None, title: str = "") -> None:
+    def report(self, error: QuizError, then: Callable[[], None] = lambda: None) -> None:
         """Show what went wrong and what to do, until it is closed, and go on with ``then``.
 
         With a damaged database something can be done at once: that is offered instead.
         """
         if isinstance(error, DamagedError):
             self._offer(error, then)
-            return
+        else:
+            self._tell([error], then)
+
+    def _tell(self, problems: list[QuizError], then: Callable[[], None] = lambda: None, title: str = "") -> None:
+        """Show problems until they are closed, and go on with ``then``."""
         from quiz.tui.screens.message import MessageScreen  # noqa: PLC0415  rarely needed
 
         if isinstance(self.screen, MessageScreen):  # what follows from it is no news
             then()
         else:
-            self.push_screen(MessageScreen(error.message, error.hint, title), lambda _none: then())
+            self.push_screen(MessageScreen(problems, title), lambda _none: then())
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

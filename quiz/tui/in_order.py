@@ -10,6 +10,7 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual._time import get_time
 from textual.app import App
 from textual.events import Event, Key, Paste
 
@@ -36,6 +37,14 @@ class KeysInOrder(App[None], inherit_bindings=False):
         self._busy = False
         self._has_typed = False
         self._before: object = None
+        self._forgotten_until = 0.0
+
+    def forget_keys(self) -> None:
+        """Let no key that was pressed until now do anything: it was not meant for what is on the screen now.
+
+        While the program stands still, keys are read in a thread, so each has the time at which it was pressed.
+        """
+        self._forgotten_until = get_time()
 
     @property
     def is_settled(self) -> bool:
@@ -66,6 +75,8 @@ class KeysInOrder(App[None], inherit_bindings=False):
         """Pass on the keys that have come, as far as they need not wait for one of them."""
         while self._early:
             event = self._early.popleft()
+            if event.time < self._forgotten_until:
+                continue
             screen, target = self.screen, self.focused or self.screen
             types = isinstance(event, Key) and is_typed(event.key) and self.focused is not None
             if self._has_typed and not types:

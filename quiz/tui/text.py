@@ -46,9 +46,9 @@ def rows(lines: Iterable[Content | str]) -> Content:
     return Content("\n").join([part if isinstance(part, Content) else Content(part) for part in lines])
 
 
-def paragraph(value: str, cells: int, style: str = "") -> list[Content]:
-    """Return text as lines that are no wider than ``cells``."""
-    return [Content.styled(part, style) for part in wrapped(literal(value), cells)]
+def paragraph(value: str, cells: int, style: str = "", most: int | None = None) -> list[Content]:
+    """Return text as lines that are no wider than ``cells``, or the first ``most`` of them."""
+    return [Content.styled(part, style) for part in wrapped(literal(value), cells, most)]
 
 
 def hanging(head: Content, lines: Iterable[Content]) -> list[Content]:

@@ -72,6 +72,15 @@ def test_where_there_is_no_backup_the_list_says_so(quiz: Runner, home: Path) -> 
     assert not (home / "quiz.db").exists(), "a list makes no database"
 
 
+def test_where_no_backup_can_be_made_the_list_says_that(answered: Runner, home: Path) -> None:
+    (home / "quiz.db.backups").write_text("a file where the folder should be")
+    listed = answered("backup", "--list")
+    assert (listed.status, "is no folder: no backup can be made." in listed.err) == (1, True)
+    examined = answered("doctor", "--json")
+    (wrong,) = [found for found in json.loads(examined.out)["findings"] if found["wrong"]]
+    assert (wrong["code"], wrong["remedy"], examined.status) == ("backups-folder", "person", 1)
+
+
 def test_the_list_is_told_as_json(answered: Runner, home: Path) -> None:
     made = json.loads(answered("backup", "--json").out)
     (one,) = json.loads(answered("backup", "--list", "--json").out)["backups"]
@@ -141,6 +150,15 @@ def test_where_there_is_no_database_there_is_nothing_to_copy(
     assert not (home / "quiz.db").exists(), "none is made: a wrong name would look like a good backup"
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "circle"])
+def test_a_name_that_no_file_can_have_is_told(answered: Runner, home: Path, name: str) -> None:
+    (home / "circle").symlink_to(home / "circle")
+    failed = answered("backup", str(home / name))
+    assert (failed.status, "cannot be written: " in failed.err) == (1, True)
+    failed = answered("restore", str(home / ("a" * 300)))
+    assert (failed.status, "There is no backup" in failed.err) == (1, True)
+
+
 def test_a_copy_into_a_folder_that_is_not_there_is_refused(answered: Runner, home: Path) -> None:
     failed = answered("backup", str(home / "nowhere" / "copy.db"))
     assert (failed.status, "No such file or directory" in failed.err) == (1, True)
@@ -166,6 +184,33 @@ def test_a_copy_goes_through_a_pipe_into_another_machine(answered: Runner, home:
     assert (document["file"], document["restored"], document["now"], document["kept"]) == ("-", True, None, None)
     assert document["then"]["reviews"] == 1
     assert other.exists()
+
+
+def test_what_comes_from_standard_input_and_is_no_backup_is_called_as_it_was_named(answered: Runner) -> None:
+    failed = answered("restore", "-", "--yes", typed="no backup")
+    assert (failed.status, failed.err.splitlines()[0]) == (1, "Error: - is no backup of quiz.")
+
+
+@pytest.mark.parametrize(("name", "said"), [("nowhere/", "does not exist"), ("", "No file is named.")])
+def test_a_copy_needs_the_name_of_a_file(answered: Runner, home: Path, name: str, said: str) -> None:
+    before = sorted(home.iterdir())
+    failed = answered("backup", name and f"{home}/{name}")
+    assert (failed.status, said in failed.err, sorted(home.iterdir())) == (1, True, before)
+
+
+def test_a_full_disk_is_told_in_the_language_of_the_user_with_what_to_do(
+    answered: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(making, "copy_database", fail)
+    failed = answered("backup", "--lang", "en")
+    assert (failed.status, "be made: database or disk is full.\nFree some space" in failed.err) == (1, True)
+    failed = answered("backup", "--lang", "zh")
+    assert (failed.status, "disk is full" in failed.err) == (1, False)
 
 
 @pytest.mark.parametrize("arguments", [("--list", "a.db"), ("--list", "--force"), ("-", "--json")])
@@ -203,7 +248,7 @@ def test_a_restore_shows_what_changes_and_asks(answered: Runner, home: Path, mon
     assert reviews(home) == 4
 
 
-@pytest.mark.parametrize(("typed", "status", "left"), [("y\n", 0, 1), ("n\n", 130, 2), ("", 130, 2)])
+@pytest.mark.parametrize(("typed", "status", "left"), [("y\n", 0, 1), ("n\n", 1, 2), ("", 1, 2)])
 def test_a_person_at_a_terminal_is_asked(
     answered: Runner, home: Path, monkeypatch: pytest.MonkeyPatch, typed: str, status: int, left: int
 ) -> None:
@@ -214,6 +259,25 @@ def test_a_person_at_a_terminal_is_asked(
     result = answered("restore", "1", typed=typed)
     assert (result.status, reviews(home)) == (status, left)
     assert ("Nothing was restored." in result.err) == (left == 2)
+
+
+def test_an_interruption_of_the_question_is_one(answered: Runner, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object, **_how: object) -> str:
+        raise KeyboardInterrupt
+
+    answered("backup")
+    monkeypatch.setattr("quiz.cli.restore.is_asked", lambda: True)
+    monkeypatch.setattr("quiz.cli.output.is_asked", lambda: True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
+    assert answered("restore", "1").status == 130
+    assert reasons(home) == ["manual"]
+
+
+def test_a_dry_run_for_a_new_database_leaves_nothing(answered: Runner, home: Path) -> None:
+    file = home / "copy.db"
+    answered("backup", str(file))
+    looked = answered("restore", str(file), "--dry-run", "--database", str(home / "other.db"))
+    assert (looked.status, list(home.glob("other*"))) == (0, [])
 
 
 def test_a_restore_is_told_as_json(answered: Runner, home: Path) -> None:
@@ -239,7 +303,9 @@ def test_an_unknown_backup_is_refused_with_what_there_is(answered: Runner, home:
     answered("backup")
     failed = answered("restore", "--yes", "--", name)
     assert failed.status == 1
-    assert "Error: There is no backup" in failed.err or "cannot be read" in failed.err
+    assert "Error: There is no backup" in failed.err or (
+        not name and failed.err.startswith("Error: No file is named.\n")
+    )
     assert reviews(home) == 1
 
 

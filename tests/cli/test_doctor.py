@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz.store import backup
+from quiz.store.doctoring import values
 from tests.cli.conftest import Runner
 from tests.faults.damaging import write
 
@@ -153,8 +154,32 @@ def test_a_damaged_file_is_told_with_the_newest_good_backup_and_is_rebuilt(made:
     result = made("doctor", "--fix")
     assert result.status == 0
     assert "✓ Saved: " in result.out
+    assert "newest good backup" not in result.err, "it has nothing that was not saved"
     assert len(list(home.glob("quiz.db.damaged-*"))) == 1
     assert made("doctor").status == 0
+
+
+@pytest.mark.parametrize("option", [[], ["--fix"]])
+def test_it_can_be_interrupted_wherever_it_is(made: Runner, monkeypatch: pytest.MonkeyPatch, option: list[str]) -> None:
+    def interrupted(_raw: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(values, "_is_text", interrupted)
+    result = made("doctor", *option)
+    assert (result.status, result.out, "user-defined" in result.err) == (130, "", False)
+
+
+def test_after_a_repair_that_lost_something_the_backup_that_has_it_is_named(
+    made: Runner, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made("study", "--plain", typed="\n3\n")
+    monkeypatch.setenv("QUIZ_NOW", "2026-03-02T09:01:00+08:00")
+    assert made("backup").status == 0
+    database = home / "quiz.db"
+    database.write_bytes(database.read_bytes()[:60000])
+    result = made("doctor", "--fix")
+    assert (result.status, "✓ Saved: 1 deck, 0 notes" in result.out) == (0, True)
+    assert "The newest good backup is of 2026-03-02 09:01 (1 review): “quiz restore 2026" in result.err
 
 
 @pytest.mark.parametrize("command", [["decks"], ["due"], ["study", "--plain"], ["stats"], ["browse"], ["backup"]])
@@ -168,3 +193,21 @@ def test_every_command_says_what_to_do_with_a_damaged_database(
     assert "quiz restore" in result.err
     assert "quiz doctor --fix" in result.err
     assert "Traceback" not in result.err
+
+
+def test_permissions_alone_are_repaired_without_a_copy(made: Runner, home: Path) -> None:
+    (home / "quiz.db").chmod(0o644)
+    result = made("doctor")
+    assert (result.status, result.err.splitlines()[-1]) == (1, "“quiz doctor --fix” repairs this.")
+    assert made("doctor", "--fix").status == 0
+    assert backup.backups(home / "quiz.db") == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", " (1, 2, 3)"), ("zh", "（1、2、3）")])
+def test_the_rows_stand_in_the_brackets_of_the_language(made: Runner, home: Path, language: str, said: str) -> None:
+    change(home, "UPDATE card SET reps = 7 WHERE id < 4")
+    assert said in made("doctor", "--lang", language).out
+
+
+def test_what_is_there_is_told_in_chinese_with_what_is_counted(made: Runner) -> None:
+    assert "：1 个牌组、64 条笔记、128 张卡片、0 条复习记录。" in made("doctor", "--lang", "zh").out

@@ -1,5 +1,6 @@
 """What goes wrong becomes one clear message and a status, in a process of its own, never a traceback."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cards import Rating
+from quiz.store import Store
 from tests.cli.conftest import Runner
+from tests.store.support import NOW, record
 
 _WITHOUT_POWERS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
 
@@ -59,6 +63,59 @@ def test_a_database_that_cannot_be_written(quiz: Runner, home: Path) -> None:
     check_message(start(["study", "--plain"], home), "cannot be written to")
 
 
+@pytest.mark.parametrize(("file", "folder"), [(0o400, 0o700), (0o600, 0o500), (0o400, 0o500)])
+@pytest.mark.parametrize("was_killed", [False, True])
+def test_what_may_only_be_read_can_be_copied_and_examined(
+    quiz: Runner, home: Path, file: int, folder: int, was_killed: bool
+) -> None:
+    """Also where a program was killed, and the last answer is in the log beside the database alone."""
+    kept = home / "kept"
+    kept.mkdir()
+    database = kept / "quiz.db"
+    quiz("decks")
+    if was_killed:
+        leave_a_log(home / "quiz.db", database)
+    else:
+        (home / "quiz.db").rename(database)
+    before = {path.name: path.read_bytes() for path in kept.iterdir()}
+    database.chmod(file)
+    kept.chmod(folder)
+    named = {"QUIZ_DATABASE": str(database)}
+    try:
+        made = start(["backup", str(home / "copy.db"), "--json"], home, **named)
+        looked = start(["restore", str(home / "copy.db"), "--dry-run", "--json"], home, QUIZ_DATABASE=f"{home}/no.db")
+        examined = None if was_killed else start(["doctor"], home, **named)
+        assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+    finally:
+        kept.chmod(0o700)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert json.loads(looked.stdout)["then"]["reviews"] == int(was_killed)
+    assert examined is None or ("128 cards" in examined.stdout and "cannot be written to" in examined.stdout)
+
+
+def leave_a_log(database: Path, target: Path) -> None:
+    """Copy a database whose last answer is in its log alone."""
+    with Store.open(database, NOW) as store:
+        record(store, 1, Rating.GOOD, NOW)
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{database}{suffix}", f"{target}{suffix}")
+
+
+def test_a_folder_of_backups_that_cannot_be_written_to_is_told(quiz: Runner, home: Path) -> None:
+    quiz("decks")
+    folder = home / "quiz.db.backups"
+    folder.mkdir(mode=0o500)
+    said = "cannot be written to: no backup can be made."
+    check_message(start(["backup", "--list"], home), said)
+    examined = start(["doctor"], home)
+    assert (examined.returncode, said in examined.stdout, "There is no backup" in examined.stdout) == (1, True, False)
+    folder.chmod(0o700)
+    assert quiz("backup").status == 0
+    folder.chmod(0o500)
+    listed = start(["backup", "--list"], home)
+    assert (listed.returncode, "by hand" in listed.stdout, said in listed.stderr) == (0, True, True)
+
+
 def test_a_folder_that_cannot_be_written(home: Path) -> None:
     folder = home / "closed"
     folder.mkdir()
@@ -75,6 +132,13 @@ def test_a_folder_that_does_not_exist(home: Path) -> None:
 def test_a_default_folder_that_cannot_be_made(home: Path) -> None:
     (home / "data").write_text("a file where the folder should be")
     check_message(start(["decks"], home, QUIZ_DATABASE=""), "cannot be made")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "~nobody-of-this-name/q.db", "a\udcff.db"])
+@pytest.mark.parametrize("command", ["due", "doctor", "backup", "restore"])
+def test_a_name_that_no_database_can_have(quiz: Runner, name: str, command: str) -> None:
+    failed = quiz(command, *(["1"] if command == "restore" else []), "--database", name)
+    assert (failed.status, "cannot be used: " in failed.err) == (1, True)
 
 
 def test_a_folder_instead_of_a_database(home: Path) -> None:

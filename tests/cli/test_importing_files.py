@@ -132,7 +132,7 @@ def test_without_a_yes_nothing_is_imported(ask: Ask, files: Path, home: Path, qu
     quiz("decks")
     before = contents(home)
     result = ask("import", str(files / "terms.md"), typed=typed)
-    assert result.status == 130
+    assert result.status == 1
     assert result.err.splitlines()[-1] == "Nothing was imported."
     assert contents(home) == before
 
@@ -153,7 +153,7 @@ def test_yes_and_a_pipe_are_not_asked(ask: Ask, quiz: Runner, files: Path) -> No
 def test_a_file_that_changes_while_a_person_thinks_is_not_imported(
     ask: Ask, quiz: Runner, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def confirmed(_asked: str, *, default: bool) -> bool:
+    def confirmed(_asked: str, *, default: bool, **_how: bool) -> bool:
         (files / "terms.md").write_text(TERMS + "c: Gamma, the third\n", encoding="utf-8")
         return default
 

@@ -2,6 +2,7 @@
 
 import resource
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -131,6 +132,20 @@ def test_a_disk_that_is_full_is_told_and_when_there_is_space_it_goes_on(small_di
         assert quiz.wait() == 0
     assert [entry.rating for entry in decks.log(small_disk / "quiz.db")] == [3, 3, 3]
     assert decks.complaints(small_disk / "quiz.db") == []
+
+
+def test_what_is_on_a_full_disk_can_be_copied_elsewhere_and_examined(small_disk: Path, tmp_path: Path) -> None:
+    database = small_disk / "quiz.db"
+    decks.make(database, 40)
+    with pytest.raises(OSError, match="No space left"):
+        fill(small_disk / "filler")
+    for arguments in (["backup", str(tmp_path / "copy.db")], ["backup", "-"], ["doctor"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "quiz", "--database", str(database), *arguments], capture_output=True, check=False
+        )
+        assert (done.returncode, b"Error" in done.stderr) == (0, False), done.stderr
+        assert done.stdout
+    assert decks.complaints(tmp_path / "copy.db") == []
 
 
 def test_on_lines_a_person_hears_why_an_answer_is_not_stored_and_rates_again(home: Path, trouble: Trouble) -> None:

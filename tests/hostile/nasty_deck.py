@@ -12,11 +12,13 @@ from quiz.errors import QuizError
 from quiz.program import Program
 from quiz.store import Store
 from quiz.text import compatible, storable, storable_line
-from tests.hostile.nasty_strings import LONG_ONES, NASTY
+from tests.hostile.nasty_strings import LONG, LONG_ONES, NASTY
 from tests.simulated import Habits, study_for
 
 NOW = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 MAIN = "Main"
+ENDLESS = "Endless"
+"""The name of a deck whose texts are lines of 1 MiB."""
 FIELDS = ("term", "name", "meaning")
 _TYPE = NoteType(
     "basic",
@@ -92,6 +94,13 @@ def fill(store: Store) -> None:
                 store.import_deck(head(name, number), [note], now=NOW)
 
 
+def fill_with_long_lines(store: Store) -> None:
+    """Put lines of 1 MiB into a deck: of letters, of wide characters, of words, and one that is no word at all."""
+    lines = (LONG, "字" * (len(LONG) * 2 // 3), "a b " * (len(LONG) // 2), "[b]\u200b" * (len(LONG) // 3))
+    drafts = [NoteDraft({"term": f"long {number}", "name": "x", "meaning": one}) for number, one in enumerate(lines)]
+    store.import_deck(DeckDraft(ENDLESS, (_TYPE,), declares_types=True), drafts, now=NOW)
+
+
 def make(path: Path, settings: Path) -> Path:
     """Make the database, with a history, and settings with nasty filters and searches."""
     program = Program()
@@ -99,6 +108,7 @@ def make(path: Path, settings: Path) -> Path:
     store = program.store
     fill(store)
     study_for(store, NOW, Habits(days=12, new=12, confused=0.9))
+    fill_with_long_lines(store)
     program.close()
     for number, name in enumerate(LINES[::8]):
         table = config.FILTERS if number % 2 else config.SEARCHES

@@ -30,12 +30,14 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def written_by(module: str, *arguments: str, surroundings: dict[str, str]) -> bytes:
     """Return all that a module writes to its terminal until it ends; it has to end well."""
     command = [sys.executable, "-m", module, *arguments]
+    parts: list[bytes] = []
     with PseudoTerminal(command, surroundings, columns=COLUMNS, lines=LINES) as terminal:
         deadline = time.monotonic() + SECONDS
-        while terminal.process.poll() is None or terminal.read(0.0):
-            terminal.read(0.05)
+        while (more := terminal.read(0.05)) or terminal.process.poll() is None:
+            parts.append(more)
+            terminal.output = b""  # to make it longer by every part takes time by the square of its length
             if time.monotonic() > deadline:
-                raise AssertionError(f"{module} did not end: {terminal.output[-3000:]!r}")
+                raise AssertionError(f"{module} did not end: {parts[-3:]!r}")
         if terminal.process.wait() != 0:
-            raise AssertionError(f"{module} failed: {terminal.output[-6000:].decode(errors='replace')}")
-        return terminal.output
+            raise AssertionError(f"{module} failed: {b''.join(parts)[-6000:].decode(errors='replace')}")
+        return b"".join(parts)

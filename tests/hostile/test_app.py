@@ -10,7 +10,7 @@ import pytest
 
 from quiz.text import one_line
 from tests.hostile import nasty_deck
-from tests.hostile.app_in_terminal import shown_on
+from tests.hostile.app_in_terminal import PARTS, shown_on
 from tests.hostile.terminal_output import APP, findings
 from tests.hostile.terminals import COLUMNS, LINES, environment, written_by
 
@@ -30,13 +30,26 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_nothing_in_a_text_acts_on_the_terminal_whatever_screen_shows_it(home: Path) -> None:
+@pytest.mark.parametrize("language", PARTS)
+def test_nothing_in_a_text_acts_on_the_terminal_whatever_screen_shows_it(home: Path, language: str) -> None:
+    seen = seen_on_the_way(home, language)
+    if STRIDE == 1 or language == "en":
+        check_that_all_was_seen(seen)
+
+
+def seen_on_the_way(home: Path, language: str) -> list[tuple[str, str]]:
+    """Go the ways of a language, and return what was seen with the names of its screens; nothing of it may act."""
     file = home / "seen.json"
-    output = written_by("tests.hostile.app_in_terminal", str(file), str(STRIDE), surroundings=environment(home))
+    surroundings = environment(home)
+    output = written_by("tests.hostile.app_in_terminal", str(file), str(STRIDE), language, surroundings=surroundings)
     told = json.loads(file.read_text(encoding="utf-8"))
     assert told["failure"] == ""
     assert list(findings(output, APP, columns=COLUMNS, lines=LINES)) == []
-    seen = [(name, text) for name, text in told["seen"]]
+    return [(name, text) for name, text in told["seen"]]
+
+
+def check_that_all_was_seen(seen: list[tuple[str, str]]) -> None:
+    """Look whether each text has been on the screens that have room for all of them."""
     for screen in ("HomeScreen", "BrowseScreen") if STRIDE == 1 else ("BrowseScreen",):
         shown = shown_on(seen, screen)
         missing = [text for text in map(beginning, nasty_deck.LINES) if text not in shown]

@@ -14,7 +14,7 @@ from quiz.formats import FORMATS
 from quiz.text import literal, one_line
 from tests.hostile import nasty_deck
 from tests.hostile.commands_in_terminal import MARK
-from tests.hostile.nasty_strings import LONG_ONES, NASTY
+from tests.hostile.nasty_strings import LONG, LONG_ONES, NASTY
 from tests.hostile.terminal_output import COMMAND, findings
 from tests.hostile.terminals import environment, written_by
 
@@ -52,6 +52,10 @@ WHOLE: list[Job] = [
     (["export", "-o", "out/", "--format", "md", "--json"], ""),
     (["import", "out", "--dry-run"], ""),
     (["import", "out", "-y", "--json"], ""),
+    (["import", "-", "-y", "--deck", "long"], f"long: {LONG}, {LONG}\n"),
+    (["browse", "--notes", "--columns", "key,fields,field:meaning", f"deck:{nasty_deck.ENDLESS}"], ""),
+    (["study", "--plain", "--mode", "type", "--cram", nasty_deck.ENDLESS], f"h\n{LONG}\n3\nq\n"),
+    *[(["export", nasty_deck.ENDLESS, "--format", name], "") for name, known in FORMATS.items() if known.write],
     *[
         (["study", "--plain", "--mode", mode, "--cram", "--limit", "60", nasty_deck.MAIN], "h\n\n3\n" * 200)
         for mode in ("flip", "type", "choice")

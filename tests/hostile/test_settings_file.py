@@ -1,5 +1,6 @@
 """A settings file that can't be read never stops the program, is named once, and is never lost."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -170,6 +171,38 @@ def test_no_permission_is_told_as_such(file: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(QuizError, match="Permission denied"):
         config.save("theme", "dark", file)
     assert file.read_text() == 'theme = "light"\n'
+
+
+@pytest.mark.parametrize("content", [b'theme = "light"\n', b"theme = \n"], ids=["sound", "broken"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES], ids=errno.errorcode.get)
+def test_settings_that_cannot_be_written_stay_as_they_were_and_are_not_called_unreadable(
+    quiz: Runner, file: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, number: int
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    file.write_bytes(content)
+    monkeypatch.setattr(os, "fsync" if number == errno.ENOSPC else "open", _only_writing(refuse, number))
+    result = quiz("config", "set", "theme", "contrast")
+    monkeypatch.undo()
+    said = result.err.split("Error: ")[-1]
+    assert result.status == 1
+    assert said.startswith(f"The settings file {file} cannot be written: {os.strerror(number)}.\nIt is as it was. ")
+    assert "delete" not in said
+    assert [one.name for one in file.parent.iterdir()] == ["config.toml"]
+    assert file.read_bytes() == content
+
+
+def _only_writing(refuse: Callable[..., None], number: int) -> Callable[..., object]:
+    """Let everything be opened but what is to be written; a full disk is noticed when all is to be on it."""
+    opened = os.open
+
+    def open_to_read(path: str, flags: int, *rest: object, **more: object) -> object:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            refuse()
+        return opened(path, flags, *rest, **more)  # type: ignore[arg-type]
+
+    return refuse if number == errno.ENOSPC else open_to_read
 
 
 def test_what_is_wrong_is_said_once_however_often_settings_are_read_again(file: Path) -> None:

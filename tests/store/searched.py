@@ -10,8 +10,10 @@ from quiz.cards import KIND_OF_PHASE, Card, Category, Deck, Direction, Note, Not
 from quiz.deck_drafts import DeckDraft, NoteDraft
 from quiz.repository import Answer
 from quiz.scheduling.answering import outcome
+from quiz.scheduling.days import is_to_come
 from quiz.scheduling.forgetting import decay_of, retrievability
 from quiz.scheduling.memory import MemoryModel
+from quiz.scheduling.replay import KNOWN_FOR_GOOD
 from quiz.store import Store
 from tests.store.support import Clock, deck_named
 
@@ -151,13 +153,19 @@ def asked(typed: str) -> Test:
 
 def is_due(all_: Collection, card: Card) -> bool:
     """Whether the queue would ask for the card."""
-    due = card.state.due_day
-    return (
-        card.state.phase is Phase.REVIEW
-        and due is not None
-        and due <= all_.clock.day
-        and card.is_available(all_.clock.day)
-    )
+    due, last, day = card.state.due_day, card.state.last_day, all_.clock.day
+    if card.state.phase is not Phase.REVIEW or due is None or not card.is_available(day):
+        return False
+    return due <= day or (is_to_come(last, day) and not is_known_for_good(card))
+
+
+def is_known_for_good(card: Card) -> bool:
+    """Whether somebody said that the card is known for good, and it was not answered or moved since."""
+    due, last, memory = card.state.due_day, card.state.last_day, card.state.memory
+    least = KNOWN_FOR_GOOD.stability
+    if memory is None or due is None or last is None:
+        return False
+    return memory.stability >= least and (due - last).days >= int(least)
 
 
 STATES: dict[str, Test] = {

@@ -18,7 +18,7 @@ import zstandard
 from quiz.cards import Rating
 from quiz.errors import QuizError
 from quiz.store import Store, backup
-from quiz.store.backups import making, names, packing, scratch, stamps
+from quiz.store.backups import copying, making, names, packing, scratch, stamps
 from tests.store.make_schema_fixture import dump
 from tests.store.support import NOW, Clock, import_terms, record
 
@@ -299,7 +299,7 @@ def test_a_database_that_contradicts_itself_is_not_kept_as_a_good_one(studied: S
 def test_a_database_that_others_keep_locked_is_not_waited_for_without_end(
     studied: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "_WAIT_S", 0.0)
+    monkeypatch.setattr(copying, "_WAIT_S", 0.0)
     studied.close()
     with closing(sqlite3.connect(studied.path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -414,6 +414,7 @@ def test_a_copy_for_a_person_is_whole_and_private_and_replaces_the_old_one(
     folder.mkdir()
     target = folder / name
     target.write_text("an older one")
+    target.chmod(0o600)
     held = backup.write(studied.path, target, NOW)
     assert held.reviews == 1
     assert stat.S_IMODE(target.stat().st_mode) == 0o600

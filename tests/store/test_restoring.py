@@ -226,6 +226,21 @@ def test_notes_and_settings_that_would_be_others_are_told(store: Store) -> None:
     ]
 
 
+def test_texts_that_cannot_be_read_do_not_keep_a_backup_from_coming_back(studied: Store) -> None:
+    file, answers = backup.make(studied.path, NOW, "manual"), studied.path
+    studied.close()
+    with closing(sqlite3.connect(answers)) as writer:
+        (page,) = writer.execute("SELECT rootpage FROM sqlite_master WHERE name = 'note'").fetchone()
+        (size,) = writer.execute("PRAGMA page_size").fetchone()
+    content = bytearray(answers.read_bytes())
+    content[(page - 1) * size + 8 : page * size - 64] = b"\xff" * (size - 72)
+    answers.write_bytes(content)
+    assert restoring.compare(answers, file).damaged
+    assert restoring.restore(answers, file, LATER) is not None
+    with Store.open(answers, LATER) as store:
+        assert store.disagreements() == []
+
+
 def test_answers_that_were_lost_are_said_to_come_back(studied: Store) -> None:
     file = backup.make(studied.path, NOW, "manual")
     answers = restoring.compare(studied.path, file).then.reviews
@@ -310,6 +325,17 @@ def test_an_answer_that_comes_between_is_in_what_is_kept(store: Store, monkeypat
     monkeypatch.undo()
     restoring.restore(store.path, newest.path, LATER)
     assert len(store.log(1)) == 1
+
+
+def test_a_database_without_a_log_yet_is_kept_once(studied: Store) -> None:
+    """It takes one of the places of backups, although it is looked at once more with the lock held."""
+    file = backup.make(studied.path, NOW, "manual")
+    record(studied, 2, Rating.GOOD, NOW)
+    studied.close()
+    with closing(sqlite3.connect(studied.path)) as writer:
+        assert writer.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    kept = restoring.restore(studied.path, file, NOW)
+    assert [one.path for one in backup.backups(studied.path) if one.reason == "restore"] == [kept]
 
 
 def test_nothing_can_be_written_between_keeping_the_present_database_and_replacing_it(

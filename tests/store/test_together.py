@@ -1,8 +1,10 @@
 """Several changes in one transaction: kept together, or not at all."""
 
+from contextlib import AbstractContextManager
 from threading import Thread
 
 import pytest
+from sqlalchemy import Connection
 
 from quiz.errors import QuizError
 from quiz.store import Store
@@ -51,3 +53,18 @@ def test_other_threads_see_nothing_of_it_before_it_is_done(store: Store) -> None
         reader.join()
     assert "one" not in seen[0]
     assert "one" in {deck.name for deck in store.decks()}
+
+
+def test_a_part_that_outlives_its_transaction_ends_without_a_warning(store: Store) -> None:
+    """As it does where a second interruption comes between the end of its block and its own end."""
+    left: list[AbstractContextManager[Connection]] = []
+
+    def stop() -> None:
+        with store.together():
+            left.append(store._write())
+            left[0].__enter__()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert not left[0].__exit__(KeyboardInterrupt, KeyboardInterrupt(), None), "the interruption goes on"

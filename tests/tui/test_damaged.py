@@ -8,14 +8,17 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz import health
-from quiz.errors import QuizError
+from quiz.cards import Note
+from quiz.errors import DamagedError, QuizError
 from quiz.health import Ways
 from quiz.store import backup
 from quiz.store.backup import Backup
 from quiz.store.backups.contents import Contents
+from quiz.tui.screens import contrast
 from quiz.tui.screens.damaged import DamagedScreen, Way
 from quiz.tui.screens.home import HomeScreen
 from quiz.tui.screens.message import MessageScreen
+from quiz.tui.screens.study import StudyScreen
 from tests.faults.damaging import many_pages_filled, root_filled, write
 from tests.tui.browsing import Studied
 from tests.tui.support import INSTANT, see, stand_still, wait_for
@@ -214,6 +217,48 @@ async def test_damage_found_later_can_be_left_and_the_app_stays(studied: Studied
         await pilot.press("escape")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
         assert app.failure is None
+
+
+@pytest.mark.asyncio
+async def test_home_that_cannot_be_read_says_why_and_reaches_the_backups(studied: Studied, home: Path) -> None:
+    app = studied()
+    with_backup(home, root_filled("card"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await offered(pilot)
+        await pilot.press("escape")
+        await see(pilot, "✗ The database")
+        await see(pilot, "B backups")
+        await pilot.press("B")
+        await see(pilot, "1 backup")
+        await pilot.press("enter")
+        await see(pilot, "Restore the backup of")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.overview, "home")
+        await see(pilot, "12 weeks")
+        assert app.program.store.disagreements() == []
+
+
+@pytest.mark.asyncio
+async def test_damage_that_the_footer_of_a_card_comes_upon_does_not_end_the_app(
+    studied: Studied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_arguments: object) -> list[Note]:
+        raise DamagedError("The database is damaged.", "")
+
+    monkeypatch.setattr(contrast, "easily_confused", damaged)
+    app = studied()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home_again(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, StudyScreen) and app.screen.asked, "a card")
+        assert isinstance(app.screen, StudyScreen)
+        app.screen.ask_as("type")
+        await stand_still(pilot)
+        await pilot.press("x", "enter")
+        await see(pilot, "Again")
+        await stand_still(pilot)
+        assert app.failure is None
+        assert app.is_running
 
 
 KNOWN = Ways(

@@ -7,17 +7,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quiz.cards import Rating
+from quiz.errors import DamagedError, QuizError
 from quiz.sessions import Start
 from quiz.store import Store
 from quiz.tui import in_order
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.damaged import DamagedScreen
 from quiz.tui.screens.home import HomeScreen
+from quiz.tui.screens.message import MessageScreen
 from quiz.tui.screens.note_form import NoteForm
 from quiz.tui.screens.study import StudyScreen
 from quiz.tui.screens.summary import SummaryScreen
 from tests.store.support import import_text
 from tests.tui.conftest import AppMaker
-from tests.tui.support import see, wait_for
+from tests.tui.support import see, stand_still, wait_for
 
 pytestmark = pytest.mark.asyncio
 
@@ -135,3 +138,39 @@ async def test_what_was_typed_just_before_leaving_is_asked_about(make_app: AppMa
         await see(pilot, "Save the changes?")
         await pilot.press("escape")
         await see(pilot, "hello")
+
+
+async def test_keys_pressed_while_the_program_stood_still_do_not_act_on_the_message_that_comes_of_it(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would close it unread, and then rate the card again."""
+    app = with_two(make_app, "term -> meaning", "flip")
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        burst(app, "enter", "2", "escape")  # as they come from the thread that reads keys
+        raise QuizError("It is locked by another program.")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "show the answer")
+        await pilot.press("space")
+        await see(pilot, "Easy")
+        with monkeypatch.context() as patch:
+            patch.setattr(app.program.store, "record", refuse)
+            burst(app, "4", "4")
+            await see(pilot, "It is locked by another program.")
+            await stand_still(pilot)
+        assert isinstance(app.screen, MessageScreen)
+        burst(app, "enter", "4")
+        await see(pilot, "show the answer")
+        assert ratings(app.program.store) == [("a", Rating.EASY, "")]
+
+
+async def test_keys_pressed_before_the_ways_out_of_damage_are_seen_do_not_take_one(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see(pilot, "study this deck")
+        app.report(DamagedError("The database is damaged."))
+        burst(app, "escape", "enter")
+        await see(pilot, "The database is damaged")
+        await stand_still(pilot)
+        assert isinstance(app.screen, DamagedScreen)

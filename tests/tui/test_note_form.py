@@ -423,7 +423,7 @@ async def test_only_the_question_throws_away(make_app: Callable[..., QuizApp]) -
     """Other windows do not offer it."""
     app = make_app()
     async with app.run_test():
-        message = MessageScreen("What", "")
+        message = MessageScreen([QuizError("What")])
         await app.push_screen(message)
         assert "dialog.discard" not in message.available()
         question = Unsaved()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.store import migrations
-from quiz.store.backups import contents, making, packing
+from quiz.store.backups import contents, copying, packing
 from quiz.store.backups.contents import Contents, NotOursError
 from quiz.store.backups.setting_aside import check_alone
 from quiz.text import literal
@@ -23,7 +24,7 @@ def check(file: Path, scratch: Path) -> Contents:
     with _explained(file):
         _bring(file, scratch)
         found = contents.proven(scratch)
-        contents.check_harmless(scratch)
+        contents.disarm(scratch)
     if found.schema > migrations.latest():
         message = _("{file} was written by a newer version of quiz (schema {found}, this one knows {known}).")
         raise QuizError(
@@ -48,7 +49,7 @@ def _bring(file: Path, scratch: Path) -> None:
     elif not _log_of(file.resolve()).exists():
         _copy(file, scratch)
     elif _is_in_use(file):
-        making.copy_database(file, scratch)
+        copying.copy_database(file, scratch)
     else:  # to open it would write its log into it
         _copy(_log_of(file.resolve()), _log_of(scratch))
         _copy(file, scratch)
@@ -90,10 +91,10 @@ def _explained(file: Path) -> Iterator[None]:
         ) from error
     except sqlite3.Error as error:
         message = _("The database in {file} is damaged ({reason}).")
-        raise QuizError(message.format(file=shown, reason=literal(str(error))), _another()) from error
+        raise QuizError(message.format(file=shown, reason=literal(reason_text(error))), _another()) from error
     except OSError as error:
         raise QuizError(
-            _("{file} cannot be read: {reason}.").format(file=shown, reason=error.strerror or error),
+            _("{file} cannot be read: {reason}.").format(file=shown, reason=reason_text(error)),
             _("Check the name and the permissions of the file, and the space on the disk."),
         ) from error
 

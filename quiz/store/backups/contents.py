@@ -26,7 +26,8 @@ _LAST = (
     " AND typeof(time) = 'integer' AND time BETWEEN 0 AND 253402300799999"
 )
 """Times that can't be, in a database that is to be repaired, are left out: those behind the year 9999, and texts."""
-_ACTING = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL %'"
+_ACTING = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY type"
+_VIRTUAL = "SELECT 1 FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL %'"
 _LATER = (
     "SELECT 1 FROM review UNION ALL SELECT 1 FROM note WHERE created <> :made OR changed <> :made"
     " OR deleted IS NOT NULL LIMIT 1"
@@ -115,11 +116,18 @@ def check_file(path: Path) -> None:
         check_sound(reader)
 
 
-def check_harmless(path: Path) -> None:
-    """Raise :class:`NotOursError` for a file with what this program never makes, and what acts by itself: triggers."""
-    with closing(sqlite3.connect(path)) as reader:
-        if reader.execute(_ACTING).fetchone() is not None:
+def disarm(path: Path) -> None:
+    """Take out of a copy what this program never makes and what acts by itself: triggers, and with them views.
+
+    A person may have put a view into the database: its backups are good ones. Raises :class:`NotOursError` where there
+    are virtual tables, which other programs' code would have to read.
+    """
+    with closing(sqlite3.connect(path)) as writer, writer:
+        if writer.execute(_VIRTUAL).fetchone() is not None:
             raise NotOursError
+        for kind, name in writer.execute(_ACTING).fetchall():
+            quoted = name.replace('"', '""')
+            writer.execute(f'DROP {kind} "{quoted}"')
 
 
 def proven(path: Path) -> Contents:

@@ -9,6 +9,15 @@ _OTHER_REASONS = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
 }  # fmt: skip
+_UNWRITABLE = {
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+}  # fmt: skip
+
+
+def lacks_files_beside(error: sqlite3.Error) -> bool:
+    """Tell whether SQLite could not make the files beside a database that it needs: the disk is full, say."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in _UNWRITABLE and code not in _READING
 
 
 def means_damage(error: sqlite3.Error) -> bool:

@@ -8,21 +8,19 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import is_no_space, reason_text
 from quiz.store.backups import contents, packing
-from quiz.store.backups.contents import Contents, NotOursError, UnsoundError
+from quiz.store.backups.contents import Contents, NotOursError
+from quiz.store.backups.copying import copy_database as copy_database
 from quiz.store.backups.damage import means_damage
 from quiz.store.backups.names import UNPROVEN, Backup, backups, folder_of, free_name
 from quiz.store.backups.retention import kept
 from quiz.store.backups.scratch import scratch
 from quiz.store.backups.stamps import is_unchanged, stamp_of
 from quiz.text import literal
-
-_WAIT_S = 5.0
-_HELD_BY_OTHERS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def make(database: Path, now: datetime, reason: str) -> Path:
@@ -117,26 +115,6 @@ def tidy(database: Path, now: datetime) -> list[Path]:
     return gone
 
 
-def copy_database(database: Path, copy: Path) -> None:
-    """Copy a database that others may have open to a new file of its own, as one transaction sees it.
-
-    Raises ``sqlite3.Error``, also where others keep it locked for longer than some seconds.
-    """
-    packing.open_new(copy).close()
-    uri = f"file:{quote(str(database.absolute()))}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=_WAIT_S)) as source, closing(sqlite3.connect(copy)) as sink:
-        sink.execute("PRAGMA synchronous=OFF")
-        source.backup(sink, progress=_give_up_waiting)
-        with suppress(UnsoundError):
-            sink.execute("PRAGMA journal_mode=DELETE")
-
-
-def _give_up_waiting(status: int, _remaining: int, _total: int) -> None:
-    """End a copy that another program does not let begin: it would be tried for ever."""
-    if status & 0xFF in _HELD_BY_OTHERS:
-        raise sqlite3.OperationalError("database is locked")
-
-
 def sync(path: Path) -> None:
     """Write a file, or what is in a folder, through to the disk, where the system lets that be done."""
     with suppress(OSError):
@@ -164,12 +142,19 @@ def _explained(database: Path, hint: str, folder: Path) -> Iterator[None]:
 
         raise not_ours(database) from error
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        is_damage = isinstance(error, sqlite3.Error) and means_damage(error)
-        hint = _damage_hint() if is_damage else hint.format(folder=literal(str(folder)))
         message = _("No backup of {path} could be made: {reason}.")
-        raise QuizError(message.format(path=literal(str(database)), reason=literal(reason)), hint) from error
+        raise QuizError(
+            message.format(path=literal(str(database)), reason=literal(reason_text(error))),
+            (_hint_for(error) or hint).format(folder=literal(str(folder))),
+        ) from error
 
 
-def _damage_hint() -> str:
-    return _("Nothing was changed. The database is damaged: “quiz doctor” says what is wrong and mends what it can.")
+def _hint_for(error: OSError | sqlite3.Error) -> str:
+    """Return what helps against damage and against a full disk; nothing for other reasons."""
+    if is_no_space(error):
+        return _("Free some space on the disk of {folder} and try again.")
+    if isinstance(error, sqlite3.Error) and means_damage(error):
+        return _(
+            "Nothing was changed. The database is damaged: “quiz doctor” says what is wrong and mends what it can."
+        )
+    return ""

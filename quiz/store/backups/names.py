@@ -1,5 +1,6 @@
 """Where backups lie, and what their names say: when each was made, and why."""
 
+import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -76,6 +77,18 @@ def backups(database: Path) -> list[Backup]:
         return []
     found = [one for file in folder.iterdir() if (one := backup_of(file)) is not None]
     return sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
+
+
+def is_no_folder(database: Path) -> bool:
+    """Tell whether something else is where the folder of backups would be, so that none can be made."""
+    folder = folder_of(database)
+    return os.path.lexists(folder) and not folder.is_dir()
+
+
+def is_closed(database: Path) -> bool:
+    """Tell whether nothing can be written into the folder of backups."""
+    folder = folder_of(database)
+    return folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
 
 
 def latest_first(found: Iterable[Backup], now: datetime) -> list[Backup]:

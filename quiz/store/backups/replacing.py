@@ -30,6 +30,7 @@ def replaced(database: Path, ready: Path, now: datetime, *, readable: bool) -> P
     if readable:
         keep = partial(backup.keep, database, now, "restore")
         try:
+            _begin_log(database)
             keep()  # so that little is left to be done while others wait
         except QuizError as error:
             if not comes_of_damage(error):
@@ -40,6 +41,12 @@ def replaced(database: Path, ready: Path, now: datetime, *, readable: bool) -> P
     check_alone(database)
     _fit(ready, None)
     return set_aside(database, ready, now)
+
+
+def _begin_log(database: Path) -> None:
+    """Give a database a write-ahead log before it is kept: that changes the file, and it would be kept once more."""
+    with connection.explained(database):
+        _opened(database).close()
 
 
 def _write_over(database: Path, ready: Path, keep: Callable[[], Path]) -> Path:

@@ -14,6 +14,8 @@ from sqlmodel import SQLModel
 
 from quiz.locale import _, ngettext
 from quiz.store import migrations
+from quiz.store.backups.damage import lacks_files_beside
+from quiz.store.backups.stamps import stamps_of
 from quiz.store.connection import BUSY_TIMEOUT_MS
 from quiz.store.doctoring import values
 from quiz.store.doctoring.findings import Finding, Remedy, of_rows
@@ -33,9 +35,23 @@ def is_alone(path: Path) -> bool:
 def reader(path: Path) -> sqlite3.Connection:
     """Return a connection that changes nothing in a file, with what the statements of the doctor need.
 
-    A file that nobody has open is read as one that never changes: otherwise files beside it would be left.
+    A file that nobody has open is read as one that never changes: otherwise files beside it would be left. So is one
+    whose log is empty, on a disk that is full.
     """
-    manner = "immutable=1" if is_alone(path) else "mode=ro"
+    if not is_alone(path):
+        connection = _opened(path, "mode=ro")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            if stamps_of(path)[1] or not lacks_files_beside(error):
+                raise
+        else:
+            return connection
+    return _opened(path, "immutable=1")
+
+
+def _opened(path: Path, manner: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?{manner}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
     values.prepare(connection)

@@ -60,10 +60,9 @@ def of_rows(code: str, rows: Iterable[Any], words: Words, remedy: Remedy = Remed
 
 def held_text(decks: int, notes: int, cards: int, entries: int) -> str:
     """Return how much there is, in words: numbers of decks, notes, cards and entries of the log."""
-    parts = (
-        ngettext("{count} deck", "{count} decks", decks).format(count=decks),
-        ngettext("{count} note", "{count} notes", notes).format(count=notes),
-        ngettext("{count} card", "{count} cards", cards).format(count=cards),
-        ngettext("{count} entry of the log", "{count} entries of the log", entries).format(count=entries),
+    return _("{decks}, {notes}, {cards}, {entries}").format(
+        decks=ngettext("{count} deck", "{count} decks", decks).format(count=decks),
+        notes=ngettext("{count} note", "{count} notes", notes).format(count=notes),
+        cards=ngettext("{count} card", "{count} cards", cards).format(count=cards),
+        entries=ngettext("{count} entry of the log", "{count} entries of the log", entries).format(count=entries),
     )
-    return _(", ").join(parts)

@@ -11,6 +11,7 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.store import backup
+from quiz.store.backup import Backup
 from quiz.store.doctoring.findings import Finding, Remedy, of_rows
 from quiz.text import literal
 
@@ -82,7 +83,7 @@ def tighten(path: Path) -> list[Path]:
 
 
 def backups(path: Path, now: datetime) -> Iterator[Finding]:
-    """Yield whether the newest backup is old, or can't be restored: it is unpacked and checked."""
+    """Yield whether backups can be made, and whether the newest one is old or can't be restored: it is checked."""
     folder = backup.folder_of(path)
     try:
         kept = [one for one in backup.latest_first(backup.backups(path), now) if one.is_proven]
@@ -91,10 +92,16 @@ def backups(path: Path, now: datetime) -> Iterator[Finding]:
         message = said.format(folder=literal(str(folder)), reason=error.strerror or error)
         yield Finding("backups-folder", message, Remedy.PERSON, hint=_("Change the permissions of the folder."))
         return
-    if not kept:
+    closed = backup.folder_problem(path)
+    if closed is not None:
+        yield Finding("backups-folder", closed.message, Remedy.PERSON, hint=closed.hint)
+    elif not kept:
         yield Finding("no-backup", _("There is no backup."), Remedy.NONE, hint=_("Make one with “quiz backup”."))
-        return
-    newest = kept[0]
+    if kept:
+        yield from _newest(kept[0], now)
+
+
+def _newest(newest: Backup, now: datetime) -> Iterator[Finding]:
     days = (now.date() - newest.made.astimezone(now.tzinfo).date()).days
     if now - newest.made > _OLD:
         said = ngettext("The newest backup is {count} day old.", "The newest backup is {count} days old.", days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from quiz.cards import Note
 from quiz.drill import Drill
+from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.neighbours import easily_confused
 from quiz.questions import Question
@@ -147,9 +149,14 @@ class ContrastScreen(QuizScreen[None]):
 
 
 def contrasted(repository: Repository, question: Question, first: Note | None = None) -> list[Note]:
-    """Return the notes that one is shown beside: the one given first, then those that it names as easily confused."""
-    note = question.note
-    named = easily_confused(repository, note, question.language)
+    """Return the notes that one is shown beside: the one given first, then those that it names as easily confused.
+
+    Without these where they can't be read: footers ask this when they are drawn, and what is wrong with the database is
+    told by what a person does.
+    """
+    note, named = question.note, list[Note]()
+    with suppress(QuizError):
+        named = easily_confused(repository, note, question.language)
     found = {one.id: one for one in (*([first] if first is not None else []), *named)}
     found.pop(note.id, None)
     return list(found.values())

@@ -18,7 +18,7 @@ from quiz.program import Program, spare_what_is_loaded
 from quiz.text import one_line
 from quiz.tui.dates import date_text
 from quiz.tui.screens.home_deletion import Deletion, last_deletion
-from quiz.tui.screens.home_drawing import greeting, hero, weeks
+from quiz.tui.screens.home_drawing import greeting, hero, show_problem, weeks
 from quiz.tui.screens.home_filters import FilterActions, filter_text
 from quiz.tui.text import BOLD, QUIET, apart, joined, paragraph, rows, title_of, width
 from quiz.tui.widgets.deck_list import DeckList
@@ -44,6 +44,7 @@ class HomeScreen(FilterActions):
         self._select: int | str = 0
         self.unfolded: frozenset[int] = frozenset()
         self._failed = False
+        self.problem: QuizError | None = None
         self._ahead: Timer | None = None
 
     @property
@@ -95,12 +96,14 @@ class HomeScreen(FilterActions):
             self.app.call_from_thread(self._loaded, loaded, deletion)
 
     def _not_loaded(self, error: QuizError) -> None:
-        self._failed = True
+        self._failed, self.problem = True, error
+        self.show()
         self.quiz.report(error)
 
     def _loaded(self, loaded: Overview, deletion: Deletion | None) -> None:
         wanted = self._select or self.chosen_key
-        self.overview, self.deleted_before, self._select = loaded, deletion, 0
+        self.overview, self.deleted_before, self._select, self.problem = loaded, deletion, 0, None
+        self.query_one("#hero").remove_class("-problem")
         self.unfolded |= frozenset(number for row in loaded.decks if row.deck.id == wanted for number in row.above)
         self.load_filters()
         keys = self.keys_of_rows
@@ -140,6 +143,7 @@ class HomeScreen(FilterActions):
         """Show everything for the present size."""
         self.query_one("#head", Static).update(self._head())
         if self.overview is None:
+            show_problem(self.query_one("#hero", Static), self.problem, self.columns)
             return super().show()
         self.query_one("#hero", Static).update(hero(self.overview, self.columns, wide=self.wide))
         decks = self.query_one(DeckList)
@@ -220,12 +224,13 @@ class HomeScreen(FilterActions):
         entries = [("home.down+home.up", _("move"))] if self.count > 1 else []
         first = self.labelled("home.catch_up", "home.mix_ups", "home.study_all", "home.session", "home.statistics")
         rest = self.labelled("home.add", "home.import", "home.export", "home.new", "home.configure")
-        return [*entries, *first, *rest, *self.labelled("home.settings", "home.quit")]
+        last = ["home.settings", "home.quit", "home.backups"]
+        return [*entries, *first, *rest, *self.labelled(*(last if self.overview else last[::-1]))]
 
     def is_available(self, name: str) -> bool:
         """Tell what can be done with what is selected."""
         if self.overview is None:
-            return name == "home.quit"
+            return name == "home.quit" or (name == "home.backups" and self.problem is not None)
         return self.row_action_available(name)
 
     # Moving and studying

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.widgets import Static
 
+from quiz.errors import QuizError
 from quiz.locale import _, ngettext
 from quiz.tui.text import BOLD, QUIET, joined, line, paragraph, progress, rows
 from quiz.tui.widgets.digits import big, big_width
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
 
 _NARROW, _BROAD = 34, 50
 """The columns that the heat map has, beside the button."""
+
+
+def show_problem(place: Static, problem: QuizError | None, columns: int) -> None:
+    """Say in the place of the number why nothing can be read; the window that told it may have been closed."""
+    place.set_class(problem is not None, "-problem")
+    if problem is not None:
+        from quiz.tui.screens.ask import problem_lines  # noqa: PLC0415  rarely needed
+
+        place.update(rows(problem_lines(problem, columns)))
 
 
 def hero(shown: Overview, columns: int, *, wide: bool) -> Content:

@@ -16,6 +16,8 @@ from quiz.tui.widgets.row_list import RowList
 
 _MOST_LINES, _OTHER_LINES = 16, 8
 _LONGEST_LABEL = 30
+_AROUND = 6
+"""The cells of a line beside its label and the words about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class ChoiceList(RowList[Choice]):
         self.styles.height = max(1, min(_MOST_LINES, len(shown), self.app.size.height - _OTHER_LINES))
         self.refresh()
 
+    @property
+    def room(self) -> int:
+        """How many cells there are in a line for the longest label and the words about it."""
+        return max(0, self.size.width - _AROUND)
+
     def render(self) -> Content:
         """Draw the lines around the selected one."""
         height = max(1, self.size.height)
@@ -49,7 +56,7 @@ class ChoiceList(RowList[Choice]):
 
     def _row(self, one: Choice, label: int, chosen: bool) -> Content:
         words = to_left(line(one.label, BOLD if chosen else "", label if one.about else self.size.width - 3), label)
-        about = line(one.about, QUIET, max(0, self.size.width - label - 6))
+        about = line(one.about, QUIET, max(0, self.room - label))
         return self.marked(joined("  ", words, "  ", about), chosen)
 
     def index_at(self, y: int) -> int | None:

@@ -37,7 +37,7 @@ class CardPane(Static):
             self.update("")
             return
         if isinstance(one, NoteLine):
-            lines = list(_of_note(program, one, cells))
+            lines = list(_of_note(program, one, cells, height))
         elif cells >= _BESIDE:
             half = cells // 2 - 2
             facts, past = facts_and_past(program, one.card, one.note, one.deck, half)
@@ -55,19 +55,19 @@ def _texts(program: Program, one: CardLine, cells: int) -> Iterator[Content]:
     yield line(direction_text(found) if found else one.card.direction, QUIET, cells)
     if found is None:
         return
-    yield from paragraph(side_text(one.note.fields, found.prompt, language), cells, BOLD)[:_MOST_LINES]
-    yield from paragraph(side_text(one.note.fields, found.answer, language), cells)[:_MOST_LINES]
+    yield from paragraph(side_text(one.note.fields, found.prompt, language), cells, BOLD, _MOST_LINES)
+    yield from paragraph(side_text(one.note.fields, found.answer, language), cells, most=_MOST_LINES)
 
 
-def _of_note(program: Program, one: NoteLine, cells: int) -> Iterator[Content]:
-    """Yield the fields of a note."""
+def _of_note(program: Program, one: NoteLine, cells: int, height: int) -> Iterator[Content]:
+    """Yield the fields of a note, of each the lines that there is room for."""
     language = program.content_language or one.deck.language
     yield line(one.note.text(one.note_type.key_field, language) or one.note.key, BOLD, cells)
     for name, text in one.note.fields.items():
         if name != one.note_type.key_field and text:
             yield Content("")
             yield line(field_label(name), FAINT, cells)
-            yield from paragraph(text, cells)
+            yield from paragraph(text, cells, most=height)
     if one.note.tags:
         yield Content("")
         yield joined(Content.styled(f"{_('tags')}  ", FAINT), line(" ".join(one.note.tags), "", cells - 8))
