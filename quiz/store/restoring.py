@@ -197,16 +197,15 @@ def _change(ready: Path, then: Contents, before: Path, present: Contents | None)
     if present is None:
         return Change(None, then, back=then.reviews, notes_back=then.notes)
     try:
-        return Change(present, then, **_differences(ready, before))
+        return Change(present, then, *_differences(ready, before))
     except sqlite3.DatabaseError as error:  # what is restored was checked, the present database was not
         if not means_damage(error):
             raise
         return Change(None, then, back=then.reviews, notes_back=then.notes, damaged=True)
 
 
-def _differences(ready: Path, before: Path) -> dict[str, int]:
-    """Return how much differs, by the names of :class:`Change`."""
-    names = ("gone", "back", "notes_gone", "notes_back", "notes_changed", "settings_changed")
+def _differences(ready: Path, before: Path) -> list[int]:
+    """Return how much differs, in the order of :class:`Change`: answers, notes, settings."""
     statements = [
         *(text.format(*pair) for text in (_NO_REVIEW, _NO_NOTE) for pair in _SIDES),
         _OTHER_NOTES,
@@ -214,7 +213,7 @@ def _differences(ready: Path, before: Path) -> dict[str, int]:
     ]
     with closing(sqlite3.connect(ready)) as reader:
         reader.execute("ATTACH ? AS before", (str(before),))
-        return {name: int(reader.execute(text).fetchone()[0]) for name, text in zip(names, statements, strict=True)}
+        return [int(reader.execute(text).fetchone()[0]) for text in statements]
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Part, ReadOptions, SourceFile, read, read_file
 from quiz.formats.contents import Item
 from quiz.study_settings import DeckSettings
-from tests.formats.reading import items, notes, source, texts, unread
+from tests.formats.reading import items, notes, texts, unread
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 BLOCK = 1 << 18

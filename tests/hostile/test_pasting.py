@@ -1,4 +1,4 @@
-"""What is pasted into the program, as the bytes that a terminal sends, is text: it neither acts nor ends the program."""
+"""What is pasted into the program, as the bytes that a terminal sends, is text: it neither acts nor ends anything."""
 
 import sys
 from pathlib import Path
