@@ -1,5 +1,6 @@
 """Writing that goes on while what is to be written next is read: SQLite lets Python work on meanwhile."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
@@ -7,6 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Dialect
+
+_TURN = 0.001
+"""Seconds after which a thread that computes lets the other go on, which has but to give SQLite its next statement."""
 
 
 class WriterBehind:
@@ -19,12 +23,16 @@ class WriterBehind:
         self._writer = writer
         self._thread = ThreadPoolExecutor(1, "quiz-writer")
         self._last: Future[object] | None = None
+        self._turn = _TURN
 
     def __enter__(self) -> Self:
+        self._turn = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         # Nothing may be going on any more when the transaction ends, however it does.
+        sys.setswitchinterval(self._turn)
         with self._thread, suppress(Exception) if error else nullcontext():
             self._wait()
 

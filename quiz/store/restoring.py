@@ -10,7 +10,7 @@ too damaged for this is put aside as a file.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class Change:
     notes_back: int = 0
     notes_changed: int = 0
     settings_changed: int = 0
-    damaged: bool = False
+    damaged: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is pasted into the program, as the bytes that a terminal sends, is text: it neither acts nor ends anything."""
+"""What is pasted into the program, as the bytes that a terminal sends, is text and nothing more: it does not act."""
 
 import sys
 from pathlib import Path
