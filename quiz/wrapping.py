@@ -57,13 +57,12 @@ def _pieces(text: str) -> Iterator[str]:
         if not run or run.isspace():
             yield from [run] if run else []
             continue
-        piece = ""
-        for character in run:
-            if piece and _may_break(piece[-1], character):
-                yield piece
-                piece = ""
-            piece += character
-        yield piece
+        begin = 0
+        for index in range(1, len(run)):
+            if _may_break(run[index - 1], run[index]):
+                yield run[begin:index]
+                begin = index
+        yield run[begin:]
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -82,13 +82,13 @@ def head(name: str, number: int) -> DeckDraft:
     )
 
 
-def fill(store: Store) -> None:
-    """Put the nasty texts into a database: one deck with a note for each, and a deck named like each."""
+def fill(store: Store, every: int = 1) -> None:
+    """Put the nasty texts into a database: one deck with a note for each, and a deck named like ``every`` so many."""
     report = store.import_deck(head(MAIN, 0), notes(), now=NOW)
     if report.added < 200:
         raise AssertionError(f"only {report.added} notes; unread: {report.unread[:3]}")
     with store.together():
-        for number, name in enumerate(LINES):
+        for number, name in list(enumerate(LINES))[::every]:
             note = NoteDraft({"term": name, "name": _text(number), "meaning": _text(number + 1)})
             with suppress(QuizError):  # “::” and “a::” have an empty part, which a name of a deck can't have
                 store.import_deck(head(name, number), [note], now=NOW)
@@ -101,12 +101,12 @@ def fill_with_long_lines(store: Store) -> None:
     store.import_deck(DeckDraft(ENDLESS, (_TYPE,), declares_types=True), drafts, now=NOW)
 
 
-def make(path: Path, settings: Path) -> Path:
+def make(path: Path, settings: Path, every: int = 1) -> Path:
     """Make the database, with a history, and settings with nasty filters and searches."""
     program = Program()
     program.database = str(path)
     store = program.store
-    fill(store)
+    fill(store, every)
     study_for(store, NOW, Habits(days=12, new=12, confused=0.9))
     fill_with_long_lines(store)
     program.close()

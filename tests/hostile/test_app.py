@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("hostile-app")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZ_NOW", "2026-03-02T09:00:00+08:00")
-        nasty_deck.make(folder / "quiz.db", folder / "config" / "quiz" / "config.toml")
+        nasty_deck.make(folder / "quiz.db", folder / "config" / "quiz" / "config.toml", 1 if STRIDE == 1 else 6)
     yield folder
     shutil.rmtree(folder)
 
