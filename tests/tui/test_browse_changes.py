@@ -260,7 +260,7 @@ async def test_what_was_changed_elsewhere_since_is_not_overwritten(studied: Stud
         note = store.note(store.card(screen.ids[0]).note_id)
         store.edit_note(note, NoteDraft({**note.fields, "name": "Mine"}, note.tags, note.category), INSTANT)
         await pilot.press("u")
-        await see(pilot, "so nothing was taken back")
+        await see(pilot, "so nothing was taken")
         await pilot.press("enter")
         assert store.note(note.id).fields["name"] == "Mine"
         assert screen.quiz.changes
