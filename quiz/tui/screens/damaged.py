@@ -17,7 +17,7 @@ from quiz.backup_texts import contents_text, when_text
 from quiz.errors import QuizError
 from quiz.health import Ways
 from quiz.locale import _, ngettext
-from quiz.text import literal, width
+from quiz.text import literal
 from quiz.tui.screens.ask import problem_lines
 from quiz.tui.screens.pick import Choice, ChoiceList
 from quiz.tui.screens.working_list import WorkingList
@@ -122,9 +122,8 @@ class DamagedScreen(WorkingList[bool]):
             return Choice(_("Save what is readable"), self._reviews(self.ways.readable))
         assert self.ways.backup is not None
         when = when_text(self.ways.backup.made, self.quiz.program.clock.now().tzinfo)
-        label, about = _("Restore the newest backup"), _(" · ").join([when, self._reviews(self.ways.holds)])
-        fits = width(label) + width(about) <= self.query_one(ChoiceList).room
-        return Choice(label, about if fits else when)
+        about = _(" · ").join([when, self._reviews(self.ways.holds)])
+        return Choice(_("Restore the newest backup"), about, shorter=when)
 
     @staticmethod
     def _reviews(held: Contents | None) -> str:

@@ -22,10 +22,11 @@ _AROUND = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of a list: what is picked, and a word about it."""
+    """A line of a list: what is picked, and a word about it, with a ``shorter`` one for where that has no room."""
 
     label: str
     about: str = ""
+    shorter: str = ""
 
 
 class ChoiceList(RowList[Choice]):
@@ -39,11 +40,6 @@ class ChoiceList(RowList[Choice]):
         self.styles.height = max(1, min(_MOST_LINES, len(shown), self.app.size.height - _OTHER_LINES))
         self.refresh()
 
-    @property
-    def room(self) -> int:
-        """How many cells there are in a line for the longest label and the words about it."""
-        return max(0, self.size.width - _AROUND)
-
     def render(self) -> Content:
         """Draw the lines around the selected one."""
         height = max(1, self.size.height)
@@ -56,7 +52,8 @@ class ChoiceList(RowList[Choice]):
 
     def _row(self, one: Choice, label: int, chosen: bool) -> Content:
         words = to_left(line(one.label, BOLD if chosen else "", label if one.about else self.size.width - 3), label)
-        about = line(one.about, QUIET, max(0, self.room - label))
+        room = max(0, self.size.width - _AROUND - label)
+        about = line(one.about if width(one.about) <= room else one.shorter or one.about, QUIET, room)
         return self.marked(joined("  ", words, "  ", about), chosen)
 
     def index_at(self, y: int) -> int | None:
