@@ -4,6 +4,7 @@ What was on the screen goes to a file, a list of screens with their names, so th
 """
 
 import asyncio
+import csv
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +39,7 @@ SECONDS = 30.0
 STEP = 10
 """So many decks are gone on before the screen is looked at again; fewer than it has room for."""
 MODES = ("flip", "type", "choice")
+TABLE = "nasty.csv"
 
 
 class Walk:
@@ -156,7 +159,7 @@ async def at_home(way: Walk) -> None:
         await way.press(*["j"] * STEP)
     await way.press("end")
     await way.press("home")
-    for text in way.texts(1):
+    for text in NASTY:
         way.app.say(text)
         await way.settled()
         way.look()
@@ -164,7 +167,7 @@ async def at_home(way: Walk) -> None:
 
 async def in_windows(way: Walk) -> None:
     """Open what home opens."""
-    for keys in ("question_mark", "comma", "c", "s", "e", "n", "r", "D", "b"):
+    for keys in ("question_mark", "comma", "c", "s", "e", "n", "r", "D", "b", "B"):
         if keys in "bD" and type(way.app.screen) is HomeScreen and not way.app.screen.is_available(
             {"b": "home.catch_up", "D": "home.delete"}[keys]
         ):  # fmt: skip
@@ -190,6 +193,36 @@ async def in_fields(way: Walk) -> None:
                         await way.press("i")
 
 
+def write_table() -> None:
+    """Write a table with a row for each of the texts, many of which can't be read."""
+    with Path(TABLE).open("w", encoding="utf-8", errors="replace", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("key", "meaning", "tags"))
+        rows.writerows((f"{number} {text}", text, text) for number, text in enumerate(NASTY))
+
+
+async def in_import(way: Walk) -> None:
+    """See what the import says of a table with every text: what it reads of it, and why not the rest."""
+    write_table()
+    async with way.window("i"):
+        await way.paste(TABLE)
+        await way.press("enter")
+        await way.until(lambda: way.app.screen.is_looked_at, "what is in the table")  # type: ignore[attr-defined]
+        await way.settled()
+        for _page in range(len(NASTY) // STEP):
+            await way.press("pagedown")
+
+
+async def in_backups(way: Walk) -> None:
+    """Make a backup, and see what restoring it would change."""
+    async with way.window("B"):
+        for key in ("b", "enter"):
+            await way.press(key)
+            await way.until(lambda: not getattr(way.app.screen, "doing", ""), "what is done with backups")
+            await way.settled()
+            way.look()
+
+
 async def in_browser(way: Walk) -> None:
     """See every note in the table, its details, and the texts as queries."""
     async with way.window("/"):
@@ -201,7 +234,7 @@ async def in_browser(way: Walk) -> None:
         await found(way)
         for _page in range(len(LINES) // STEP):
             await way.press("pagedown")
-        for keys in ("t", "w", "r", "y", "m"):
+        for keys in ("t", "w", "r", "y", "m", "s", "c", "d", "o", "F", "f", "e", "D"):
             await way.press(keys)
             if isinstance(way.app.focused, Input):
                 for text in way.texts(ord(keys)):
@@ -257,6 +290,25 @@ async def while_studying(way: Walk) -> None:
         await way.home()
 
 
+async def through_all_cards(way: Walk) -> None:
+    """Be asked every card, with each of the texts as an answer, and see the whole answer."""
+    screen = StudyScreen(Start((MAIN,), "type", cram=True))
+    way.app.push_screen(screen)
+    for text in chain(NASTY, repeat("?")):
+        await way.until(lambda: way.app.screen is not screen or screen.phase is Phase.QUESTION, "a question")
+        if way.app.screen is not screen:
+            break
+        way.look()
+        if isinstance(way.app.focused, Input):
+            await way.paste(text)
+        await way.key("enter")
+        if screen.phase is Phase.RECALL:
+            await way.key("space")
+        await way.until(lambda: screen.phase is Phase.ANSWER, "an answer")
+        await way.press("3")
+    await way.home()
+
+
 async def with_long_lines(way: Walk) -> None:
     """See lines of 1 MiB where they are browsed and asked, and paste one into a query and an answer."""
     async with way.window("/"):
@@ -274,8 +326,8 @@ async def with_long_lines(way: Walk) -> None:
 
 
 PARTS: dict[str, tuple[Callable[[Walk], Awaitable[None]], ...]] = {
-    "en": (at_home, in_windows, in_browser, in_notes, with_long_lines),
-    "zh": (at_home, in_windows, in_fields, in_statistics, while_studying),
+    "en": (at_home, in_windows, in_browser, in_notes, through_all_cards, with_long_lines),
+    "zh": (in_windows, in_fields, in_import, in_backups, in_statistics, while_studying),
 }
 """The ways that are gone in a language; in the fuller run, each is gone in both."""
 
