@@ -18,7 +18,7 @@ import zstandard
 from quiz.cards import Rating
 from quiz.errors import QuizError
 from quiz.store import Store, backup
-from quiz.store.backups import copying, making, names, packing, scratch, stamps
+from quiz.store.backups import contents, copying, making, names, packing, scratch, stamps
 from tests.store.make_schema_fixture import dump
 from tests.store.support import NOW, Clock, import_terms, record
 
@@ -441,3 +441,13 @@ def test_a_copy_that_fails_leaves_the_old_one(studied: Store, tmp_path: Path, mo
         backup.write(studied.path, target, NOW)
     assert target.read_text() == "an older one"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_database_is_known_again_however_it_is_copied(studied: Store, tmp_path: Path) -> None:
+    pages, files, later = tmp_path / "pages.db", tmp_path / "files.db", tmp_path / "later.db"
+    copying.copy_database(studied.path, pages)
+    assert copying._copy_files(studied.path, files)
+    assert contents.fingerprint_of(pages) == contents.fingerprint_of(files)
+    record(studied, 2, Rating.GOOD, NOW)
+    copying.copy_database(studied.path, later)
+    assert contents.fingerprint_of(later) != contents.fingerprint_of(pages)
