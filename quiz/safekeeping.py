@@ -110,10 +110,10 @@ def _readable(program: Program) -> Path:
 
     Raises :class:`QuizError` where it is another program's, a newer version's, or damaged as far as a look tells.
     """
-    from quiz.store import connection, migrations  # noqa: PLC0415  the first picture does not wait for it
+    from quiz.store import explaining, migrations  # noqa: PLC0415  the first picture does not wait for it
 
     path = program.database_path
-    connection.check_not_emptied(path)
+    explaining.check_not_emptied(path)
     migrations.check(path)
     return path
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from quiz.errors import DamagedError
 from quiz.locale import _
-from quiz.store import connection, migrations
+from quiz.store import explaining, migrations
 from quiz.store.backups.stamps import stamps_of
 from quiz.store.doctoring import files, heads, places, replaying, rules, values
 from quiz.store.doctoring.findings import Finding, Remedy
+from quiz.store.peeking import is_alone
 
 Progress = Callable[[int, int], None]
 """Is told how much of how much is done, in cards; both are 0 where that is not known yet."""
@@ -59,9 +60,9 @@ def diagnose(path: Path, now: datetime, progress: Progress = _silent) -> Diagnos
     of this program is left.
     """
     for _time in range(_TIMES):
-        stamp, is_alone = stamps_of(path), files.is_alone(path)
+        stamp, was_alone = stamps_of(path), is_alone(path)
         found = _diagnosed(path, now, progress)
-        if not is_alone or stamp == stamps_of(path):
+        if not was_alone or stamp == stamps_of(path):
             break
     return found
 
@@ -69,8 +70,8 @@ def diagnose(path: Path, now: datetime, progress: Progress = _silent) -> Diagnos
 def _diagnosed(path: Path, now: datetime, progress: Progress) -> Diagnosis:
     found = list(places.examine(path))
     try:
-        connection.check_not_emptied(path)
-        with connection.explained(path), connection.read_as_text(), closing(files.reader(path)) as reader:
+        explaining.check_not_emptied(path)
+        with explaining.explained(path), explaining.read_as_text(), closing(files.reader(path)) as reader:
             reader.execute("BEGIN")  # one state of the database from beginning to end
             found += _examine(path, reader, now, progress)
             counts = _counts(reader)

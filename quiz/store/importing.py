@@ -19,8 +19,8 @@ from quiz.garbage import uncollected
 from quiz.locale import _
 from quiz.store import decks, heads, notes, other_fields, resting, rows, source_parts
 from quiz.store.behind import WriterBehind
-from quiz.store.connection import json_text
 from quiz.store.import_report import ImportReport
+from quiz.store.insertion import json_text
 from quiz.store.matching import Known, few_guids, imported_of, rows_of, texts_of, unchanged
 from quiz.store.merging import Change, Merge, changes_of_head, families, family, kind_text, with_kinds, without_kinds
 from quiz.store.notes import Texts

@@ -20,7 +20,10 @@ from sqlmodel import SQLModel, col
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import backup, connection, schema_3
+from quiz.store.explaining import strange
+from quiz.store.insertion import json_text
 from quiz.store.models import MetaRow
+from quiz.store.peeking import peek
 from quiz.text import literal
 
 BASE_SCHEMA = 1
@@ -55,7 +58,7 @@ def _judge_by_what_is_asked(writer: Connection) -> None:
         for one in changed:
             if one["judge"] == ("exact" if one["answer"] == [key_field] else "self"):
                 one["judge"] = "auto"
-        values = {"id": number, "directions": connection.json_text(changed)}
+        values = {"id": number, "directions": json_text(changed)}
         writer.execute(text("UPDATE note_type SET directions = :directions WHERE id = :id"), values)
 
 
@@ -72,16 +75,16 @@ def latest() -> int:
 
 def check(path: Path) -> None:
     """Raise :class:`QuizError` for a file that is none of this program's, or of a newer one; it stays untouched."""
-    tables, schema = connection.peek(path)
+    tables, schema = peek(path)
     if tables and (schema is None or not re.fullmatch("[1-9][0-9]{0,8}", schema)):
-        raise connection.strange(path, tables)
+        raise strange(path, tables)
     if schema is not None:
         _check_known(path, int(schema))
 
 
 def is_older(path: Path) -> bool:
     """Tell whether a file is a database of an older schema, without changing a byte of it."""
-    _tables, schema = connection.peek(path)
+    _tables, schema = peek(path)
     return schema is not None and schema.isdecimal() and int(schema) < latest()
 
 

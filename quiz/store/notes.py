@@ -30,7 +30,7 @@ from quiz.deck_drafts import NoteDraft
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import resting, rows
-from quiz.store.connection import insertion
+from quiz.store.insertion import insertion
 from quiz.store.rows import CARD, NOTE
 from quiz.study_settings import LEECH_TAG
 from quiz.text import folded

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from quiz.store import astray, connection, migrations
+from quiz.store import astray, connection, explaining, migrations
 
 
 class RollBackError(Exception):
@@ -37,8 +37,8 @@ class Opened:
 
         Raises :class:`QuizError` where it can't be opened, is not one of this program, or is of a newer one.
         """
-        connection.check_not_emptied(path)
-        connection.take_place(path)
+        explaining.check_not_emptied(path)
+        explaining.take_place(path)
         migrations.check(path)
         engine = connection.open_engine(path)
         try:

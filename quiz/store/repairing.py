@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
-from quiz.store import backup, connection
+from quiz.store import backup, explaining
 from quiz.store.aggregates import count_names
 from quiz.store.connection import BUSY_TIMEOUT_MS
 from quiz.store.doctor import Diagnosis, Progress, diagnose
@@ -119,7 +119,7 @@ def _repaired_in_place(path: Path, now: datetime, progress: Progress) -> list[Ch
 
     It can't where something is there twice that must be there once.
     """
-    with connection.explained(path), closing(writer_of(path)) as writer:
+    with explaining.explained(path), closing(writer_of(path)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         try:
             changes = list(repair(writer, now, progress))

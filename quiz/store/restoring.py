@@ -17,7 +17,7 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.reasons import reason_text
-from quiz.store import backup, connection, migrations
+from quiz.store import backup, connection, explaining, migrations, peeking
 from quiz.store.backups import contents
 from quiz.store.backups.contents import Contents
 from quiz.store.backups.damage import comes_of_damage, means_damage
@@ -120,13 +120,13 @@ def _check_target(database: Path, file: Path) -> bool:
 def _is_readable(database: Path) -> bool:
     """Refuse a database that can be read and is another program's or a newer version's; one that is damaged is ours."""
     try:
-        tables, schema = connection.peek(database)
+        tables, schema = peeking.peek(database)
     except QuizError as error:
         if not comes_of_damage(error):
             raise
         return False
     if tables and len(tables & contents.OURS) <= len(contents.OURS) // 2:
-        raise connection.not_ours(database)
+        raise explaining.not_ours(database)
     if schema is not None and schema.isdecimal():
         migrations.check(database)
     return True

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine
 
 from quiz.store.columns import Instant
-from quiz.store.connection import insert_rows, json_text
+from quiz.store.insertion import insert_rows, json_text
 
 texts = st.text() | st.sampled_from(["%", "%s", "%(a)s", '"', "\\", "\n", "\x00", "\ud800", "中"])
 values = st.recursive(

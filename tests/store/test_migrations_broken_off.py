@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from quiz.errors import QuizError
-from quiz.store import Store, backup, connection, migrations
+from quiz.store import Store, backup, connection, migrations, peeking
 from tests.store.make_schema_fixture import dump
 from tests.store.schemas import OLD, SCHEMAS, contents, put, put_newer, structure, tables, version
 from tests.store.support import NOW
@@ -244,12 +244,12 @@ def test_a_schema_that_was_never_written_is_refused(tmp_path: Path, schema: str)
 
 def test_a_look_into_a_file_leaves_nothing_beside_it_and_sees_what_is_in_the_log(tmp_path: Path) -> None:
     path = put(tmp_path / "quiz.db", "1-small")
-    assert connection.peek(path) == (set(tables(path)), "1")
+    assert peeking.peek(path) == (set(tables(path)), "1")
     assert [file.name for file in tmp_path.iterdir()] == ["quiz.db"]
     with closing(sqlite3.connect(path)) as writer:
         writer.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
         writer.commit()
-        assert connection.peek(path)[1] == "2"
+        assert peeking.peek(path)[1] == "2"
 
 
 def test_a_migrated_database_is_as_one_that_was_new(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def _explained(database: Path, hint: str, folder: Path) -> Iterator[None]:
     try:
         yield
     except NotOursError as error:
-        from quiz.store.connection import not_ours  # noqa: PLC0415  it needs this module
+        from quiz.store.explaining import not_ours  # noqa: PLC0415  it needs this module
 
         raise not_ours(database) from error
     except (OSError, sqlite3.Error) as error:

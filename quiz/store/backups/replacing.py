@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from quiz.errors import QuizError
-from quiz.store import backup, connection, migrations
+from quiz.store import backup, connection, explaining, migrations
 from quiz.store.backups.damage import comes_of_damage
 from quiz.store.backups.setting_aside import check_alone, set_aside
 
@@ -36,7 +36,7 @@ def replaced(database: Path, ready: Path, now: datetime, *, readable: bool) -> P
             if not comes_of_damage(error):
                 raise
         else:
-            with connection.explained(database):
+            with explaining.explained(database):
                 return _write_over(database, ready, keep)
     check_alone(database)
     _fit(ready, None)
@@ -45,7 +45,7 @@ def replaced(database: Path, ready: Path, now: datetime, *, readable: bool) -> P
 
 def _begin_log(database: Path) -> None:
     """Give a database a write-ahead log before it is kept: that changes the file, and it would be kept once more."""
-    with connection.explained(database):
+    with explaining.explained(database):
         _opened(database).close()
 
 

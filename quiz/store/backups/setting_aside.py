@@ -27,7 +27,7 @@ def check_alone(database: Path) -> None:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES, _LOCK_PLACE)
         except BlockingIOError as error:
-            from quiz.store.connection import locked  # noqa: PLC0415  it needs this module
+            from quiz.store.explaining import locked  # noqa: PLC0415  it needs this module
 
             raise locked(database) from error
 

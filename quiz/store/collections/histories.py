@@ -18,8 +18,8 @@ from quiz.scheduling.replay import replayed
 from quiz.store import leeches, log, resting, rows
 from quiz.store.collections.intake import Intake
 from quiz.store.collections.meeting import Met
-from quiz.store.connection import insert_rows
 from quiz.store.following import followed
+from quiz.store.insertion import insert_rows
 from quiz.store.rows import CARD, REVIEW
 
 _TAKE_BACK = update(REVIEW).where(REVIEW.c.id == bindparam("wanted")).values(undone=bindparam("at"))

@@ -18,7 +18,7 @@ from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import notes, rows
 from quiz.store.collections.intake import Intake
-from quiz.store.connection import insert_rows, json_text
+from quiz.store.insertion import insert_rows, json_text
 from quiz.store.merging import CATEGORY, TAGS, Change
 from quiz.store.notes import Texts
 from quiz.store.rows import NOTE

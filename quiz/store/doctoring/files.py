@@ -19,17 +19,13 @@ from quiz.store.backups.stamps import stamps_of
 from quiz.store.connection import BUSY_TIMEOUT_MS
 from quiz.store.doctoring import values
 from quiz.store.doctoring.findings import Finding, Remedy, of_rows
+from quiz.store.peeking import is_alone
 
 _MOST = 1000
 """So many complaints of SQLite are enough."""
 _OF_INDEXES = ("missing from index", "wrong # of entries in index", "rowid not at end")
 _OF_VALUES = ("NULL value in", "NUMERIC value in", "TEXT value in")
 """What SQLite says of values, which the doctor says in its own words."""
-
-
-def is_alone(path: Path) -> bool:
-    """Tell whether nobody has a file open, as far as the files beside it tell."""
-    return not any(Path(f"{path.resolve()}{name}").exists() for name in ("-wal", "-journal"))
 
 
 def reader(path: Path) -> sqlite3.Connection:

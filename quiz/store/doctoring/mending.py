@@ -11,9 +11,9 @@ from quiz.deck_drafts import default_directions
 from quiz.locale import _, ngettext
 from quiz.store import migrations, rows
 from quiz.store.columns import to_milliseconds
-from quiz.store.connection import json_text
 from quiz.store.doctoring import files, heads, rules, values
 from quiz.store.doctoring.changes import Change, changed
+from quiz.store.insertion import json_text
 
 Writer = sqlite3.Connection
 _PLAIN: dict[str, Any] = {"titles": {}, "front": {}, "imported": {}, "settings": {}, "categories": []}

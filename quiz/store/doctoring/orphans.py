@@ -12,10 +12,10 @@ from quiz.cards import NoteType, key_of
 from quiz.locale import _, ngettext
 from quiz.store import notes, rows
 from quiz.store.columns import to_milliseconds
-from quiz.store.connection import json_text
 from quiz.store.doctoring import mending
 from quiz.store.doctoring.changes import Change, changed
 from quiz.store.doctoring.heads import LOST
+from quiz.store.insertion import json_text
 from quiz.text import folded
 
 Writer = sqlite3.Connection

@@ -1,0 +1,86 @@
+"""Many rows inserted at once, and the JSON in them."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import chain
+from json import JSONEncoder
+from json.encoder import encode_basestring
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, insert
+
+_encoded: Callable[[Any], str] = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def json_text(value: Any) -> str:
+    """Return what the database keeps of a value in a column of JSON; most are texts by names, which are quick."""
+    if type(value) is dict:
+        try:
+            return _object_of(tuple(value)) % tuple(map(encode_basestring, value.values()))
+        except TypeError:
+            pass
+    return _encoded(value)
+
+
+@lru_cache(4096)
+def _object_of(names: tuple[str, ...]) -> str:
+    """Return the JSON of texts by these names, with a place for each text."""
+    return "{" + ",".join([encode_basestring(name).replace("%", "%%") + ":%s" for name in names]) + "}"
+
+
+def insert_rows(writer: Connection, table: Table, names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Insert many rows, each given by its values in the order of the names of its columns."""
+    insertion(writer.dialect, table, names, values)(writer)
+
+
+def insertion(
+    dialect: Dialect, table: Table, names: Sequence[str], values: Sequence[Sequence[Any]]
+) -> Callable[[Connection], None]:
+    """Return what inserts many rows, each given by its values in the order of the names of its columns.
+
+    Three times as fast as rows given by names, since the statement is made ready once for all of them. As many as
+    possible are given to SQLite at once: Python goes on meanwhile, if there is something to do in another thread.
+    """
+    if not values:
+        return lambda _writer: None
+    columns = dict(zip(names, zip(*values, strict=True), strict=True))
+    for name, column in columns.items():
+        process = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        if process is not None:
+            columns[name] = _processed(column, process)
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
+    order = statement.positiontup
+    rows = list(zip(*(columns[name] for name in order or names), strict=True))
+
+    def execute(writer: Connection) -> None:
+        if order is None:
+            writer.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        driver: Any = writer.connection.driver_connection
+        step = max(1, driver.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(order))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            writer.exec_driver_sql(_of_many(str(statement), len(part)), tuple(chain.from_iterable(part)))
+
+    return execute
+
+
+@lru_cache(64)
+def _of_many(statement: str, count: int) -> str:
+    """Return a statement that inserts one row as one that inserts several."""
+    head, values, row = statement.partition(" VALUES ")
+    return head + values + ", ".join([row] * count)
+
+
+def _processed(column: Sequence[Any], process: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Return a column as the driver takes it; what stands in many rows one after the other is worked out once."""
+    before, after = column[0], process(column[0])
+    if column[-1] is before and all(value is before for value in column):
+        return (after,) * len(column)
+    found = []
+    for value in column:
+        if value is not before:
+            before, after = value, process(value)
+        found.append(after)
+    return tuple(found)
