@@ -45,6 +45,9 @@ def command(program: Program, file: str, dry_run: bool, yes: bool, as_json: bool
             raise QuizError(error.message.replace(literal(str(path)), literal(shown)), error.hint) from error
         if not as_json:
             _show(program, shown, candidate.change)
+        elif is_asked() and not (dry_run or yes):  # who is asked has to know what for; the document comes in the end
+            for line in change_lines(candidate.change):
+                note(line)
         if dry_run or not (yes or _agreed()):
             _end(shown, candidate.change, as_json, dry_run=dry_run)
             return

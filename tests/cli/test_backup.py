@@ -261,6 +261,19 @@ def test_a_person_at_a_terminal_is_asked(
     assert ("Nothing was restored." in result.err) == (left == 2)
 
 
+def test_who_is_asked_is_told_what_would_change_beside_json_too(
+    answered: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered("backup")
+    answered("study", "--plain", typed=ANSWER)
+    monkeypatch.setattr("quiz.cli.restore.is_asked", lambda: True)
+    monkeypatch.setattr("quiz.cli.output.is_asked", lambda: True)
+    result = answered("restore", "1", "--json", typed="y\n")
+    assert "1 review would be gone." in result.err
+    assert json.loads(result.out)["restored"]
+    assert "would be gone" not in answered("restore", "1", "--json", "--yes").err
+
+
 def test_an_interruption_of_the_question_is_one(answered: Runner, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_arguments: object, **_how: object) -> str:
         raise KeyboardInterrupt
