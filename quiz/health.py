@@ -162,14 +162,6 @@ def newest_good(database: Path, readable: Path, now: datetime) -> tuple[Backup, 
     return None
 
 
-def restore(program: Program, newest: Backup) -> Path | None:
-    """Restore a backup in the place of a damaged database, and return where that is kept. Raises :class:`QuizError`."""
-    from quiz.store import restoring  # noqa: PLC0415  rarely needed
-
-    program.close_store()
-    return restoring.restore(program.database_path, newest.path, program.clock.now())
-
-
 def salvage(program: Program) -> Path | None:
     """Put what is readable of a damaged database into a new one in its place, and return where the damaged one is kept.
 

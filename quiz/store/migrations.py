@@ -8,7 +8,6 @@ registered here, in order, in one transaction, after a backup. A migration is on
 """
 
 import json
-import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -20,6 +19,7 @@ from sqlmodel import SQLModel, col
 from quiz.errors import QuizError
 from quiz.locale import _
 from quiz.store import backup, connection, schema_3
+from quiz.store.backups.contents import schema_number
 from quiz.store.explaining import strange
 from quiz.store.insertion import json_text
 from quiz.store.models import MetaRow
@@ -76,16 +76,17 @@ def latest() -> int:
 def check(path: Path) -> None:
     """Raise :class:`QuizError` for a file that is none of this program's, or of a newer one; it stays untouched."""
     tables, schema = peek(path)
-    if tables and (schema is None or not re.fullmatch("[1-9][0-9]{0,8}", schema)):
+    number = schema_number(schema)
+    if number is not None:
+        _check_known(path, number)
+    elif tables:
         raise strange(path, tables)
-    if schema is not None:
-        _check_known(path, int(schema))
 
 
 def is_older(path: Path) -> bool:
     """Tell whether a file is a database of an older schema, without changing a byte of it."""
-    _tables, schema = peek(path)
-    return schema is not None and schema.isdecimal() and int(schema) < latest()
+    number = schema_number(peek(path)[1])
+    return number is not None and number < latest()
 
 
 def _check_known(path: Path, schema: int) -> None:

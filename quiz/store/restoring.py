@@ -127,7 +127,7 @@ def _is_readable(database: Path) -> bool:
         return False
     if tables and len(tables & contents.OURS) <= len(contents.OURS) // 2:
         raise explaining.not_ours(database)
-    if schema is not None and schema.isdecimal():
+    if contents.schema_number(schema) is not None:
         migrations.check(database)
     return True
 

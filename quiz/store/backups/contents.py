@@ -76,6 +76,11 @@ def from_json(said: Mapping[str, Any]) -> Contents | None:
         return None
 
 
+def schema_number(text: str | None) -> int | None:
+    """Return the number of a schema as a database says it, or nothing where it says none."""
+    return int(text) if text is not None and re.fullmatch("[1-9][0-9]{0,8}", text) else None
+
+
 def contents_of(reader: sqlite3.Connection) -> Contents:
     """Return what a database holds.
 
@@ -87,11 +92,12 @@ def contents_of(reader: sqlite3.Connection) -> Contents:
     if not tables >= OURS:
         raise NotOursError
     row = reader.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    if row is None or not re.fullmatch("[1-9][0-9]{0,8}", str(row[0])):
+    schema = schema_number(str(row[0]) if row else None)
+    if schema is None:
         raise NotOursError
     counts = {name: int(reader.execute(statement).fetchone()[0]) for name, statement in _COUNTS.items()}
     (last,) = reader.execute(_LAST).fetchone()
-    return Contents(int(row[0]), **counts, last_review=None if last is None else from_milliseconds(last))
+    return Contents(schema, **counts, last_review=None if last is None else from_milliseconds(last))
 
 
 def is_as_made(database: Path, made: datetime) -> bool:

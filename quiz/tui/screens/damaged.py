@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz import health
+from quiz import health, safekeeping
 from quiz.backup_texts import contents_text, when_text
 from quiz.errors import QuizError
 from quiz.health import Ways
@@ -184,7 +184,7 @@ class DamagedScreen(WorkingList[bool]):
         else:
             assert self.ways is not None
             assert self.ways.backup is not None
-            self.do(_("restoring…"), partial(health.restore, self.quiz.program, self.ways.backup), self._done)
+            self.do(_("restoring…"), partial(safekeeping.restore, self.quiz.program, self.ways.backup.path), self._done)
 
     def _done(self, kept: Path | None) -> None:
         said = _("Go on where you were.")
