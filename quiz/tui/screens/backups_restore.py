@@ -42,11 +42,10 @@ class RestoreScreen(Dialog[bool]):
         """Show what would change."""
         message = self.query_one("#message", Static)
         zone = self.quiz.program.clock.now().tzinfo
-        said = change_lines(self._change)
-        if self._change.now is not None:
-            said.append(_("The present database is kept as a backup."))
         cells = message.size.width or 60
-        below = [part for number, text in enumerate(said) for part in paragraph(text, cells, QUIET if number else "")]
+        below = [part for text in change_lines(self._change) for part in paragraph(text, cells)]
+        if self._change.now is not None:
+            below += paragraph(_("The present database is kept as a backup."), cells, QUIET)
         message.update(rows([*_table(change_rows(self._change, zone)), Content(""), *below]))
         super().show()
 
