@@ -6,7 +6,7 @@ Everything here is immutable and knows neither the database nor the screen. Days
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -28,6 +28,7 @@ FIELD_NAME = re.compile(r"[^\W\d_][\w.-]*")
 """A field's name: a letter of any script, then letters, digits, dots, underscores and hyphens."""
 
 GUID_BYTES = 9
+_GUID_LENGTH = GUID_BYTES * 4 // 3
 
 MATURE_DAYS = 21
 """The interval, or the stability, in days from which a card is mature, and no longer young; as in Anki."""
@@ -349,6 +350,11 @@ def key_of(text: str) -> str:
     return compatible(text)
 
 
+def keys_of(texts: Sequence[str]) -> list[str]:
+    """Return the keys under which notes with these texts are found again, as :func:`key_of` does each."""
+    return list(map(str.strip if "".join(texts).isascii() else key_of, texts))
+
+
 def split_tags(text: str) -> list[str]:
     """Return the tags in a text, which are separated by commas or white space."""
     return [tag for tag in re.split(r"[,，、\s]+", text) if tag]
@@ -368,4 +374,19 @@ def check_field_name(name: str) -> None:
 
 def derived_guid(deck_name: str, key: str) -> str:
     """Return the guid of a note whose source names none: the same on every machine, for the same fact."""
-    return urlsafe_b64encode(blake2b(f"{deck_name}\0{key}".encode(), digest_size=GUID_BYTES).digest()).decode()
+    return derived_guids(deck_name, [key])[0]
+
+
+def derived_guids(deck_name: str, keys: Sequence[str]) -> list[str]:
+    """Return the guids of notes of one deck as :func:`derived_guid` does each, by their keys.
+
+    They are written in base64 together: three bytes are four characters, so that of each stands alone.
+    """
+    begun = blake2b(f"{deck_name}\0".encode(), digest_size=GUID_BYTES)
+    digests = []
+    for key in keys:
+        digest = begun.copy()
+        digest.update(key.encode())
+        digests.append(digest.digest())
+    written = urlsafe_b64encode(b"".join(digests)).decode()
+    return [written[start : start + _GUID_LENGTH] for start in range(0, len(written), _GUID_LENGTH)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from quiz.cards import Category, Direction, NoteType, check_field_name, split_tags
@@ -68,6 +69,44 @@ def cleaned_note(
         line,
         deck and storable_line(deck, "deck"),
     )
+
+
+def cleaned_notes(
+    names: tuple[str, ...],
+    texts: Sequence[Sequence[str]],
+    tags: Sequence[tuple[str, ...]],
+    categories: Sequence[str],
+    type_name: str,
+    guids: Sequence[str],
+    was: Sequence[str],
+    lines: Sequence[int],
+    deck: str = "",
+) -> list[NoteDraft]:
+    """Return notes of one type as :func:`cleaned_note` does each: by columns, in a fraction of the time.
+
+    ``texts`` has a column for each name. Raises :class:`QuizError` where one of the notes can't be stored; which one
+    shows when each is cleaned alone.
+    """
+    _check_names(names)
+    columns = [all_storable(column, repeat(name)) for name, column in zip(names, texts, strict=True)]
+    fields = list(map(dict, map(zip, repeat(names), zip(*columns, strict=True))))
+    if not all(map(all, columns)):
+        fields = [{name: text for name, text in each.items() if text} for each in fields]
+    cleaned = (
+        fields,
+        [_cleaned_tags(each) if each else () for each in tags],
+        _stored_lines(categories, "category"),
+        repeat(type_name),
+        _stored_lines(guids, "id"),
+        _stored_lines(was, "was"),
+        lines,
+        repeat(deck and storable_line(deck, "deck")),
+    )
+    return list(map(NoteDraft._make, zip(*cleaned, strict=False)))
+
+
+def _stored_lines(column: Sequence[str], place: str) -> Sequence[str]:
+    return [text and storable_line(text, place) for text in column] if any(column) else column
 
 
 @lru_cache(1024)

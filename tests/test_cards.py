@@ -1,11 +1,26 @@
 """The words of the program as data."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quiz.cards import Category, Direction, Kind, NoteType, Phase, check_field_name, derived_guid, key_of, split_tags
-from quiz.deck_drafts import NoteDraft, default_directions
+from quiz.cards import (
+    Category,
+    Direction,
+    Kind,
+    NoteType,
+    Phase,
+    check_field_name,
+    derived_guid,
+    derived_guids,
+    key_of,
+    keys_of,
+    split_tags,
+)
+from quiz.deck_drafts import NoteDraft, cleaned_note, cleaned_notes, default_directions
 from quiz.errors import QuizError
 from quiz.study_settings import CHOICE_BELOW, DeckSettings, is_leech_at
 
@@ -63,6 +78,33 @@ def test_a_draft_is_cleaned_of_white_space_empty_fields_and_repeated_tags() -> N
     assert (cleaned.tags, cleaned.category) == (("a", "b", "c"), "4xx")
 
 
+CELLS = st.text("a 中é\u0301\t\n\x00,", max_size=4)
+ROW = st.tuples(CELLS, CELLS, st.lists(CELLS, max_size=2).map(tuple), CELLS, CELLS, CELLS)
+
+
+@given(st.lists(ROW, min_size=1, max_size=5), st.sampled_from(["", "Deck", "a\nb"]))
+def test_drafts_are_cleaned_together_as_each_is_alone(rows: list[tuple[Any, ...]], deck: str) -> None:
+    names = ("key", "meaning")
+
+    def alone() -> list[NoteDraft]:
+        return [
+            cleaned_note(names, (key, meaning), tags, category, "basic", guid, was, line, deck)
+            for line, (key, meaning, tags, category, guid, was) in enumerate(rows)
+        ]
+
+    def together() -> list[NoteDraft]:
+        keys, meanings, tags, categories, guids, was = zip(*rows, strict=True)
+        return cleaned_notes(names, (keys, meanings), tags, categories, "basic", guids, was, range(len(rows)), deck)
+
+    try:
+        expected = alone()
+    except QuizError:
+        with pytest.raises(QuizError):
+            together()
+    else:
+        assert together() == expected
+
+
 @pytest.mark.parametrize(
     "draft",
     [
@@ -86,11 +128,16 @@ def test_tags_are_separated_by_commas_and_white_space() -> None:
 
 def test_keys_are_equal_in_any_width() -> None:
     assert key_of("４０４ ") == key_of("404")
+    assert keys_of(["４０４ ", " 404", "中"]) == ["404", "404", "中"]
+    assert keys_of([" a", "b ", ""]) == ["a", "b", ""]
 
 
 def test_the_guid_of_a_note_follows_from_its_deck_and_key_alone() -> None:
     assert derived_guid("HTTP", "404") == derived_guid("HTTP", "404") == "9ayVM1Zmr4yQ"
     assert len({derived_guid("HTTP", "404"), derived_guid("HTTP", "405"), derived_guid("HTT", "P404")}) == 3
+    keys = ["404", "", "中", "x" * 100]
+    assert derived_guids("HTTP", keys) == [derived_guid("HTTP", key) for key in keys]
+    assert derived_guids("HTTP", []) == []
 
 
 def test_a_category_without_a_title_in_a_language_has_its_own() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.text import (
+    MOST_MARKS,
     all_storable,
     compatible,
     folded,
@@ -18,6 +19,7 @@ from quiz.text import (
     padded,
     storable,
     storable_line,
+    too_many_marks,
     trimmed,
     width,
 )
@@ -72,6 +74,22 @@ def test_trimming_keeps_control_characters_to_be_refused_later() -> None:
 def test_full_width_and_case_make_no_difference_to_a_search() -> None:
     assert compatible("　４０４ ") == "404"
     assert folded("ＨＴＴＰ Straße") == "http strasse"
+
+
+@given(st.text() | st.text("aAß=．，：；？！（）％～　e\u0301\u0338ﬁ中", max_size=50))
+def test_text_for_searching_is_what_unicode_says(text: str) -> None:
+    assert folded(text) == unicodedata.normalize("NFKC", text).casefold()
+
+
+@given(st.lists(st.tuples(st.sampled_from("a中\u0301\u0345\u200d"), st.integers(1, 2 * MOST_MARKS)), max_size=5))
+def test_too_many_marks_in_a_row_are_found_wherever_they_stand(runs: list[tuple[str, int]]) -> None:
+    text = "".join(character * count for character, count in runs)
+    runs_of_marks = (
+        place
+        for place in range(MOST_MARKS, len(text))
+        if all(map(unicodedata.combining, text[place - MOST_MARKS : place + 1]))
+    )
+    assert too_many_marks(text) == next(runs_of_marks, None)
 
 
 @given(st.text())

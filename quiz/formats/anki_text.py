@@ -20,8 +20,9 @@ from quiz.formats.encodings import encoding_of, text_lines
 from quiz.formats.html_text import html_of, text_of
 from quiz.formats.separated import Dialect, found_dialect, rows, sample_of
 from quiz.formats.source_file import ReadOptions, SourceFile
+from quiz.formats.table_notes import Layout, Table, layout_of, type_in_deck
 from quiz.formats.table_writer import table_fields, written_rows
-from quiz.formats.tables import Layout, Table, layout_of, read_table, type_in_deck
+from quiz.formats.tables import read_table
 from quiz.locale import _, mark
 from quiz.text import one_line
 

@@ -6,6 +6,7 @@ sign gets one more, so that taking one away always gives what there was.
 """
 
 import re
+from collections.abc import Sequence
 
 # A plain negative number is the same number in a spreadsheet: nothing is computed, and it can be sorted and added.
 _FORMULA = re.compile(r"(?!-\d+(?:\.\d+)?\Z)(?:[\s'\"\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])")
@@ -17,8 +18,8 @@ def guarded(cell: str) -> str:
     return _GUARD + cell if _FORMULA.match(cell) else cell
 
 
-def all_unguarded(cells: list[str]) -> list[str]:
-    """Return the cells of a row as :func:`unguarded` does each; most rows have none to look at."""
+def all_unguarded(cells: Sequence[str]) -> Sequence[str]:
+    """Return cells as :func:`unguarded` does each; most columns have none to look at."""
     return list(map(unguarded, cells)) if _GUARD in "".join(cells) else cells
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from quiz.errors import QuizError
 from quiz.formats import legacy_encodings
@@ -21,6 +22,9 @@ LONGEST_LINE = 1 << 26
 """The most characters of a line that are read into memory."""
 
 _PIECE = 1 << 18
+_LINES = 1 << 15
+"""Lines are read until they have so many characters together."""
+
 _WINDOW = 1 << 15
 _MARK = "\ufeff"
 _NO_ACCIDENT = 8
@@ -87,16 +91,21 @@ def text_lines(file: SourceFile, encoding: Encoding) -> Iterator[str]:
 
     Raises :class:`QuizError` naming the place where the file is not of this encoding, or a line is too long.
     """
+    return chain.from_iterable(_pieces(file, encoding))
+
+
+def _pieces(file: SourceFile, encoding: Encoding) -> Iterator[list[str]]:
+    """Yield the lines as :func:`text_lines` does, many at a time."""
     with io.TextIOWrapper(file.open(), encoding.codec, newline="") as text:
         try:
             if text.read(1) != _MARK:
                 text.seek(0)
             if file.size < LONGEST_LINE:
-                yield from text
+                yield from iter(partial(text.readlines, _LINES), [])
             for line in iter(partial(text.readline, LONGEST_LINE), ""):
                 if len(line) == LONGEST_LINE:
                     raise _too_long()
-                yield line
+                yield [line]
         except UnicodeDecodeError as error:
             misfit = first_misfit(file, encoding)
             raise _misfit_error(encoding, misfit or Misfit(error.start, 1)) from error

@@ -6,10 +6,10 @@ a dozen files, that is right wherever ``csv.Sniffer`` and CleverCSV are, and qui
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quiz.deck_drafts import Unread
 from quiz.locale import _, mark
@@ -24,6 +24,7 @@ SEPARATORS = {",": mark("comma"), "\t": mark("tab"), ";": mark("semicolon"), "|"
 """What separates cells, with its name."""
 
 _SAMPLE = 1 << 16
+_BLOCK = 500
 # Excel writes and reads such a line, which names the separator, before the header.
 _NAMED = re.compile(r'"?sep=(\t|[^\s\w"])"?\s*', re.IGNORECASE)
 
@@ -32,6 +33,13 @@ csv.field_size_limit(LARGEST_CELL)
 
 Row = tuple[int, list[str]]
 """The line, from 1, that a row begins in, and its cells."""
+
+
+class Rows(NamedTuple):
+    """Some rows that stand one behind the other: the lines that they begin in, and the cells of each."""
+
+    lines: Sequence[int]
+    cells: Sequence[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +107,8 @@ class _Lines:
             self.opened = self.number
 
 
-def rows_of(open_: Callable[[], Iterable[str]], dialect: Dialect) -> Iterator[Row | Unread]:
-    """Yield the rows of lines that can be opened again, as :func:`rows` does.
+def blocks_of(open_: Callable[[], Iterable[str]], dialect: Dialect) -> Iterator[Rows | Unread]:
+    """Yield the rows of lines that can be opened again, as :func:`rows` does, many that can be read at a time.
 
     Most tables have no row that can't be read: they need no watch over every line, which takes more time than parsing.
     """
@@ -109,15 +117,31 @@ def rows_of(open_: Callable[[], Iterable[str]], dialect: Dialect) -> Iterator[Ro
         reader = _parser(islice(open_(), dialect.skipped, None), dialect)
         begun = dialect.skipped + 1
         try:
-            for cells in reader:
-                yield begun, cells
-                done += 1
-                begun = dialect.skipped + reader.line_num + 1
+            while read := [(dialect.skipped + reader.line_num + 1, cells) for cells in islice(reader, _BLOCK)]:
+                behind, cells = zip(*read, strict=True)
+                yield Rows((begun, *behind[:-1]), cells)
+                done += len(read)
+                begun = behind[-1]
         except csv.Error:
             pass
         else:
             return
-    yield from islice(rows(open_(), dialect), done, None)
+    yield from gathered(islice(rows(open_(), dialect), done, None))
+
+
+def gathered(found: Iterable[Row | Unread]) -> Iterator[Rows | Unread]:
+    """Yield rows, many that stand one behind the other at a time, and between them what can't be read."""
+    block: list[Row] = []
+    for row in found:
+        if isinstance(row, tuple):
+            block.append(row)
+        if block and (isinstance(row, Unread) or len(block) == _BLOCK):
+            yield Rows(*zip(*block, strict=True))
+            block = []
+        if isinstance(row, Unread):
+            yield row
+    if block:
+        yield Rows(*zip(*block, strict=True))
 
 
 def _parser(lines: Iterable[str], dialect: Dialect) -> "Reader":

@@ -1,5 +1,6 @@
 """Which fields the notes of a table have, and the note types that follow from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.cards import EXTRA_FIELDS, Direction, NoteType
@@ -14,14 +15,10 @@ class Usage:
     always: list[int]
     never: list[int]
 
-    def add(self, cells: list[str]) -> None:
-        """Count the cells of a note."""
-        for number in self.always:
-            if not cells[number].strip():
-                self.always = [other for other in self.always if cells[other].strip()]
-                break
-        if self.never:
-            self.never = [number for number in self.never if not cells[number].strip()]
+    def add(self, columns: Sequence[Sequence[str]]) -> None:
+        """Count the cells of notes, given by columns."""
+        self.always = [number for number in self.always if all(map(str.strip, columns[number]))]
+        self.never = [number for number in self.never if not any(map(str.strip, columns[number]))]
 
     def with_notes_of(self, other: "Usage") -> "Usage":
         """Return the usage of these notes and others together."""

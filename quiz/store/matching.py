@@ -1,10 +1,10 @@
 """Which notes of the database the notes of a source mean: by their guid, their key, or the key that they had."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Text, cast, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, Text, cast, select, type_coerce
 
 from quiz.cards import Deck, NoteType, derived_guid, key_of
 from quiz.deck_drafts import NoteDraft
@@ -39,17 +39,25 @@ def unchanged(
 
     Of each its guid is expected, unless that is an empty text. ``expected`` has the columns of the others: the fields
     and what was last imported as the text that the database has, tags and category as they are stored, the id of the
-    type, and when the note was deleted. They are compared column by column, which is quick.
+    type, and when the note was deleted. They are compared column by column, which is quick; what all notes have in
+    common is compared by the database, which is quicker.
     """
     last = position + len(guids) - 1
-    mine = (NOTE.c.deck_id == deck_id, NOTE.c.position.between(position, last))
-    statement = select(NOTE.c.id, NOTE.c.guid, NOTE.c.position, *_TEXTS).where(*mine).order_by(NOTE.c.position)
-    found = list(zip(*reader.execute(statement).all(), strict=True))
-    if not found or len(found[0]) != len(guids):
+    among = [NOTE.c.deck_id == deck_id, NOTE.c.position.between(position, last)]
+    compared: list[tuple[ColumnElement[Any], Sequence[Any]]] = [(NOTE.c.position, range(position, last + 1))]
+    for column, values in zip(_TEXTS, expected, strict=True):
+        if len(set(values)) == 1:
+            among.append(column.is_not_distinct_from(values[0]))
+        else:
+            compared.append((column, values))
+    shown = [NOTE.c.id, *(column for column, _values in compared), *([NOTE.c.guid] if any(guids) else ())]
+    found = reader.execute(select(*shown).where(*among).order_by(NOTE.c.position)).all()
+    if len(found) != len(guids):
         return None
-    ids, guids_found, *others = found
-    pinned = any(guids) and any(guid and guid != other for guid, other in zip(guids, guids_found, strict=True))
-    return None if pinned or others != [tuple(range(position, last + 1)), *map(tuple, expected)] else ids
+    ids, *columns = zip(*found, strict=True)
+    if any(guids) and any(guid and guid != other for guid, other in zip(guids, columns.pop(), strict=True)):
+        return None
+    return ids if columns == [tuple(values) for _column, values in compared] else None
 
 
 def rows_of(reader: Connection, note_ids: Sequence[int]) -> Sequence[Any]:
@@ -83,9 +91,8 @@ class Known:
         self._derived: dict[str, str] = {}
         self._pinned: set[str] = set()
 
-    def look_up(self, drafts: Iterable[tuple[NoteDraft, str]], *, in_deck: bool) -> None:
+    def look_up(self, wanted: Sequence[tuple[NoteDraft, str]], *, in_deck: bool) -> None:
         """Read what some notes of the source, each with its key, may mean, unless the deck has none (``in_deck``)."""
-        wanted = list(drafts)
         self._pinned = {draft.guid for draft, _key in wanted if draft.guid}
         keys = [key for _draft, key in wanted] + [key_of(draft.was) for draft, _key in wanted if draft.was]
         for part in rows.chunks(keys if in_deck else [], rows.AT_ONCE):

@@ -1,6 +1,8 @@
 """The parts of a source that is imported: what can be read of it, by the decks that it goes into."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from quiz.cards import Category
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
@@ -9,22 +11,32 @@ Item = NoteDraft | Category | Unread
 """What a source has, in its order: a note, a heading, or what can't be read."""
 
 
-def without_unread(items: Iterable[Item], unread: list[Unread]) -> Iterator[NoteDraft | Category]:
-    """Yield notes and headings, and put what can't be read into ``unread``."""
-    for item in items:
-        if isinstance(item, Unread):
-            unread.append(item)
-        else:
-            yield item
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Notes of one deck that stand near each other in a source, and headings between them."""
+
+    drafts: list[NoteDraft]
+    headings: list[Category]
 
 
-def by_deck(batch: Iterable[NoteDraft | Category], own: str) -> dict[str, list[NoteDraft | Category]]:
-    """Return items by the names of their decks, none for the source's own, which has the headings."""
-    parted: dict[str, list[NoteDraft | Category]] = {}
-    for item in batch:
-        deck = item.deck if isinstance(item, NoteDraft) else own
-        parted.setdefault("" if deck == own else deck, []).append(item)
-    return parted
+def parts(items: Iterable[Item], size: int, own: str, unread: list[Unread]) -> Iterator[tuple[str, Part]]:
+    """Yield what can be read, from at most ``size`` items at a time, by the name of its deck, and list the rest.
+
+    The name is none for the source's ``own`` deck, which has the headings.
+    """
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        drafts = [item for item in batch if isinstance(item, NoteDraft)]
+        unread += [item for item in batch if isinstance(item, Unread)]
+        headings = [item for item in batch if isinstance(item, Category)]
+        if drafts and {draft.deck for draft in drafts} <= {"", own}:
+            yield "", Part(drafts, headings)
+            continue
+        by_deck = {"": Part([], headings)} if headings else {}
+        for draft in drafts:
+            deck = "" if draft.deck == own else draft.deck
+            by_deck.setdefault(deck, Part([], [])).drafts.append(draft)
+        yield from by_deck.items()
 
 
 def head(draft: DeckDraft, name: str) -> DeckDraft:

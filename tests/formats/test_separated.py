@@ -1,8 +1,12 @@
 """What separates the cells of real tables."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quiz.formats.separated import Dialect, found_dialect, rows, sample_of
+from quiz.deck_drafts import Unread
+from quiz.formats import separated
+from quiz.formats.separated import Dialect, Row, blocks_of, found_dialect, rows, sample_of
 
 TABLES = {
     ("comma in Chinese", ","): '键,名称,含义\r\n200,OK,"请求成功，已返回"\r\n301,Moved,永久移动，见 Location\r\n',
@@ -55,3 +59,20 @@ def test_a_quotation_mark_is_text_only_between_tabs_where_every_row_fits() -> No
 def test_comments_are_passed_over_at_the_beginning_of_a_row_only() -> None:
     lines = ["#x\n", "a,b\n", "#c,d\n", '"#e",f\n', '"g\n', '#h",i\n']
     assert list(rows(lines, Dialect(",", comments=True))) == [(2, ["a", "b"]), (4, ["#e", "f"]), (5, ["g\n#h", "i"])]
+
+
+@pytest.mark.parametrize("size", [1, 2, 500])
+@given(
+    lines=st.lists(st.text('a,"#\n', max_size=8), max_size=8),
+    dialect=st.builds(Dialect, st.just(","), st.booleans(), st.booleans(), st.sampled_from([0, 2])),
+)
+def test_rows_are_read_together_as_they_are_one_by_one(size: int, lines: list[str], dialect: Dialect) -> None:
+    text = "\n".join(lines).splitlines(keepends=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(separated, "_BLOCK", size)
+        blocks = list(blocks_of(lambda: text, dialect))
+    found: list[Row | Unread] = []
+    for block in blocks:
+        found += [block] if isinstance(block, Unread) else zip(*block, strict=True)
+        assert isinstance(block, Unread) or 0 < len(block.lines) <= size
+    assert found == list(rows(text, dialect))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine
 
 from quiz.store.columns import Instant
-from quiz.store.insertion import insert_rows, json_text
+from quiz.store.insertion import insert_rows, json_text, json_texts
 
 texts = st.text() | st.sampled_from(["%", "%s", "%(a)s", '"', "\\", "\n", "\x00", "\ud800", "中"])
 values = st.recursive(
@@ -24,6 +24,16 @@ values = st.recursive(
 @given(values | st.dictionaries(texts, texts))
 def test_json_is_what_the_standard_library_writes(value: Any) -> None:
     assert json_text(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@given(st.lists(st.dictionaries(texts, texts, max_size=3) | st.fixed_dictionaries({"a%s": texts, '"': texts}) | values))
+def test_json_of_many_is_that_of_each(many: list[Any]) -> None:
+    assert json_texts(many) == list(map(json_text, many))
+
+
+@given(st.lists(st.fixed_dictionaries({"a%s": texts, '"': texts}), min_size=1))
+def test_json_of_many_by_the_same_names_is_that_of_each(many: list[Any]) -> None:
+    assert json_texts(many) == list(map(json_text, many))
 
 
 @pytest.mark.parametrize("most", [4, 5, 1000], ids=lambda most: f"{most} values a statement")

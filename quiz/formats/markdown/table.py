@@ -17,7 +17,7 @@ from quiz.formats.markdown.blocks import Line, Mark
 from quiz.formats.markdown.dialect import Dialect, Found, outside
 from quiz.formats.markdown.inline import without_code
 from quiz.formats.markdown.lines import Lines
-from quiz.formats.tables import too_wide
+from quiz.formats.table_notes import too_wide
 from quiz.formats.usage import Usage
 from quiz.locale import _
 from quiz.text import folded, trimmed
@@ -171,5 +171,5 @@ class UsageReader(TableReader):
         cells = row_of(line.text, columns)
         # A row of one cell can't be asked, whatever the others have.
         if 1 < len(cells) <= columns:
-            self.usage.add([*cells, *[""] * (columns - len(cells))])
+            self.usage.add([[cell] for cell in (*cells, *[""] * (columns - len(cells)))])
         return iter(())
