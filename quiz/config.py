@@ -15,6 +15,7 @@ from quiz.action_keys import check_keys, keys_of
 from quiz.actions import ACTIONS
 from quiz.errors import QuizError
 from quiz.locale import LANGUAGES, _, mark
+from quiz.reasons import reason_text
 from quiz.study_settings import ASKED_AS
 from quiz.text import literal
 
@@ -281,7 +282,7 @@ def _reason(error: Exception) -> str:
         return _("byte {number} is no text in UTF-8").format(number=error.start + 1)
     if isinstance(error, RecursionError):
         return _("its tables and lists stand too deep in each other")
-    return getattr(error, "strerror", None) or str(error)
+    return reason_text(error)
 
 
 def _shown(text: str) -> str:

@@ -1,10 +1,10 @@
 """The one kind of error that a user sees."""
 
-import os
 import traceback
 from pathlib import Path
 
 from quiz.locale import _
+from quiz.reasons import reason_text
 
 
 class QuizError(Exception):
@@ -51,9 +51,8 @@ def _reported(error: BaseException) -> str:
     try:
         path = crash_report.write(error)
     except Exception as failure:  # a mistake that can't be reported must not become a second one
-        reason = (
-            os.strerror(failure.errno) if isinstance(failure, OSError) and failure.errno else type(failure).__name__
-        )
+        told = isinstance(failure, OSError) and failure.errno
+        reason = reason_text(failure) if told else type(failure).__name__
         return _("No report could be written ({reason}). Please report this line and what you did.").format(
             reason=reason
         )

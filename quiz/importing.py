@@ -16,6 +16,7 @@ from quiz.errors import QuizError
 from quiz.formats import FORMATS, ReadOptions, Source, SourceFile, read_file
 from quiz.formats.contents import Item
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.store import ImportReport, Store
 from quiz.text import literal
 
@@ -91,7 +92,7 @@ def explained(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise QuizError(
-            _("{file} cannot be read: {reason}.").format(file=literal(path), reason=error.strerror or error),
+            _("{file} cannot be read: {reason}.").format(file=literal(path), reason=reason_text(error)),
             _("Check its name and its permissions."),
         ) from error
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from quiz import clock, config, crash_report, files, locale
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.text import literal
 
 if TYPE_CHECKING:
@@ -187,9 +188,10 @@ def _place(named: str) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         pass
     except (OSError, RuntimeError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise QuizError(
-            _("The database {path} cannot be used: {reason}.").format(path=literal(named), reason=literal(reason)),
+            _("The database {path} cannot be used: {reason}.").format(
+                path=literal(named), reason=literal(reason_text(error))
+            ),
             _("Check the file and its folder, or name another one with --database."),
         ) from error
     return path
@@ -229,7 +231,7 @@ def _make_folder(folder: Path) -> None:
     except OSError as error:
         raise QuizError(
             _("The folder {path} cannot be made: {reason}.").format(
-                path=literal(str(folder)), reason=error.strerror or error
+                path=literal(str(folder)), reason=reason_text(error)
             ),
             _("Name another place with --database or QUIZ_DATABASE."),
         ) from error

@@ -1,4 +1,7 @@
-"""Why a file or a database could not be used, in the words of SQLite and of the system, or in the user's language."""
+"""Why a file or a database could not be used, in the words of SQLite and of the system, or in the user's language.
+
+The words of the system are those of glibc and musl, and most of them of macOS; others stay as they are.
+"""
 
 import errno
 import sqlite3
@@ -15,6 +18,25 @@ _KNOWN = frozenset(
         mark("attempt to write a readonly database"),
         mark("unable to open database file"),
         mark("No space left on device"),
+        mark("Disk quota exceeded"),
+        mark("File too large"),
+        mark("Permission denied"),
+        mark("Operation not permitted"),
+        mark("Read-only file system"),
+        mark("No such file or directory"),
+        mark("Is a directory"),
+        mark("Not a directory"),
+        mark("Directory not empty"),
+        mark("File exists"),
+        mark("File name too long"),
+        mark("Too many levels of symbolic links"),
+        mark("Too many open files"),
+        mark("Cannot allocate memory"),
+        mark("Input/output error"),
+        mark("Device or resource busy"),
+        mark("No such device or address"),
+        mark("Invalid argument"),
+        mark("Broken pipe"),
     )
 )
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}

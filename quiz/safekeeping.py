@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.text import literal
 from quiz.writing import is_stream, pour
 
@@ -177,7 +178,7 @@ def _all(database: Path) -> list[Backup]:
     except OSError as error:
         folder = literal(str(backup.folder_of(database)))
         raise QuizError(
-            _("The folder of the backups cannot be read: {reason}.").format(reason=error.strerror or error),
+            _("The folder of the backups cannot be read: {reason}.").format(reason=reason_text(error)),
             _("Check the folder {folder}.").format(folder=folder),
         ) from error
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from quiz import files
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.text import literal
 
 _PRIVATE = 0o600
@@ -111,6 +112,6 @@ def _saying(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise QuizError(
-            _("{file} cannot be written: {reason}.").format(file=literal(str(path)), reason=error.strerror or error),
+            _("{file} cannot be written: {reason}.").format(file=literal(str(path)), reason=reason_text(error)),
             _("Check the folder and its permissions."),
         ) from error

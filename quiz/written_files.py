@@ -14,6 +14,7 @@ from quiz.exporting import Chosen, Selection, export_of
 from quiz.files import make_folder
 from quiz.formats import Format
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.text import literal, one_line
 from quiz.writing import check_free, write_file, write_files
 
@@ -98,7 +99,7 @@ def _made(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise QuizError(
             _("The folder {path} cannot be made: {reason}.").format(
-                path=literal(str(folder)), reason=error.strerror or error
+                path=literal(str(folder)), reason=reason_text(error)
             ),
             _("Check its name and its permissions."),
         ) from error

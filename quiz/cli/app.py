@@ -14,6 +14,7 @@ from quiz.cli.output import warn
 from quiz.errors import QuizError, unforeseen
 from quiz.locale import _, mark
 from quiz.program import Program
+from quiz.reasons import reason_text
 from quiz.text import literal
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -123,7 +124,7 @@ def _unwritten(error: OSError) -> QuizError:
     """Return the error of what is printed: files that are read and written have their own."""
     _write_nowhere()
     return QuizError(
-        _("Standard output cannot be written: {reason}.").format(reason=error.strerror or error),
+        _("Standard output cannot be written: {reason}.").format(reason=reason_text(error)),
         _("Free some space, or let it go elsewhere."),
     )
 

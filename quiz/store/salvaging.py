@@ -15,6 +15,7 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
+from quiz.reasons import reason_text
 from quiz.store.doctoring.changes import Change
 from quiz.store.doctoring.findings import held_text
 from quiz.store.opened import Opened
@@ -74,7 +75,7 @@ def salvage(damaged: Path, target: Path, now: datetime) -> Salvaged:
         content, log = pages.read(damaged)
     except OSError as error:
         raise QuizError(
-            _("The database {path} cannot be read.").format(path=literal(str(damaged))), error.strerror or ""
+            _("The database {path} cannot be read.").format(path=literal(str(damaged))), reason_text(error)
         ) from error
     Opened.open(target, now).close()
     with closing(repairing.writer_of(target)) as writer:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quiz.errors import QuizError
 from quiz.locale import _, ngettext
+from quiz.reasons import reason_text
 from quiz.store import backup
 from quiz.store.backup import Backup
 from quiz.store.doctoring.findings import Finding, Remedy, of_rows
@@ -89,7 +90,7 @@ def backups(path: Path, now: datetime) -> Iterator[Finding]:
         kept = [one for one in backup.latest_first(backup.backups(path), now) if one.is_proven]
     except OSError as error:
         said = _("The folder of backups {folder} cannot be read: {reason}.")
-        message = said.format(folder=literal(str(folder)), reason=error.strerror or error)
+        message = said.format(folder=literal(str(folder)), reason=reason_text(error))
         yield Finding("backups-folder", message, Remedy.PERSON, hint=_("Change the permissions of the folder."))
         return
     closed = backup.folder_problem(path)
@@ -124,5 +125,5 @@ def _problem(file: Path) -> QuizError | None:
     except QuizError as error:
         return error
     except OSError as error:
-        return QuizError(str(error.strerror or error))
+        return QuizError(reason_text(error))
     return None

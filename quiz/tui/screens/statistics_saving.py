@@ -8,6 +8,7 @@ from quiz.charts.figure import Figure
 from quiz.charts.svg import draw
 from quiz.errors import QuizError
 from quiz.locale import _
+from quiz.reasons import reason_text
 from quiz.text import literal
 
 WIDTH = 720
@@ -31,7 +32,7 @@ def save(figure: Figure, name: str, day: date, folder: Path) -> Path:
     except OSError as error:
         raise QuizError(
             _("The chart cannot be written to {path}: {reason}.").format(
-                path=literal(str(path)), reason=error.strerror or error
+                path=literal(str(path)), reason=reason_text(error)
             ),
             _("Start quiz in a folder in which you may write."),
         ) from error
