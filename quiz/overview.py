@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, cast
 
 from quiz import catching_up, locale, stats
 from quiz.asking import Counts
@@ -89,9 +90,26 @@ class Overview:
     advice: Advice | None = None
 
 
+class _ReadOnce:
+    """A source of which what the queue of every deck needs is read but once: with hundreds of decks that is most.
+
+    It holds as of one instant.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.decks = cache(source.decks)
+        self.done_on = cache(source.done_on)
+        self.answered_on = cache(source.answered_on)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
+
+
 def overview(source: Source, now: datetime, day_start: timedelta, language: str) -> Overview:
     """Read everything that home shows, as of ``now``. It takes as long as making the queue of each deck takes."""
     day = study_day(now, day_start)
+    source = cast(Source, _ReadOnce(source))
     decks = source.decks()
     session = Session(source, None, day_start=day_start)
     counts, done = session.counts(now), session.summary(now)

@@ -1,5 +1,6 @@
 """What home shows: what is left, the decks as a tree, the days in a row, and one piece of advice at most."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -70,6 +71,30 @@ def advised(source: Any, now: datetime = NOW, language: str = "") -> Advice:
 def day_of(ago: int, *, again: int = 0, good: int = 1, kind: Kind = Kind.REVIEW) -> DayFacts:
     """The answers of a day so many days ago."""
     return DayFacts(TODAY - timedelta(days=ago), kind, again, 0, good, 0, 1000, 0)
+
+
+class Counted:
+    """A database that counts what is read of it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.read: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        self.read[name] += 1
+        return getattr(self.store, name)
+
+
+def test_what_is_the_same_for_all_decks_is_read_as_often_however_many_they_are(store: Store) -> None:
+    import_terms(store, "Net", "abc", NOW)
+    few = Counted(store)
+    seen(few)
+    for number in range(12):
+        import_terms(store, f"Net::Part {number}", "abc", NOW)
+    many = Counted(store)
+    assert len(seen(many).decks) == 13
+    for name in ("decks", "done_on", "answered_on"):
+        assert 0 < many.read[name] <= few.read[name]
 
 
 def test_without_a_deck_importing_one_is_advised(store: Store) -> None:
