@@ -47,6 +47,7 @@ class Commands(click.Group):
             return None
         command = import_module(COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
+        command.options_metavar = _("[OPTIONS]")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -58,6 +59,8 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("[COMMAND] [ARGS]..."),
     help=_("Flashcards and quizzes in the terminal, for people who prepare for technical interviews."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -42,7 +42,10 @@ def test_help_usage_and_errors_speak_chinese_too(home: Path) -> None:
     printed = spoken(home, "--lang", "zh", "--help")
     assert "显示本帮助并退出" in printed
     assert "导入牌组" in printed
-    assert "没有选项" in spoken(home, "--lang", "zh", "study", "--nothing")
+    assert "quiz [选项] [命令] [参数]..." in printed
+    said = spoken(home, "--lang", "zh", "study", "--nothing")
+    assert "没有选项" in said
+    assert "quiz study [选项] [牌组]..." in said
     assert spoken(home, "--lang", "zh", "study", "x").startswith("错误：没有名为“x”的牌组。")
 
 
