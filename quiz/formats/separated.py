@@ -8,11 +8,13 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from quiz.deck_drafts import Unread
 from quiz.locale import _, mark
+from quiz.portions import portions
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -116,11 +118,12 @@ def blocks_of(open_: Callable[[], Iterable[str]], dialect: Dialect) -> Iterator[
     if not dialect.comments:
         reader = _parser(islice(open_(), dialect.skipped, None), dialect)
         begun = dialect.skipped + 1
+        read = ((dialect.skipped + reader.line_num + 1, cells) for cells in reader)
         try:
-            while read := [(dialect.skipped + reader.line_num + 1, cells) for cells in islice(reader, _BLOCK)]:
-                behind, cells = zip(*read, strict=True)
+            for block in portions(read, _BLOCK, _size_of):
+                behind, cells = zip(*block, strict=True)
                 yield Rows((begun, *behind[:-1]), cells)
-                done += len(read)
+                done += len(block)
                 begun = behind[-1]
         except csv.Error:
             pass
@@ -131,17 +134,16 @@ def blocks_of(open_: Callable[[], Iterable[str]], dialect: Dialect) -> Iterator[
 
 def gathered(found: Iterable[Row | Unread]) -> Iterator[Rows | Unread]:
     """Yield rows, many that stand one behind the other at a time, and between them what can't be read."""
-    block: list[Row] = []
-    for row in found:
-        if isinstance(row, tuple):
-            block.append(row)
-        if block and (isinstance(row, Unread) or len(block) == _BLOCK):
-            yield Rows(*zip(*block, strict=True))
-            block = []
-        if isinstance(row, Unread):
-            yield row
-    if block:
-        yield Rows(*zip(*block, strict=True))
+    for is_row, some in groupby(found, lambda row: isinstance(row, tuple)):
+        if is_row:
+            for block in portions(cast("Iterator[Row]", some), _BLOCK, _size_of):
+                yield Rows(*zip(*block, strict=True))
+        else:
+            yield from cast("Iterator[Unread]", some)
+
+
+def _size_of(block: list[Row]) -> int:
+    return sum(map(len, map("".join, map(itemgetter(1), block))))
 
 
 def _parser(lines: Iterable[str], dialect: Dialect) -> "Reader":

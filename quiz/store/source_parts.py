@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from quiz.cards import Category
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
+from quiz.portions import portions
 
 Item = NoteDraft | Category | Unread
 """What a source has, in its order: a note, a heading, or what can't be read."""
@@ -24,8 +24,7 @@ def parts(items: Iterable[Item], size: int, own: str, unread: list[Unread]) -> I
 
     The name is none for the source's ``own`` deck, which has the headings.
     """
-    remaining = iter(items)
-    while batch := list(islice(remaining, size)):
+    for batch in portions(items, size, _size_of):
         drafts = [item for item in batch if isinstance(item, NoteDraft)]
         unread += [item for item in batch if isinstance(item, Unread)]
         headings = [item for item in batch if isinstance(item, Category)]
@@ -37,6 +36,11 @@ def parts(items: Iterable[Item], size: int, own: str, unread: list[Unread]) -> I
             deck = "" if draft.deck == own else draft.deck
             by_deck.setdefault(deck, Part([], [])).drafts.append(draft)
         yield from by_deck.items()
+
+
+def _size_of(items: list[Item]) -> int:
+    texts = [item.fields.values() for item in items if isinstance(item, NoteDraft)]
+    return sum(map(len, map("".join, texts)))
 
 
 def head(draft: DeckDraft, name: str) -> DeckDraft:
