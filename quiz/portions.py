@@ -7,7 +7,8 @@ from typing import TypeVar
 MOST_CHARACTERS = 1 << 22
 """A portion ends when it has so many characters."""
 
-_STEP = 50
+_STEP = 64
+"""So many items are read at most before their size is looked at, and no more than the portion has, but one at first."""
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ def portions(items: Iterable[T], most: int, size_of: Callable[[list[T]], int]) -
     remaining = iter(items)
     portion: list[T] = []
     size = 0
-    while step := list(islice(remaining, min(_STEP, most - len(portion)))):
+    while step := list(islice(remaining, min(_STEP, max(1, len(portion)), most - len(portion)))):
         portion += step
         size += size_of(step)
         if len(portion) == most or size >= MOST_CHARACTERS:

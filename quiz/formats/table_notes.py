@@ -123,13 +123,14 @@ class Table:
         self._belonging = itemgetter(*(layout.places.get(name, layout.width) for name in ("deck", "note-type")))
         self._ways: dict[tuple[str, str], _Way] = {}
         self._keys: dict[str, dict[str, int]] = {}
+        self._own = ""
 
     def draft(self, deck_name: str) -> DeckDraft:
         """Return the head of the deck, with the note types of which there are notes, by deck where there are several.
 
         It is the deck of this name, or the only one that the rows name.
         """
-        own = storable_line(deck_name, "title")
+        own = self._own = storable_line(deck_name, "title")
         kinds = self._kinds(self._usages(own))
         self._know_keys(kinds, own)
         by_deck: dict[str, tuple[NoteType, ...]] = {}
@@ -210,7 +211,7 @@ class Table:
             return False
         found = dict(zip(keys_of(texts), drafts, strict=True))
         keys = {key: draft.line for key, draft in found.items() if not draft.guid}
-        known = self._keys.setdefault(drafts[0].deck, {})
+        known = self._keys.setdefault(drafts[0].deck or self._own, {})
         if len(found) < len(drafts) or not known.keys().isdisjoint(keys):
             return False
         known.update(keys)
@@ -273,7 +274,7 @@ class Table:
         text = draft.fields.get(key_field, "")
         if draft.guid or not text:
             return
-        known = self._keys.setdefault(draft.deck, {})
+        known = self._keys.setdefault(draft.deck or self._own, {})
         if (before := known.setdefault(key_of(text), draft.line)) != draft.line:
             raise QuizError(_("The key “{key}” stands in line {line} already.").format(key=literal(text), line=before))
 

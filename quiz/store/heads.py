@@ -46,4 +46,5 @@ def _merged(now: Sequence[Category], source: Sequence[Category], codes: Iterable
         title = before.title if category.title == category.code else category.title
         merged[category.code] = Category(category.code, title, {**before.titles, **category.titles})
     rest = [category for code, category in old.items() if code not in merged]
-    return [*merged.values(), *rest, *(Category(code, code) for code in codes if code not in {*merged, *old})]
+    without = [Category(code, code) for code in codes if code not in merged and code not in old]
+    return [*merged.values(), *rest, *without]

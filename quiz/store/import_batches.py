@@ -6,7 +6,7 @@ Where all of them are new to a new deck, or all are as they were, they are looke
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 
 from quiz.cards import NoteType, derived_guids, key_of
 from quiz.deck_drafts import NoteDraft, Unread
@@ -89,20 +89,38 @@ def _import_each(job: Import, batch: Batch) -> None:
     known = Known(job.behind, job.deck, job.seen, job.ids.before)
     known.look_up(list(zip(batch.drafts, batch.keys, strict=True)), in_deck=not job.is_empty)
     new: list[tuple[NoteDraft, NoteType, str, int]] = []
+    moved: dict[int, int] = {}
     for draft, kind, key in zip(batch.drafts, batch.kinds, batch.keys, strict=True):
         row = None if job.is_empty else known.find(draft, key, kind)
         try:
             if row is None:
                 new.append((draft, kind, *_place(job, draft, kind, key, known)))
-            elif _is_same(job, draft, kind, row):
+                continue
+            if _is_same(job, draft, kind, row):
                 _leave(job, draft, kind, row)
             else:
                 _update_note(job, draft, kind, row, known)
+            if row.deleted is None:
+                if row.position != job.position:
+                    moved[row.id] = job.position
+                job.position += 1
         except QuizError as error:
             job.report.unread.append(Unread(draft.line, error.message))
     if new:
         drafts, kinds, guids, positions = zip(*new, strict=True)
         _add(job, Batch(drafts, kinds), guids, positions)
+    if moved:
+        _move(job, moved)
+
+
+def _move(job: Import, places: Mapping[int, int]) -> None:
+    """Give notes, and their cards, other places, by the ids of the notes."""
+    writer = job.writer
+    one = update(NOTE).where(NOTE.c.id == bindparam("note")).values(position=bindparam("place"))
+    writer.execute(one, [{"note": note_id, "place": place} for note_id, place in places.items()])
+    of_note = select(NOTE.c.position).where(NOTE.c.id == CARD.c.note_id).scalar_subquery()
+    for named in rows.among(CARD.c.note_id, places):
+        writer.execute(update(CARD).where(named).values(position=of_note))
 
 
 def _add(job: Import, batch: Batch, guids: Sequence[str], positions: Sequence[int]) -> None:
@@ -156,11 +174,10 @@ def _twice(draft: NoteDraft) -> QuizError:
 
 
 def _is_same(job: Import, draft: NoteDraft, kind: NoteType, row: Any) -> bool:
-    """Tell whether a note is as the source has it, was so when it was last imported, and stays in its place."""
+    """Tell whether a note is as the source has it, and was so when it was last imported."""
     return (
         row.fields_text == json_text(draft.fields)
         and row.imported_text == _NOTHING_ELSE
-        and row.position == job.position
         and row.category == draft.category
         and row.type_id == kind.id
         and row.deleted is None
@@ -174,7 +191,6 @@ def _leave(job: Import, draft: NoteDraft, kind: NoteType, row: Any) -> None:
     kind.check(draft.fields)
     _take_note(job, draft, kind)
     job.seen.add(row.id)
-    job.position += 1
     job.report.unchanged += 1
 
 
@@ -202,14 +218,11 @@ def _update_note(job: Import, draft: NoteDraft, kind: NoteType, row: Any, known:
     if lacking:
         job.lacking[row.id] = row.key, lacking
         job.spared |= lacking & families(merged.texts)
-    write_texts(job, row, kind, merged, imported, job.position)
-    if row.position != job.position:
-        job.writer.execute(update(CARD).where(CARD.c.note_id == row.id).values(position=job.position))
-    job.position += 1
+    write_texts(job, row, kind, merged, imported)
 
 
-def write_texts(job: Import, row: Any, kind: NoteType, merged: Merge, last: Texts, position: int) -> None:
-    """Give a note its texts, its type and its place, where they are others than before, and tell what changed."""
+def write_texts(job: Import, row: Any, kind: NoteType, merged: Merge, last: Texts) -> None:
+    """Give a note its texts and its type, where they are others than before, and tell what changed."""
     job.report.changes += merged.changes
     changed = bool(merged.changes) or kind.id != row.type_id
     job.other_types |= kind.id != row.type_id
@@ -218,8 +231,8 @@ def write_texts(job: Import, row: Any, kind: NoteType, merged: Merge, last: Text
         job.report.changed += 1
         job.report.unchanged -= 1
     imported = notes.pack_imported(merged.texts, last)
-    if changed or imported != imported_of(row) or position != row.position:
-        values = {"type_id": kind.id, "imported": imported, "position": position, **notes.columns(merged.texts, kind)}
+    if changed or imported != imported_of(row):
+        values = {"type_id": kind.id, "imported": imported, **notes.columns(merged.texts, kind)}
         if changed:
             values["changed"] = job.now
         job.writer.execute(update(NOTE).where(NOTE.c.id == row.id).values(**values))

@@ -124,7 +124,7 @@ def _take_away(job: Import) -> None:
             while needed := gone & set(map(family, kind.missing_side(without_kinds(current, gone).fields))):
                 gone -= needed
             source = without_kinds(last, gone)
-            write_texts(job, row, kind, Merge(key, current, last, source), source, row.position)
+            write_texts(job, row, kind, Merge(key, current, last, source), source)
     job.report.absent_fields += sorted(set(map(kind_text, job.spared - job.families)))
 
 

@@ -194,6 +194,14 @@ def test_notes_with_ids_or_in_other_decks_may_have_the_same_key() -> None:
     assert not unread(table("key,meaning,deck\na,b,X\na,c,Y\n"))
 
 
+def test_a_row_that_names_the_deck_of_the_others_is_in_it() -> None:
+    text = "key,meaning,deck\n404,a,\n404,b,deck\n404,c,Other\n405,d,deck\n405,e,\n"
+    assert unread(table(text)) == [
+        (3, "The key “404” stands in line 2 already."),
+        (6, "The key “405” stands in line 5 already."),
+    ]
+
+
 def test_a_note_type_whose_name_is_written_in_two_ways_is_one() -> None:
     source = table("key,meaning,hint,note-type\na,b,h,own\nc,d,,own \n")
     assert [kind.name for kind in source.draft.types] == ["own"]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,6 +81,27 @@ def imported(
 def test_notes_are_imported_together_as_each_alone(size: int, first: list[Item], second: list[Item]) -> None:
     sources = [first, first, second]
     assert imported(sources, size, together=True) == imported(sources, size, together=False)
+
+
+def test_another_order_is_taken_over_for_notes_and_cards_and_nothing_else_changes(tmp_path: Path) -> None:
+    terms = [f"term {number}" for number in range(30)]
+    with Store.open(tmp_path / "quiz.db", NOW) as store:
+
+        def take(names: Sequence[str]) -> ImportReport:
+            drafts = [NoteDraft({"term": name, "meaning": "x"}) for name in names]
+            return store.import_deck(DeckDraft("Deck", TYPES), drafts, now=NOW + timedelta(days=len(names)))
+
+        take(terms)
+        deck = store.decks()[0]
+        before = {note.key: replace(note, position=0) for note in store.notes(deck)}
+        for order in (["new", *terms], [*reversed(terms), "new"], terms[::2] + terms[1::2] + ["new"]):
+            report = take(order)
+            assert (report.changed, report.unchanged, report.changes) == (0, 31 - report.added, [])
+            notes = {note.id: note for note in store.notes(deck)}
+            assert [note.key for note in notes.values()] == order
+            assert [note.position for note in notes.values()] == list(range(31))
+            assert {card.position - notes[card.note_id].position for card in store.cards()} == {0}
+            assert {note.key: replace(note, position=0) for note in notes.values() if note.key != "new"} == before
 
 
 def test_parts_are_in_order_and_what_cannot_be_read_begins_no_deck() -> None:
