@@ -59,21 +59,27 @@ def insertion(dialect: Dialect, table: Table, values: Mapping[str, Sequence[Any]
         process = kind.bind_processor(dialect)
         if process is not None and column:
             columns[name] = _processed(column, process, json_texts if isinstance(kind, JSON) else None)
-    statement = insert(table).compile(dialect=dialect, column_keys=names)
-    order = statement.positiontup
+    statement, order = _compiled(dialect, table, tuple(names))
     rows = list(zip(*(columns[name] for name in order or names), strict=True))
 
     def execute(writer: Connection) -> None:
         if order is None:
-            writer.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
+            writer.exec_driver_sql(statement, [dict(zip(names, row, strict=True)) for row in rows])
             return
         driver: Any = writer.connection.driver_connection
         step = max(1, driver.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(order))
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            writer.exec_driver_sql(_of_many(str(statement), len(part)), tuple(chain.from_iterable(part)))
+            writer.exec_driver_sql(_of_many(statement, len(part)), tuple(chain.from_iterable(part)))
 
     return execute
+
+
+@lru_cache(16)
+def _compiled(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, Sequence[str] | None]:
+    """Return the statement that inserts one row, and the order of its values where they have no names."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return str(compiled), compiled.positiontup
 
 
 @lru_cache(64)
