@@ -45,9 +45,8 @@ def exists(name: str) -> QuizError:
 
 def with_subdecks(decks: Iterable[Deck], chosen: Iterable[Deck]) -> list[Deck]:
     """Return those of ``decks`` that are chosen or lie below a chosen one."""
-    names = {deck.name for deck in chosen}
-    above = tuple(name + SEPARATOR for name in names)
-    return [deck for deck in decks if deck.name in names or deck.name.startswith(above)]
+    names = [deck.name for deck in chosen]
+    return [deck for deck in decks if any(is_within(deck.name, name) for name in names)]
 
 
 def ancestors(decks: Sequence[Deck]) -> dict[int, tuple[int, ...]]:
