@@ -43,8 +43,8 @@ def detected(file: SourceFile) -> Format:
     """Return the format of a file.
 
     It is one that its first bytes tell, else that of its suffix. Where the suffix tells nothing, which is so of
-    ``.txt`` without tabs as well, it is that of the table that the file has, else the deck format. Raises ``OSError``
-    where the file can't be read.
+    ``.txt`` without tabs as well, it is that of the table that the file has, else JSON if it begins so, else Markdown.
+    Raises ``OSError`` where the file can't be read.
     """
     head = file.head()
     told = next((known for known in FORMATS.values() if known.matches(head)), None)
@@ -55,11 +55,13 @@ def detected(file: SourceFile) -> Format:
 
 
 def _of_rows(file: SourceFile, named: Format | None) -> Format:
-    """Return the format of a file as its rows tell, else the one that its suffix names, else the deck format."""
+    """Return the format of a file as its rows tell, else the one that its suffix names, else that of its beginning."""
     separator = separator_in(file)
     if separator == "\t":
         return named or tsv.FORMAT
-    return csv.FORMAT if separator else named or markdown.FORMAT
+    if separator:
+        return csv.FORMAT
+    return named or (json.FORMAT if json.has_objects(file.head()) else markdown.FORMAT)
 
 
 def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
@@ -78,12 +80,12 @@ def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:
     refuse_empty(file)
     if not name and _of_suffix(file.name) is None:
         refuse_no_text(file)
-    return replace(chosen.read(file, options), format=chosen.name)
+    return replace(chosen.read(file, replace(options, is_named=bool(name))), format=chosen.name)
 
 
-def read(data: bytes, path: str, default_name: str) -> Source:
+def read(data: bytes, path: str, default_name: str, name: str = "") -> Source:
     """Read what is in memory as :func:`read_file` reads a file of this path."""
-    return read_file(SourceFile(path, data=data), ReadOptions(default_name))
+    return read_file(SourceFile(path, data=data), ReadOptions(default_name), name)
 
 
 __all__ = [

@@ -16,13 +16,15 @@ class ReadOptions:
     ``deck_name`` is that of a deck whose source names itself not. ``fields`` has the names of fields by those of the
     columns of a table; with an empty name a column is left out. With ``raw`` cells stay as they are in which an export
     has made a formula harmless. ``header`` tells whether the first row of a table has the names of its columns, where
-    that is not to be found out.
+    that is not to be found out. ``is_named`` tells that they named the format, whatever is in the
+    file.
     """
 
     deck_name: str
     fields: Mapping[str, str] = field(default_factory=dict)
     raw: bool = False
     header: bool | None = None
+    is_named: bool = False
 
 
 def _nothing() -> None:

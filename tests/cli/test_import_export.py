@@ -121,7 +121,7 @@ def test_the_deck_that_comes_with_the_program_is_brought_up_to_date_by_its_name(
 
 def test_a_deck_is_read_from_standard_input(quiz: Runner) -> None:
     assert imported(quiz, "-", typed=DECK)["deck"] == "Small"
-    assert imported(quiz, "-", "--deck", "Other", typed="x: y, z")["deck"] == "Other"
+    assert imported(quiz, "-", "--deck", "Other", typed="## A\nx: y, z")["deck"] == "Other"
 
 
 def test_an_import_into_a_deck_named_by_its_beginning_updates_that_deck(quiz: Runner) -> None:

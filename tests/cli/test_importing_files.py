@@ -18,7 +18,7 @@ from tests.cli.conftest import Result, Runner
 T = TypeVar("T")
 Ask = Callable[..., Result]
 
-TERMS = "a: Alpha, the first\nb: Beta, the second\n"
+TERMS = "## A: First\na: Alpha, the first\nb: Beta, the second\n"
 WORDS = "front,back,note\none,eins,1\ntwo,zwei,2\n"
 BAD_ROW = "too,many,cells,here\n"
 

@@ -221,18 +221,18 @@ def outcome(number: int, seed: int = 0) -> Outcome:
     file = SourceFile(f"deck{rng.choice(['.md', '.csv', '.txt', '.json', ''])}", data=data)
     name = rng.choice([own] * 8 + [*READERS, detected(file).name])
     try:
-        notes, unread = checked(name, file)
+        notes, unread = checked(name, file, is_named=rng.random() < 0.8)
     except QuizError:
         return Outcome(name, True, 0, 0)
     return Outcome(name, False, notes, unread)
 
 
-def checked(name: str, file: SourceFile) -> tuple[int, int]:
+def checked(name: str, file: SourceFile, *, is_named: bool = True) -> tuple[int, int]:
     """Read a file and return how many notes it has, and how many places could not be read; each is looked at."""
     known = FORMATS[name]
     if known.read is None:
         raise QuizError("no reader")
-    source = known.read(file, ReadOptions("deck"))
+    source = known.read(file, ReadOptions("deck", is_named=is_named))
     items = list(source.items)
     records = [] if source.collection is None else list(source.collection.notes())
     unread = [item for item in (*items, *records) if isinstance(item, Unread)]

@@ -1,4 +1,4 @@
-"""What the tests of readers ask of a Markdown file."""
+"""What the tests of readers ask of a file that was named as Markdown."""
 
 from quiz.cards import Category
 from quiz.deck_drafts import NoteDraft, Unread
@@ -6,8 +6,8 @@ from quiz.formats import ReadOptions, Source, SourceFile, read_file
 from quiz.formats.contents import Item
 
 
-def source(text: str, **fields: str) -> Source:
-    return read_file(SourceFile("deck.md", data=text.encode()), ReadOptions("deck", fields))
+def source(text: str, format_: str = "md", /, **fields: str) -> Source:
+    return read_file(SourceFile("deck.md", data=text.encode()), ReadOptions("deck", fields), format_)
 
 
 def items(text: str, **fields: str) -> list[Item]:

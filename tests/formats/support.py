@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from quiz.cards import Category, Deck, Note, NoteType, derived_guid, key_of
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
-from quiz.formats import FORMATS, Export, Part, ReadOptions, Source, SourceFile
+from quiz.formats import FORMATS, Export, Part, ReadOptions, Source, SourceFile, read_file
 from quiz.study_settings import DeckSettings
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -55,9 +55,7 @@ def written(name: str, export: Export) -> str:
 
 def source_of(name: str, data: bytes) -> Source:
     """Read bytes in the format of this name."""
-    read = FORMATS[name].read
-    assert read is not None
-    return read(SourceFile("-", data=data), ReadOptions("deck"))
+    return read_file(SourceFile("-", data=data), ReadOptions("deck"), name)
 
 
 def plain_notes(source: Source) -> Iterator[Plain | Unread]:

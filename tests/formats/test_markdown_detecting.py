@@ -8,10 +8,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from quiz.deck_drafts import NoteDraft, Unread
+from quiz.errors import QuizError
 from quiz.formats import FORMATS, Export, Part
 from quiz.locale import use
 from quiz.store import Store
-from tests.formats.reading import items, notes, source
+from tests.formats.reading import items, notes, source, unread
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DECK = "the deck format"
@@ -23,30 +24,97 @@ HEADINGS = "headings with the answer under them"
 ROWS = "| a | b |\n|---|---|\n| 1: x, y | 2 |\n| 3: x, y | 4 |\n"
 
 
+# What cannot be of the deck format unless a person says so.
+PLAIN = [
+    "no note here\n",
+    "Note: first, second\n",
+    "404: Not Found, nothing there\n",
+    "404:\n  name: x\n  meaning: y\n",
+    "# T\n404: Not Found, nothing there\n",
+    "# 4xx\n404: a, b\n# 5xx\n500: c, d\n",
+    "### a\nk: a, b\n### b\nl: c, d\n",
+    "Note: a, b\nOther: c, d\nQ: a\nA: b\n",
+    "a: b, c\n- x :: y\nd: e, f\n",
+    "## A\nprose\n# B\nk: a, b\nl: c, d\n",
+    "## A\n# B\nk: a, b\n",
+    "  ## A\nk: a, b\n",
+    "# Title only\nwith text\n",
+    "## a\n\n\n## b\n",
+    "Q: no answer\n",
+    "a: b, c\nq: d, e\n",
+    "".join(f"{letter}: Name, meaning\n" for letter in "zyxwvutsrqponmlkjihgfedcba"),
+    "".join(f"{letter}: Name, meaning\n" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "".join(f"{letter}: Name, meaning\n" for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA"),
+    "k: a, b\n  explain: |\n    " + ROWS.replace("\n", "\n    ") + "\n",
+    "k: a, b\n  explain: |\n    Q: x\n    A: y\n    Q: z\n    A: w\n",
+    "k: a, b\n  explain: |\n    - x :: y\n    - z :: w\n\n    ## v\n    u\n",
+    "a: b, c\n- std::move\n- http://x::y\nd: e, f\n",
+    "<!--\n" + ROWS + "-->\nk: a, b\n",
+    "```\n## A\n```\nk: a, b\n",
+    "a | b\n",
+    "| a |\n|---|\n| b |\n",
+    "a: b | c, d\n---\n",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_without_front_matter_or_notes_below_a_heading_a_file_is_of_the_deck_format_only_if_a_person_says_so(
+    text: str,
+) -> None:
+    with pytest.raises(QuizError, match="shows how its notes are written") as caught:
+        source(text, "")
+    assert "“## Codes”" in caught.value.hint
+    assert "--format md" in caught.value.hint
+    assert source(text).dialect == DECK
+
+
+@pytest.mark.parametrize("text", [text for text in PLAIN if notes(text) and not unread(text)])
+def test_a_heading_above_or_a_front_matter_makes_it_one(text: str) -> None:
+    for head in ("## A: B\n", "## Codes\n\n", "---\ntitle: x\n---\n", "---\n---\n"):
+        found = source(head + text, "")
+        assert found.dialect == DECK
+        assert sum(isinstance(item, NoteDraft) for item in found.items) == len(notes(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("k: a, b\nl: c, d\n\n" + ROWS, TABLE),
+        ("a: b, c\n- x :: y\n", BULLETS),
+        ("## A\nprose\n# B\nk: a, b\n", HEADINGS),
+        ("Note: a, b\nQ: a\nA: b\n", QUESTIONS),
+        ("k: a, b\n\n## A\nprose:\n", HEADINGS),
+    ],
+)
+def test_lines_that_look_like_notes_do_not_keep_a_file_from_being_of_another_dialect(text: str, dialect: str) -> None:
+    assert source(text, "").dialect == dialect
+    assert source(text).dialect == DECK
+
+
 @pytest.mark.parametrize(
     ("text", "dialect"),
     [
         ("---\n---\n", DECK),
-        ("no note here\n", DECK),
-        ("# Title only\nwith text\n", DECK),
+        ("---\n---\nno note here\n", DECK),
         ("| a | b |\n|---|---|\n", TABLE),
-        ("404: Not Found, nothing there\n", DECK),
         ("## 4xx\n404: Not Found, nothing there\n", DECK),
-        ("404:\n  name: x\n  meaning: y\n", DECK),
+        ("## A: First\na: Alpha, the first\n", DECK),
+        ("## Q: Question\nx: Alpha, the first\n## A: Answer\ny: Beta, the second\n", DECK),
+        ("## 4xx\n404:\n  name: x\n ## no heading\n  meaning: y\n", DECK),
+        ("##4xx\n404: Not Found, nothing there\n", DECK),
+        ("k: a, b\n## 4xx\n404:\n  name: x\n  meaning: y\n", DECK),
+        ("## 4xx\n### more\n404: Not Found, nothing there\n", DECK),
         ("---\ntitle: x\n---\n", DECK),
+        ("---\ntitle: x\n---\n404: Not Found, nothing there\n", DECK),
         (ROWS, TABLE),
         ("---\ntitle: x\n---\n" + ROWS, TABLE),
         ("---\nfields: term, meaning\n---\n" + ROWS, DECK),
         ("---\ndirections: key -> name\n---\n- a :: b\n", DECK),
-        ("k: a, b\n  explain: |\n    " + ROWS.replace("\n", "\n    ") + "\n", DECK),
-        ("k: a, b\n  explain: |\n    Q: x\n    A: y\n    Q: z\n    A: w\n", DECK),
-        ("k: a, b\n  explain: |\n    - x :: y\n    - z :: w\n\n    ## v\n    u\n", DECK),
-        ("k: a, b\nl: c, d\n\n" + ROWS, DECK),
-        ("k: a, b\n\n" + ROWS, TABLE),
+        ("## A\nk: a, b\nl: c, d\n\n" + ROWS, DECK),
+        ("## A\nk: a, b\n\n" + ROWS, TABLE),
         ("## Codes\n\nNote: all of them, in order.\n\n" + ROWS, TABLE),
         ("## Codes\n\nSome text.\n\n" + ROWS + "## More\n\n" + ROWS, TABLE),
-        ("a: b, c\n- std::move\n- http://x::y\nd: e, f\n", DECK),
-        ("a: b, c\n- x :: y\nd: e, f\n", DECK),
+        ("## A\na: b, c\n- x :: y\nd: e, f\n", DECK),
         ("- a :: b\n", BULLETS),
         ("1. a :: b, c: d\n", BULLETS),
         ("## A\n- std::move\n## B\n- std::swap\n", HEADINGS),
@@ -56,23 +124,24 @@ ROWS = "| a | b |\n|---|---|\n| 1: x, y | 2 |\n| 3: x, y | 4 |\n"
         ("## Part\nQ: a, b\nA: c, d\nFirst: e, f\nSecond: g, h\n\nThird: i, j\n", QUESTIONS),
         ("Q: a\nA: b\n\n" + ROWS, QUESTIONS),
         ("q: a, b\na: c, d\n", QUESTIONS),
-        ("a: b, c\nq: d, e\n", DECK),
-        ("".join(f"{letter}: Name, meaning\n" for letter in "zyxwvutsrqponmlkjihgfedcba"), DECK),
-        ("".join(f"{letter}: Name, meaning\n" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), DECK),
-        ("".join(f"{letter}: Name, meaning\n" for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA"), DECK),
-        ("Q: no answer\n", DECK),
         ("## a\nb\n", HEADINGS),
-        ("## a\n\n\n## b\n", DECK),
         ("## a\n```\n" + ROWS + "```\n", HEADINGS),
-        ("<!--\n" + ROWS + "-->\nk: a, b\n", DECK),
         ("## a\nprose\n## b\nprose\n## c\n| x | y |\n|-|-|\n| 1 | 2 |\n", HEADINGS),
-        ("a | b\n", DECK),
-        ("| a |\n|---|\n| b |\n", DECK),
-        ("a: b | c, d\n---\n", DECK),
     ],
 )
 def test_the_dialect_with_the_most_notes_is_taken_and_in_doubt_the_deck_format(text: str, dialect: str) -> None:
+    assert source(text, "").dialect == dialect
     assert source(text).dialect == dialect
+
+
+def test_what_never_ends_in_the_beginning_is_taken_for_the_deck_format_and_may_end_behind_it() -> None:
+    long = "x" * 70_000
+    assert len(list(source(f"---\ntitle: T\nmore: {long}\n---\n## A\nk: a, b\n", "").items)) == 2
+    assert len(list(source(f"<!--\n{long}\n\n{long}\n-->\n## A\nk: a, b\n", "").items)) == 2
+    with pytest.raises(QuizError, match="front matter that begins in line 1 never ends"):
+        source("---\ntitle: T\n", "")
+    with pytest.raises(QuizError, match="comment that begins in line 1 never ends"):
+        list(source("<!-- k: a, b\n", "").items)
 
 
 def test_a_deck_keeps_tables_and_questions_in_its_explanations() -> None:

@@ -8,16 +8,12 @@ from quiz.cards import Category
 from quiz.deck_drafts import DeckDraft, NoteDraft, Unread
 from quiz.errors import QuizError
 from quiz.formats import read
-
-Item = NoteDraft | Category | Unread
-
-
-def items(text: str) -> list[Item]:
-    return list(read(text.encode(), "deck.md", "deck").items)
+from quiz.formats.contents import Item
+from tests.formats.reading import items, source
 
 
 def head(*lines: str) -> DeckDraft:
-    return read("\n".join(["---", *lines, "---", ""]).encode(), "deck.md", "deck").draft
+    return source("\n".join(["---", *lines, "---", ""])).draft
 
 
 def only_note(text: str) -> NoteDraft:
@@ -205,14 +201,17 @@ def test_a_file_in_another_encoding_is_refused(encoding: str) -> None:
 
 
 def test_another_encoding_that_looks_like_utf_8_is_reported_and_not_read_as_something_else() -> None:
-    found = list(read("404: a, b\n405: c, d\n".encode("utf-16-le"), "deck.md", "deck").items)
+    data = "404: a, b\n405: c, d\n".encode("utf-16-le")
+    found = list(read(data, "deck.md", "deck", "md").items)
     assert found
     assert all(isinstance(item, Unread) for item in found)
+    with pytest.raises(QuizError, match="byte 2 in line 1 is a control character"):
+        read(data, "deck.md", "deck")
 
 
 def test_the_line_of_a_byte_that_is_no_utf_8_is_named() -> None:
     with pytest.raises(QuizError, match="line 3"):
-        read(b"a: b, c\n\n\xff\n", "deck.md", "deck")
+        read(b"a: b, c\n\n\xff\n", "deck.md", "deck", "md")
 
 
 def test_a_front_matter_that_never_ends_is_refused() -> None:

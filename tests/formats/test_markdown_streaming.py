@@ -45,7 +45,7 @@ def test_notes_come_while_most_of_the_file_is_still_unread(dialect: str, tmp_pat
     path = tmp_path / "deck.md"
     path.write_text(document(dialect, 80_000), encoding="utf-8")
     file = SourceFile("deck.md", path=path)
-    found = read_file(file, ReadOptions("deck"))
+    found = read_file(file, ReadOptions("deck"), "md")
     assert next(filter(is_note, found.items))
     assert file.position <= 2 * BLOCK < file.size / 2
     assert sum(map(is_note, found.items)) == 80_000 - 1
@@ -62,7 +62,7 @@ def test_a_long_file_needs_no_more_memory_than_its_keys_and_a_few_blocks(dialect
     gc.collect()
     tracemalloc.start()
     try:
-        count = sum(map(is_note, read_file(SourceFile("deck.md", path=path), ReadOptions("deck")).items))
+        count = sum(map(is_note, read_file(SourceFile("deck.md", path=path), ReadOptions("deck"), "md").items))
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -74,7 +74,7 @@ def test_a_long_file_needs_no_more_memory_than_its_keys_and_a_few_blocks(dialect
 def test_a_byte_far_behind_the_beginning_that_is_no_utf_8_is_named(dialect: str) -> None:
     before = document(dialect, 20_000).encode()
     with pytest.raises(QuizError) as caught:
-        list(read(before + b"x\xffy\n" + before, "deck.md", "deck").items)
+        list(read(before + b"x\xffy\n" + before, "deck.md", "deck", "md").items)
     assert f"byte {len(before) + 2} in line {before.count(10) + 1} " in caught.value.message
 
 

@@ -70,12 +70,37 @@ def test_rows_of_cells_are_a_table_whatever_the_name(text: str, path: str) -> No
         "",
     ],
 )
-def test_what_is_no_table_stays_one_of_the_deck_format(text: str, path: str) -> None:
+def test_what_is_no_table_is_markdown(text: str, path: str) -> None:
     assert name_of(text, path) == "md"
+
+
+@pytest.mark.parametrize("path", NAMELESS)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": 1}', "no collection of quiz"),
+        ('\ufeff\n {\n  "a": [1, 2],\n  "b": [3, 4]\n}\n', "no collection of quiz"),
+        ('{"format": "other"}', "no collection of quiz"),
+        ("{}", "no collection of quiz"),
+        ('[\n{"front": "a", "back": "b"},\n{"front": "c", "back": "d"}\n]\n', "not a JSON object"),
+    ],
+)
+def test_json_is_read_as_json_without_its_suffix_and_refused_where_it_is_not_ours(
+    text: str, said: str, path: str
+) -> None:
+    assert name_of(text, path) == "json"
+    with pytest.raises(QuizError, match=said):
+        read(text.encode(), path, "deck")
+
+
+@pytest.mark.parametrize("text", ["{oops", "{a}: b, c\n", "[1]\n", "{'a': 1}\n"])
+def test_a_brace_alone_does_not_make_json(text: str) -> None:
+    assert name_of(text) == "md"
 
 
 def test_a_list_that_was_written_by_hand_is_one_of_the_deck_format_without_its_suffix_too() -> None:
     assert name_of(LIST.read_bytes()) == "md"
+    assert read(LIST.read_bytes(), "-", "deck").dialect == "the deck format"
 
 
 @pytest.mark.parametrize("path", NAMELESS)
@@ -119,7 +144,7 @@ def test_an_empty_file_is_said_to_be_empty_whatever_the_format(data: bytes, path
 
 
 def test_white_space_at_the_beginning_of_a_long_file_does_not_make_it_empty() -> None:
-    source = read(b"\n" * 100_000 + b"a: b, c\n", "deck.md", "deck")
+    source = read(b"\n" * 100_000 + b"a: b, c\n", "deck.md", "deck", "md")
     assert len(list(source.items)) == 1
 
 

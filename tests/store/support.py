@@ -97,7 +97,7 @@ def import_text(
     store: Store, text: str, now: datetime = NOW, *, into: str = "", dry_run: bool = False, strict: bool = False
 ) -> ImportReport:
     """Import a deck in the program's own format."""
-    source = formats.read(text.encode(), "deck.md", "deck")
+    source = formats.read(text.encode(), "deck.md", "deck", "md")
     return store.import_deck(source.draft, source.items, now=now, into=into, dry_run=dry_run, strict=strict)
 
 

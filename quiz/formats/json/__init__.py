@@ -14,6 +14,7 @@ from quiz.locale import mark
 SCHEMA = "collection-1.schema.json"
 
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{.{0,4096}?"format"\s*:\s*"quiz"', re.DOTALL)
+_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]')
 
 
 def schema() -> str:
@@ -26,8 +27,13 @@ def matches(head: bytes) -> bool:
     return _BEGINNING.match(head) is not None
 
 
+def has_objects(head: bytes) -> bool:
+    """Tell by the first bytes of a file whether it is JSON of any kind: an object, or a list of some."""
+    return _OBJECT.match(head) is not None
+
+
 FORMAT = Format(
     "json", mark("JSON, everything there is"), (".json",), read, write, matches, has_directions=True, has_history=True
 )
 
-__all__ = ["FORMAT", "SCHEMA", "matches", "read", "schema", "write"]
+__all__ = ["FORMAT", "SCHEMA", "has_objects", "matches", "read", "schema", "write"]

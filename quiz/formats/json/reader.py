@@ -78,18 +78,12 @@ def _take(head: _Head, document: Document, name: str) -> None:
     elif name == "version":
         head.version = document.value()
     elif name not in _NAMES:
-        raise QuizError(
-            _("Line {line}: nothing named “{name}” is known here.").format(line=document.line, name=one_line(name)),
-            _("These are: {names}.").format(names=", ".join(_NAMES[1:])),
-        )
+        raise _unknown(name, document.line) if head.format == FORMAT else _not_ours()
 
 
 def _check_version(head: _Head) -> None:
     if head.format != FORMAT:
-        raise QuizError(
-            _("The file is JSON, but no collection of quiz: its “format” is not “quiz”."),
-            _("“quiz export --format json” writes such a file."),
-        )
+        raise _not_ours()
     if type(head.version) is not int or head.version < 1:
         raise QuizError(_("The file does not say of which version it is."), _("Its “version” has to be 1."))
     if head.version > VERSION:
@@ -99,6 +93,20 @@ def _check_version(head: _Head) -> None:
             ),
             _("Install the newer version and try again."),
         )
+
+
+def _not_ours() -> QuizError:
+    return QuizError(
+        _("The file is JSON, but no collection of quiz: it does not begin with a “format” that is “quiz”."),
+        _("“quiz export --format json” writes such a file."),
+    )
+
+
+def _unknown(name: str, line: int) -> QuizError:
+    return QuizError(
+        _("Line {line}: nothing named “{name}” is known here.").format(line=line, name=one_line(name)),
+        _("These are: {names}.").format(names=", ".join(_NAMES[1:])),
+    )
 
 
 def _missing(name: str) -> QuizError:
@@ -136,7 +144,7 @@ def _notes(file: SourceFile, decks: Decks) -> Iterator[NoteRecord | Unread]:
         document, seen = Document(opened), False
         for name in document.members():
             if name not in _NAMES:
-                _take(_Head(), document, name)
+                raise _unknown(name, document.line)
             if name == "notes":
                 seen = True
                 for line, value in document.elements():

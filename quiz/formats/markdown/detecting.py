@@ -1,8 +1,10 @@
 """Which dialect a Markdown file is written in, as its beginning shows.
 
-A front matter that declares fields, directions or a note type makes a file one of the deck format, whatever else it
-has; every export has such a front matter. Else each dialect gets a point for everything that would be a note in it, and
-the one with the most points is taken:
+A file is one of the deck format only if it has a front matter, or notes of that format below a heading ``##``: prose
+and lists have lines such as ``Note: first, second`` as well. A person who names the format says that it may be one
+without either. A front matter that declares fields, directions or a note type makes it one, whatever else it has; every
+export has such a front matter. Else each dialect gets a point for everything that would be a note in it, and the one
+with the most points is taken:
 
 - the deck format: a line ``KEY: NAME, MEANING`` at the beginning of a line, or ``KEY:`` with a field indented below it;
 - tables: a row below a header of two columns or more, as long as it has the header of the first; a header without
@@ -11,10 +13,12 @@ the one with the most points is taken:
 - questions: a ``Q:`` with an ``A:`` after it; the lines of the answer count for nothing else;
 - headings: one with text below it that is none of all that.
 
-With as many points the deck format is taken, then the others in this order. Where there are no points at all, the file
-is read as one of the deck format, which says of each line why it is no note. What is indented below a note is part of
-it, so that a table, or a ``Q:``, in an explanation counts for nothing; so does what is in a comment or in code
-between fences. A front matter that only has a title and the like decides nothing: notes of many programs have one.
+With as many points the deck format is taken, then the others in this order. Where there are no points at all, a file
+that can be one of the deck format is read so, which says of each line why it is no note. A file that can't be one is
+refused then, and where it has more notes of that format than of any other, as most would be left out. What is
+indented below a note is part of it, so that a table, or a ``Q:``, in an explanation counts for nothing; so does what is
+in a comment or in code between fences. A front matter that only has a title and the like does not keep a file from
+being of another dialect: notes of many programs have one.
 
 Headings ask that are the deepest with text below them, but for a level that has at most half as many of them as
 another: an answer may have headings of its own. A single heading of level 1 that comes first is the title of the file.
@@ -22,7 +26,6 @@ another: an answer may have headings of its own. A single heading of level 1 tha
 
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import pairwise
 
 from quiz.errors import QuizError
@@ -30,26 +33,34 @@ from quiz.formats.markdown import grammar
 from quiz.formats.markdown.blocks import Line, Mark, marked
 from quiz.formats.markdown.bullets import depth_of, entry_of
 from quiz.formats.markdown.dialect import Found
-from quiz.formats.markdown.front import DEFAULT_FIELDS, declares_types, read_front
+from quiz.formats.markdown.front import DEFAULT_FIELDS, declares_types, has_front, read_front
 from quiz.formats.markdown.lines import Lines
 from quiz.formats.markdown.questions import sign_of
 from quiz.formats.markdown.table import header_of, row_of, same_header
+from quiz.locale import _
 from quiz.text import WHITE_SPACE, storable_line
 
 DECK, TABLE, BULLETS, QUESTIONS, HEADINGS = "deck", "table", "bullets", "questions", "headings"
 
+_OTHERS = (TABLE, BULLETS, QUESTIONS, HEADINGS)
 _END = Line(0, Mark.BLANK, "")
 
 
-def detected(beginning: list[str]) -> Found:
-    """Return the dialect of a file that begins with these lines."""
-    lines, evidence = Lines([beginning]), _Evidence()
-    # What never ends in the beginning may end behind it.
-    with suppress(QuizError):
+def detected(beginning: list[str], *, is_named: bool = False) -> Found:
+    """Return the dialect of a file that begins with these lines.
+
+    ``is_named`` tells that a person named the format, so that it may be the deck format without a sign of that. Raises
+    :class:`QuizError` where nothing speaks for any dialect.
+    """
+    lines, evidence = Lines([beginning]), _Evidence(may_be_deck=is_named or has_front(beginning))
+    try:
         if declares_types(read_front(lines, _ignored).values):
             return Found(DECK)
         for line, following in pairwise(_with_end(marked(lines, _ignored))):
             evidence.see(line, following)
+    except QuizError:
+        # What never ends in the beginning may end behind it. Where it does not, the reader says so.
+        evidence.may_be_deck = True
     return evidence.found()
 
 
@@ -63,9 +74,14 @@ def _with_end(lines: Iterable[Line]) -> Iterable[Line]:
 
 
 class _Evidence:
-    """What speaks for each dialect in the lines that were seen."""
+    """What speaks for each dialect in the lines that were seen.
 
-    def __init__(self) -> None:
+    ``may_be_deck`` tells that the deck format is one of those that can be.
+    """
+
+    def __init__(self, *, may_be_deck: bool) -> None:
+        self.may_be_deck = may_be_deck
+        self._in_category = False
         self._points: Counter[str] = Counter()
         self._answered: Counter[int] = Counter()
         self._titles: list[str] = []
@@ -79,6 +95,9 @@ class _Evidence:
 
     def see(self, line: Line, following: Line) -> None:
         """Look at a line, with the one that follows."""
+        # Also one such as “## A: First”, which might be an answer. What is indented may be part of a note.
+        if line.level in (1, 2) and line.text.startswith("#"):
+            self._in_category = grammar.is_heading(line.text)
         if line.mark is Mark.BLANK:
             self._table = ()
         elif self._is_below(line):
@@ -156,18 +175,22 @@ class _Evidence:
         if line.mark is not Mark.TEXT or not _is_note(line.text, following):
             return False
         self._points[DECK] += 1
+        self.may_be_deck = self.may_be_deck or self._in_category
         self._depth = 0
         return True
 
     def found(self) -> Found:
-        """Return the dialect with the most points."""
+        """Return the dialect with the most points. Raises :class:`QuizError` where that can't be."""
         title = self._title()
         answered = {level: count for level, count in self._answered.items() if not (title and level == 1)}
         most = max(answered.values(), default=0)
         level = max((level for level, count in answered.items() if 2 * count > most), default=0)
         points = {**self._points, HEADINGS: answered.get(level, 0)}
         points[TABLE] = max(points.get(TABLE, 0), bool(self._header))
-        name = max((DECK, TABLE, BULLETS, QUESTIONS, HEADINGS), key=lambda dialect: points.get(dialect, 0))
+        dialects = (DECK, *_OTHERS) if self.may_be_deck else (*_OTHERS, DECK)
+        name = max(dialects, key=lambda dialect: points.get(dialect, 0))
+        if not self.may_be_deck and (name == DECK or not points[name]):
+            raise _no_dialect()
         return Found(name, title, level, self._header)
 
     def _title(self) -> str:
@@ -178,6 +201,13 @@ class _Evidence:
             return storable_line(self._titles[0])
         except QuizError:
             return ""
+
+
+def _no_dialect() -> QuizError:
+    return QuizError(
+        _("Nothing in this file shows how its notes are written."),
+        _("Put a heading such as “## Codes” above lines “KEY: NAME, MEANING”, or choose Markdown (--format md)."),
+    )
 
 
 def _is_note(text: str, following: Line) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from quiz.cards import DEFAULT_TYPE, NoteType
 from quiz.deck_drafts import Unread
+from quiz.errors import QuizError
+from quiz.formats.binary_files import refuse_controls
 from quiz.formats.columns import Column, columns_of, listed, meanings_of
 from quiz.formats.contents import Source
 from quiz.formats.markdown.bullets import BulletsReader
@@ -46,11 +48,16 @@ _SHAPES = {
 def read(file: SourceFile, options: ReadOptions) -> Source:
     """Read a Markdown file.
 
-    Raises :class:`QuizError` for what spoils the whole file: another encoding, a front matter or a comment that never
-    ends, fields or directions that can't be understood, a column that does not exist. ``OSError`` where the file can't
-    be read.
+    Raises :class:`QuizError` where nothing shows how its notes are written, and for what spoils the whole file: another
+    encoding, a front matter or a comment that never ends, fields or directions that can't be understood, a column that
+    does not exist. ``OSError`` where the file can't be read.
     """
-    found = detected(first_lines(file))
+    beginning = first_lines(file)
+    try:
+        found = detected(beginning, is_named=options.is_named)
+    except QuizError:
+        refuse_controls(file.head())
+        raise
     if found.name != DECK:
         return _read_dialect(file, found, options)
     lines, front, unread = _opened(file)

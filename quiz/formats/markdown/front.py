@@ -6,7 +6,7 @@ by ``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAM
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quiz.cards import DEFAULT_TYPE, JUDGES, Direction, NoteType, check_field_name
@@ -18,6 +18,7 @@ from quiz.text import storable_line, trimmed
 
 DEFAULT_FIELDS = ("key", "name", "meaning")
 _ARROW = re.compile("->|→")
+_FENCE = "---"
 _NO_HINT = "-"
 _OF_TYPES = ("fields", "directions", "key")
 
@@ -207,6 +208,11 @@ def direction_text(direction: Direction) -> str:
     return text
 
 
+def has_front(beginning: Sequence[str]) -> bool:
+    """Tell whether a file that begins with these lines has a front matter."""
+    return bool(beginning) and beginning[0].rstrip() == _FENCE
+
+
 def read_front(lines: Lines, report: Report) -> Front:
     """Return the front matter, if there is one, and leave the lines at the first behind it.
 
@@ -215,12 +221,13 @@ def read_front(lines: Lines, report: Report) -> Front:
     """
     front = Front()
     first = next(lines, None)
-    if first is None or first.rstrip() != "---":
-        if first is not None:
-            lines.back()
+    if first is None:
+        return front
+    if not has_front([first]):
+        lines.back()
         return front
     for line in lines:
-        if line.rstrip() == "---":
+        if line.rstrip() == _FENCE:
             return front
         if trimmed(line):
             _read_value(front.values, line, lines.number, report)
