@@ -275,3 +275,22 @@ def test_a_large_file_has_a_bar_on_a_terminal_only(quiz: Runner, files: Path, mo
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert "terms.md  [####################################]  100%" in quiz("import", file).err
     assert "%" not in quiz("import", file, "--json").err
+
+
+def test_lines_of_notes_alone_are_imported_where_the_format_is_named(quiz: Runner, home: Path) -> None:
+    (home / "plain.md").write_text("a: Alpha, the first\n", encoding="utf-8")
+    for file, typed in ((str(home / "plain.md"), ""), ("-", "a: Alpha, the first\n")):
+        refused = quiz("import", "--yes", file, typed=typed)
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.err == (
+            "Error: Nothing in this file shows how its notes are written.\n"
+            "Put a heading such as “## Codes” above lines “KEY: NAME, MEANING”, or choose Markdown (--format md).\n"
+        )
+        assert json.loads(quiz("import", file, "--format", "md", "--json", typed=typed).out)["added"] == 1
+    assert {"plain", "stdin"} <= deck_names(quiz)
+
+
+def test_json_of_others_is_refused_as_such_on_standard_input(quiz: Runner) -> None:
+    refused = quiz("import", "--yes", "-", typed='{"cards": [{"front": "a"}]}')
+    assert refused.status == 1
+    assert "The file is JSON, but no collection of quiz" in refused.err

@@ -35,7 +35,8 @@ from tests.tui.support import SECONDS, screen_text, see, texts_of, wait_for
 AppMaker = Callable[..., QuizApp]
 Running = Pilot[None]
 T = TypeVar("T")
-LIST = """429: Too Many Requests, slow down
+HEAD = "---\n---\n"
+LIST = f"""{HEAD}429: Too Many Requests, slow down
 this line is odd
 [/x]: [b]name[/b], meaning
 漢字: 名字, 意思
@@ -74,7 +75,7 @@ async def test_what_was_understood_is_shown_before_anything_is_written(
         await pilot.press("enter")
         await see(pilot, "4 added, 0 changed, 0 unchanged")
         await see(pilot, "1 line was not read")
-        await see(pilot, "line 2: ")
+        await see(pilot, "line 4: ")
         await see(pilot, "Fields: key, name, meaning")
         screen.query_one("#understood").scroll_end(animate=False)
         await see(pilot, "429 — Too Many Requests, slow down")
@@ -95,7 +96,7 @@ async def test_unread_lines_and_directions_stand_above_the_first_notes(make_app:
         await pilot.press("enter")
         await see(pilot, "tcp — ")
         shown = screen_text(app)
-        order = ["4 added", "Fields: ", "Asked: ", "2 lines were not read", "line 2: ", "line 6: ", "429 — "]
+        order = ["4 added", "Fields: ", "Asked: ", "2 lines were not read", "line 4: ", "line 8: ", "429 — "]
         places = [shown.index(text) for text in order]
         assert places == sorted(places)
         assert "Asked: key → name + meaning; meaning → key" in shown
@@ -109,7 +110,7 @@ async def test_a_list_into_a_deck_that_is_here_shows_the_directions_of_that_deck
     declared = "---\nfields: key, name\ndirections: key -> name\n---\n1: one\n"
     import_text(app.program.store, declared, app.program.clock.now(), into="terms")
     async with app.run_test(size=(80, 24)) as pilot:
-        await import_screen(pilot, written(tmp_path, "2: two, second\n"))
+        await import_screen(pilot, written(tmp_path, HEAD + "2: two, second\n"))
         await pilot.press("enter")
         await see(pilot, "“terms” is here already.")
         kept = app.program.store.note_types(deck_named(app.program.store, "terms"))[0]
@@ -214,12 +215,12 @@ async def test_another_import_says_what_changes_what_stays_and_what_no_card_uses
 ) -> None:
     app = make_app()
     store, now = app.program.store, app.program.clock.now()
-    file = written(tmp_path, "fields: key, name\n\n1: one\n2: two\n3: three\n", "deck.md")
+    file = written(tmp_path, "---\nfields: key, name\n---\n1: one\n2: two\n3: three\n", "deck.md")
     import_text(store, "1: one, first\n2: two, second\n3: three, third\n", now)
     deck = deck_named(store, "deck")
     mine = store.notes(deck)[1]
     store.edit_note(mine, _with(mine, name="my two"), now)
-    file.write_text("1: one, FIRST\n2: TWO, second\n3: three, third\n  colour: red\n", encoding="utf-8")
+    file.write_text(f"{HEAD}1: one, FIRST\n2: TWO, second\n3: three, third\n  colour: red\n", encoding="utf-8")
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await import_screen(pilot, file)
         await pilot.press("enter")
@@ -275,7 +276,7 @@ async def test_a_path_changed_after_reading_is_read_again_before_it_is_imported(
     make_app: AppMaker, tmp_path: Path
 ) -> None:
     app = make_app()
-    written(tmp_path, "b: name, meaning\n", "other.md")
+    written(tmp_path, HEAD + "b: name, meaning\n", "other.md")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await import_screen(pilot, written(tmp_path))
         await pilot.press("enter")
@@ -426,7 +427,7 @@ async def test_columns_that_are_being_written_stay_while_the_file_is_read_into_a
 async def test_where_nothing_could_be_read_all_reasons_are_shown(make_app: AppMaker, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await looked_at(pilot, written(tmp_path, "odd\n" * 5), "5 lines were not read")
+        await looked_at(pilot, written(tmp_path, HEAD + "odd\n" * 5), "5 lines were not read")
         await see(pilot, "line 5: There is no colon.")
         shown = screen_text(app)
         assert "0 added" not in shown
@@ -438,7 +439,7 @@ async def test_the_report_is_scrolled_from_any_line_and_begins_again_for_another
     make_app: AppMaker, tmp_path: Path
 ) -> None:
     app = make_app()
-    file = written(tmp_path, "".join(f"{number}: name, meaning\n" for number in range(50)))
+    file = written(tmp_path, HEAD + "".join(f"{number}: name, meaning\n" for number in range(50)))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await looked_at(pilot, file, "50 added")
         await see(pilot, "PgDn PgUp scroll")
@@ -490,7 +491,7 @@ async def test_a_long_path_does_not_hide_what_is_wrong_with_its_file(make_app: A
     folder = tmp_path / ("long" * 40)
     folder.mkdir()
     async with app.run_test(size=(60, 20)) as pilot:
-        await looked_at(pilot, written(folder, "odd\n", "name" * 50 + ".md"), "could be read as a note")
+        await looked_at(pilot, written(folder, HEAD + "odd\n", "name" * 50 + ".md"), "could be read as a note")
         assert "Nothing in namename" in screen_text(app)
 
 
@@ -582,8 +583,8 @@ async def test_files_of_one_name_are_told_apart_by_their_folders(make_app: AppMa
     app = make_app()
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        written(tmp_path / name, f"{name}: number, count\n")
-    written(tmp_path / "one", "other: name, meaning\n", "other.md")
+        written(tmp_path / name, HEAD + f"{name}: number, count\n")
+    written(tmp_path / "one", HEAD + "other: name, meaning\n", "other.md")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await looked_at(pilot, tmp_path, "import 3 notes, 3 files")
         assert [one.name for one in screen.candidates] == ["other.md", "one/terms.md", "two/terms.md"]
@@ -604,7 +605,10 @@ async def test_files_that_go_into_one_deck_say_so_and_their_deck_is_named_in_the
     make_app: AppMaker, tmp_path: Path
 ) -> None:
     app = make_app()
-    files = [written(tmp_path, "a: b, c\n", "first.md"), written(tmp_path, "a: b, c\nd: e, f\n", "second.md")]
+    files = [
+        written(tmp_path, HEAD + "a: b, c\n", "first.md"),
+        written(tmp_path, HEAD + "a: b, c\nd: e, f\n", "second.md"),
+    ]
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen = await looked_at(pilot, " ".join(map(str, files)), "import 3 notes, 2 files")
         assert "Together with" not in screen_text(app)
@@ -678,6 +682,25 @@ async def test_another_format_can_be_taken_and_the_found_one_again(make_app: App
         await pilot.press("right", "right")
         await see(pilot, "Enter  import 2 notes")
         await see(pilot, "found: CSV")
+
+
+@pytest.mark.asyncio
+async def test_lines_of_notes_alone_are_refused_until_a_person_says_that_they_are_markdown(
+    make_app: AppMaker, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        file = written(tmp_path, "429: Too Many Requests, slow down\n")
+        screen = await looked_at(pilot, file, "✗ Nothing in this file shows how its notes are written.")
+        assert not screen.ready
+        screen.query_one(ValueLine).focus()
+        await pilot.press("right")
+        await see(pilot, "‹ Markdown")
+        await see(pilot, "Read as the deck format.")
+        await see(pilot, "Enter  import 1 note")
+        await pilot.press("left")
+        await see(pilot, "✗ Nothing in this file shows how its notes are written.")
+        assert not screen.ready
 
 
 @pytest.mark.asyncio
@@ -766,7 +789,7 @@ async def test_escape_stops_the_import_and_nothing_of_any_file_is_kept(
     make_app: AppMaker, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
-    first, second = written(tmp_path, "a: b, c\n", "first.md"), written(tmp_path)
+    first, second = written(tmp_path, HEAD + "a: b, c\n", "first.md"), written(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await looked_at(pilot, f"{first} {second}", "import 5 notes, 2 files")
         before = contents(home / "quiz.db")
