@@ -254,7 +254,7 @@ class _Job:
         return {"imported": done, "files": [self._named_document(one, kept=kept) for one in outcomes]}
 
     def _named_document(self, one: _Outcome, *, kept: bool) -> dict[str, Any]:
-        error = {"error": one.error.message} if one.error else {}
+        error = {"error": one.error.message, "hint": one.error.hint} if one.error else {}
         return {"file": one.file.name, **self._file_document(one, kept=kept), **error}
 
     @staticmethod

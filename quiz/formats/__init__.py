@@ -61,7 +61,7 @@ def _of_rows(file: SourceFile, named: Format | None) -> Format:
         return named or tsv.FORMAT
     if separator:
         return csv.FORMAT
-    return named or (json.FORMAT if json.has_objects(file.head()) else markdown.FORMAT)
+    return named or (json.FORMAT if json.looks_like_json(file.head()) else markdown.FORMAT)
 
 
 def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:

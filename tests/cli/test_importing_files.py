@@ -84,6 +84,7 @@ def test_the_json_of_several_files_says_what_was_done_with_each(quiz: Runner, fi
     broken, words, terms = document["files"]
     assert broken["file"].endswith("broken.json")
     assert (broken["imported"], broken["error"][:7]) == (False, "Line 1,")
+    assert broken["hint"]
     assert (words["imported"], words["format"], words["added"], words["unread"][0]["line"]) == (True, "csv", 2, 4)
     assert (terms["imported"], terms["format"], terms["deck"], terms["cards"]) == (True, "md", "terms", 4)
     (files / "broken.json").unlink()
@@ -284,7 +285,9 @@ def test_lines_of_notes_alone_are_imported_where_the_format_is_named(quiz: Runne
         assert (refused.status, refused.out) == (1, "")
         assert refused.err == (
             "Error: Nothing in this file shows how its notes are written.\n"
-            "Put a heading such as “## Codes” above lines “KEY: NAME, MEANING”, or choose Markdown (--format md).\n"
+            "These are understood: “KEY: NAME, MEANING” below a heading such as “## Codes”, or anywhere if you choose"
+            " Markdown (--format md); a table with a header row; “- term :: meaning”; “Q:” and “A:”; headings with the"
+            " answer below them.\n"
         )
         assert json.loads(quiz("import", file, "--format", "md", "--json", typed=typed).out)["added"] == 1
     assert {"plain", "stdin"} <= deck_names(quiz)

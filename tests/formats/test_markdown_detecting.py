@@ -24,20 +24,14 @@ HEADINGS = "headings with the answer under them"
 ROWS = "| a | b |\n|---|---|\n| 1: x, y | 2 |\n| 3: x, y | 4 |\n"
 
 
-# What cannot be of the deck format unless a person says so.
+# What is in no dialect, and of the deck format only because a person says so.
 PLAIN = [
     "no note here\n",
     "Note: first, second\n",
     "404: Not Found, nothing there\n",
     "404:\n  name: x\n  meaning: y\n",
     "# T\n404: Not Found, nothing there\n",
-    "# 4xx\n404: a, b\n# 5xx\n500: c, d\n",
-    "### a\nk: a, b\n### b\nl: c, d\n",
-    "Note: a, b\nOther: c, d\nQ: a\nA: b\n",
-    "a: b, c\n- x :: y\nd: e, f\n",
-    "## A\nprose\n# B\nk: a, b\nl: c, d\n",
-    "## A\n# B\nk: a, b\n",
-    "  ## A\nk: a, b\n",
+    "# 4xx\n404: a, b\n410: c, d\n451: e, f\n# 5xx\n500: g, h\n503: i, j\n",
     "# Title only\nwith text\n",
     "## a\n\n\n## b\n",
     "Q: no answer\n",
@@ -49,8 +43,11 @@ PLAIN = [
     "k: a, b\n  explain: |\n    Q: x\n    A: y\n    Q: z\n    A: w\n",
     "k: a, b\n  explain: |\n    - x :: y\n    - z :: w\n\n    ## v\n    u\n",
     "a: b, c\n- std::move\n- http://x::y\nd: e, f\n",
+    "a: b, c\nd: e, f\ng: h, i\n- x :: y\n",
     "<!--\n" + ROWS + "-->\nk: a, b\n",
     "```\n## A\n```\nk: a, b\n",
+    "---\n\nk: a, b\n",
+    "---\n\n# Slides\n\nPresenter: Bob, Alice\n\n---\n\ntext\n",
     "a | b\n",
     "| a |\n|---|\n| b |\n",
     "a: b | c, d\n---\n",
@@ -80,15 +77,20 @@ def test_a_heading_above_or_a_front_matter_makes_it_one(text: str) -> None:
     ("text", "dialect"),
     [
         ("k: a, b\nl: c, d\n\n" + ROWS, TABLE),
-        ("a: b, c\n- x :: y\n", BULLETS),
-        ("## A\nprose\n# B\nk: a, b\n", HEADINGS),
-        ("Note: a, b\nQ: a\nA: b\n", QUESTIONS),
+        ("Author: Bob, Alice\nDate: May 1, 2024\n\n| a | b |\n|---|---|\n| c | d |\n", TABLE),
+        ("a: b, c\n- x :: y\nd: e, f\n", BULLETS),
+        ("Note: a, b\nOther: c, d\nQ: a\nA: b\n", QUESTIONS),
+        ("# 4xx\n404: a, b\n# 5xx\n500: c, d\n", HEADINGS),
+        ("# T\n### a\nk: a, b\nmore: c, d\n### b\nl: c, d\n", HEADINGS),
+        ("## A\nprose\n# B\nk: a, b\nl: c, d\n", HEADINGS),
         ("k: a, b\n\n## A\nprose:\n", HEADINGS),
+        ("## A\n# B\nk: a, b\n", HEADINGS),
+        ("  ## A\nk: a, b\n", HEADINGS),
     ],
 )
 def test_lines_that_look_like_notes_do_not_keep_a_file_from_being_of_another_dialect(text: str, dialect: str) -> None:
     assert source(text, "").dialect == dialect
-    assert source(text).dialect == DECK
+    assert source(text).dialect == dialect
 
 
 @pytest.mark.parametrize(
@@ -134,14 +136,51 @@ def test_the_dialect_with_the_most_notes_is_taken_and_in_doubt_the_deck_format(t
     assert source(text).dialect == dialect
 
 
-def test_what_never_ends_in_the_beginning_is_taken_for_the_deck_format_and_may_end_behind_it() -> None:
-    long = "x" * 70_000
-    assert len(list(source(f"---\ntitle: T\nmore: {long}\n---\n## A\nk: a, b\n", "").items)) == 2
-    assert len(list(source(f"<!--\n{long}\n\n{long}\n-->\n## A\nk: a, b\n", "").items)) == 2
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("---\ntitle: T\nmore: {long}\n---\n- a :: b\n", BULLETS),
+        ("---\ntitle: T\nmore: {long}\n---\n## A\nk: a, b\n", DECK),
+        ("<!--\n{long}\n\n{long}\n-->\n## A\nk: a, b\n", DECK),
+        ("<!--\n{long}\n\n{long}\n-->\nQ: a\nA: b\n", QUESTIONS),
+        ("<!--\n{long}\n\n{long}\n-->\n## a\nb\n", HEADINGS),
+        ("k: a, {long}\nl: c, d\n\nm: e, f\n## A\nn: g, h\n", DECK),
+        ("{long}\n\n{long}\n\n" + ROWS, TABLE),
+    ],
+)
+def test_however_much_stands_before_the_first_sign_it_is_found(text: str, dialect: str) -> None:
+    assert source(text.format(long="x" * 70_000), "").dialect == dialect
+
+
+def test_what_never_ends_is_named() -> None:
     with pytest.raises(QuizError, match="front matter that begins in line 1 never ends"):
         source("---\ntitle: T\n", "")
-    with pytest.raises(QuizError, match="comment that begins in line 1 never ends"):
-        list(source("<!-- k: a, b\n", "").items)
+    with pytest.raises(QuizError, match="comment that begins in line 2 never ends"):
+        source("k: a, b\n<!-- l: c, d\n", "")
+    with pytest.raises(QuizError, match="comment that begins in line 2 never ends"):
+        list(source("- a :: b\n<!-- c\n", "").items)
+
+
+def test_what_would_begin_a_comment_does_not_in_a_block() -> None:
+    text = "## A\nk: a, b\n  explain: |\n    <!-- c\n"
+    assert [note.fields["explain"] for note in source(text, "").items if isinstance(note, NoteDraft)] == ["<!-- c"]
+
+
+def test_cards_between_lines_of_hyphens_are_not_taken_for_a_front_matter() -> None:
+    for text in ("---\nQ: a\nA: b\n---\nQ: c\nA: d\n", "---\n问：a\n答：b\n---\n\n问：c\n答：d\n---\n"):
+        found = source(text, "")
+        assert found.dialect == QUESTIONS
+        assert [list(note.fields.values()) for note in found.items if isinstance(note, NoteDraft)] == [
+            ["a", "b"],
+            ["c", "d"],
+        ]
+
+
+def test_hyphens_above_a_blank_line_are_no_front_matter() -> None:
+    assert source("---\n\n- a :: b\n", "").dialect == BULLETS
+    assert not unread("---\n\n- a :: b\n")
+    assert source("---\n\n## A\nk: a, b\n", "").dialect == DECK
+    assert not unread("---\n\n## A\nk: a, b\n")
 
 
 def test_a_deck_keeps_tables_and_questions_in_its_explanations() -> None:

@@ -82,6 +82,8 @@ def test_what_is_no_table_is_markdown(text: str, path: str) -> None:
         ('\ufeff\n {\n  "a": [1, 2],\n  "b": [3, 4]\n}\n', "no collection of quiz"),
         ('{"format": "other"}', "no collection of quiz"),
         ("{}", "no collection of quiz"),
+        ('[["a", "b"], ["c", "d"]]', "not a JSON object"),
+        ('["a", "b"]', "not a JSON object"),
         ('[\n{"front": "a", "back": "b"},\n{"front": "c", "back": "d"}\n]\n', "not a JSON object"),
     ],
 )
@@ -93,7 +95,9 @@ def test_json_is_read_as_json_without_its_suffix_and_refused_where_it_is_not_our
         read(text.encode(), path, "deck")
 
 
-@pytest.mark.parametrize("text", ["{oops", "{a}: b, c\n", "[1]\n", "{'a': 1}\n"])
+@pytest.mark.parametrize(
+    "text", ["{oops", "{a}: b, c\n", "[1]\n", "{'a': 1}\n", '{ "a" } b\n', '["a" b]\n', "[[a]]\n", "[ ] a\n"]
+)
 def test_a_brace_alone_does_not_make_json(text: str) -> None:
     assert name_of(text) == "md"
 

@@ -21,7 +21,7 @@ from quiz.labels import direction_text
 from quiz.store import Change, ImportReport
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.home import HomeScreen
-from quiz.tui.screens.import_candidates import candidates_of
+from quiz.tui.screens.import_candidates import READABLE, candidates_of
 from quiz.tui.screens.import_deck import ImportScreen
 from quiz.tui.screens.import_report import report_lines
 from quiz.tui.widgets.card_preview import CardPreview
@@ -700,6 +700,24 @@ async def test_lines_of_notes_alone_are_refused_until_a_person_says_that_they_ar
         await see(pilot, "Enter  import 1 note")
         await pilot.press("left")
         await see(pilot, "✗ Nothing in this file shows how its notes are written.")
+        await see(pilot, "‹ as it is found in the file ›")
+        assert not screen.ready
+
+
+@pytest.mark.asyncio
+async def test_where_a_file_is_refused_nothing_of_another_reading_is_shown(make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        file = written(tmp_path, "404: Not Found, x\n500: Error, y\n")
+        screen = await looked_at(pilot, file, "✗ Nothing in this file shows how its notes are written.")
+        screen.query_one(ValueLine).focus()
+        await pilot.press(*["right"] * (READABLE.index("csv")))
+        await see(pilot, "‹ CSV")
+        await see(pilot, "Columns")
+        await pilot.press(*["left"] * (READABLE.index("csv")))
+        await see(pilot, "✗ Nothing in this file shows how its notes are written.")
+        await see(pilot, "‹ as it is found in the file ›")
+        assert "Columns" not in screen_text(app)
         assert not screen.ready
 
 

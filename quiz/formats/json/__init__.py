@@ -14,7 +14,9 @@ from quiz.locale import mark
 SCHEMA = "collection-1.schema.json"
 
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{.{0,4096}?"format"\s*:\s*"quiz"', re.DOTALL)
-_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]')
+_STRING = rb'"(?:[^"\\\n]|\\.)*"'
+# Lists of numbers look like a footnote, lists of lists like a link of a wiki, unless text or an object follows.
+_ANY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:\}|%b\s*:)|\[[\s\[]*(?:\{\s*[\"}]|%b\s*[],]))" % (_STRING, _STRING))
 
 
 def schema() -> str:
@@ -27,13 +29,13 @@ def matches(head: bytes) -> bool:
     return _BEGINNING.match(head) is not None
 
 
-def has_objects(head: bytes) -> bool:
-    """Tell by the first bytes of a file whether it is JSON of any kind: an object, or a list of some."""
-    return _OBJECT.match(head) is not None
+def looks_like_json(head: bytes) -> bool:
+    """Tell by the first bytes of a file whether it is JSON of any kind: an object, or a list of objects or of texts."""
+    return _ANY.match(head) is not None
 
 
 FORMAT = Format(
     "json", mark("JSON, everything there is"), (".json",), read, write, matches, has_directions=True, has_history=True
 )
 
-__all__ = ["FORMAT", "SCHEMA", "has_objects", "matches", "read", "schema", "write"]
+__all__ = ["FORMAT", "SCHEMA", "looks_like_json", "matches", "read", "schema", "write"]

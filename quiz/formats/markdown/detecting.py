@@ -1,10 +1,9 @@
 """Which dialect a Markdown file is written in, as its beginning shows.
 
 A file is one of the deck format only if it has a front matter, or notes of that format below a heading ``##``: prose
-and lists have lines such as ``Note: first, second`` as well. A person who names the format says that it may be one
-without either. A front matter that declares fields, directions or a note type makes it one, whatever else it has; every
-export has such a front matter. Else each dialect gets a point for everything that would be a note in it, and the one
-with the most points is taken:
+and lists have lines such as ``Note: first, second`` as well. A front matter that declares fields, directions or a note
+type makes it one, whatever else it has; every export has such a front matter. Else each dialect gets a point for
+everything that would be a note in it, and the one with the most points is taken:
 
 - the deck format: a line ``KEY: NAME, MEANING`` at the beginning of a line, or ``KEY:`` with a field indented below it;
 - tables: a row below a header of two columns or more, as long as it has the header of the first; a header without
@@ -14,11 +13,16 @@ with the most points is taken:
 - headings: one with text below it that is none of all that.
 
 With as many points the deck format is taken, then the others in this order. Where there are no points at all, a file
-that can be one of the deck format is read so, which says of each line why it is no note. A file that can't be one is
-refused then, and where it has more notes of that format than of any other, as most would be left out. What is
-indented below a note is part of it, so that a table, or a ``Q:``, in an explanation counts for nothing; so does what is
-in a comment or in code between fences. A front matter that only has a title and the like does not keep a file from
-being of another dialect: notes of many programs have one.
+with a front matter is read as one of the deck format, which says of each line why it is no note. What is indented below
+a note is part of it, so that a table, or a ``Q:``, in an explanation counts for nothing; so does what is in a comment
+or in code between fences. A front matter that only has a title and the like does not keep a file from being of another
+dialect: notes of many programs have one.
+
+A file that can't be one of the deck format is of another dialect, in which a line that looks like a note is an answer
+below a heading. It is refused where there is none, or where it would have more than twice as many notes of the deck
+format, most of which would be lost. If a person named the format, such a file is one of the deck format.
+
+The first 64 KiB decide, beside front matter and comments. Where they show nothing, what follows is looked at, too.
 
 Headings ask that are the deepest with text below them, but for a level that has at most half as many of them as
 another: an answer may have headings of its own. A single heading of level 1 that comes first is the title of the file.
@@ -33,35 +37,46 @@ from quiz.formats.markdown import grammar
 from quiz.formats.markdown.blocks import Line, Mark, marked
 from quiz.formats.markdown.bullets import depth_of, entry_of
 from quiz.formats.markdown.dialect import Found
-from quiz.formats.markdown.front import DEFAULT_FIELDS, declares_types, has_front, read_front
+from quiz.formats.markdown.front import DEFAULT_FIELDS, declares_types, read_front
 from quiz.formats.markdown.lines import Lines
 from quiz.formats.markdown.questions import sign_of
 from quiz.formats.markdown.table import header_of, row_of, same_header
-from quiz.locale import _
 from quiz.text import WHITE_SPACE, storable_line
 
 DECK, TABLE, BULLETS, QUESTIONS, HEADINGS = "deck", "table", "bullets", "questions", "headings"
 
 _OTHERS = (TABLE, BULLETS, QUESTIONS, HEADINGS)
+_BEGINNING = 1 << 16
+_LEAST_LINES = 3
 _END = Line(0, Mark.BLANK, "")
 
 
-def detected(beginning: list[str], *, is_named: bool = False) -> Found:
-    """Return the dialect of a file that begins with these lines.
+def detected(lines: Lines, *, is_named: bool = False) -> Found | None:
+    """Return the dialect of a file with these lines, nothing where it is in none.
 
-    ``is_named`` tells that a person named the format, so that it may be the deck format without a sign of that. Raises
-    :class:`QuizError` where nothing speaks for any dialect.
+    ``is_named`` tells that a person named the format: what is in none is one of the deck format then. Raises
+    :class:`QuizError` where a front matter never ends, or a comment that may hide everything.
     """
-    lines, evidence = Lines([beginning]), _Evidence(may_be_deck=is_named or has_front(beginning))
+    front = read_front(lines, _ignored)
+    if declares_types(front.values):
+        return Found(DECK)
+    evidence = _Evidence(has_front=front.is_there)
     try:
-        if declares_types(read_front(lines, _ignored).values):
-            return Found(DECK)
-        for line, following in pairwise(_with_end(marked(lines, _ignored))):
-            evidence.see(line, following)
+        _look_through(lines, evidence, is_named=is_named)
     except QuizError:
-        # What never ends in the beginning may end behind it. Where it does not, the reader says so.
-        evidence.may_be_deck = True
-    return evidence.found()
+        # What looks like a comment may be part of a block, in which it need not end.
+        if evidence.found() is None and not is_named:
+            raise
+    return evidence.found() or (Found(DECK) if is_named else None)
+
+
+def _look_through(lines: Lines, evidence: "_Evidence", *, is_named: bool) -> None:
+    size = 0
+    for count, (line, following) in enumerate(pairwise(_with_end(marked(lines, _ignored))), 1):
+        evidence.see(line, following)
+        size += len(line.text) + 1
+        if size > _BEGINNING and count >= _LEAST_LINES and (is_named or evidence.has_signs):
+            return
 
 
 def _ignored(_number: int, _reason: str) -> None:
@@ -74,16 +89,14 @@ def _with_end(lines: Iterable[Line]) -> Iterable[Line]:
 
 
 class _Evidence:
-    """What speaks for each dialect in the lines that were seen.
+    """What speaks for each dialect in the lines that were seen."""
 
-    ``may_be_deck`` tells that the deck format is one of those that can be.
-    """
-
-    def __init__(self, *, may_be_deck: bool) -> None:
-        self.may_be_deck = may_be_deck
+    def __init__(self, *, has_front: bool) -> None:
+        self._may_be_deck = has_front
         self._in_category = False
         self._points: Counter[str] = Counter()
         self._answered: Counter[int] = Counter()
+        self._noted: Counter[int] = Counter()
         self._titles: list[str] = []
         self._first_level = 0
         self._heading = 0
@@ -124,19 +137,19 @@ class _Evidence:
             self._titles.append(line.title)
 
     def _see_text(self, line: Line, following: Line) -> None:
-        is_text = not self._has_mark(line, following)
-        if is_text and self._heading:
-            self._answered[self._heading] += 1
+        if not self._has_mark(line, following):
+            is_note = self._is_deck_note(line, following)
+            if self._heading:
+                (self._noted if is_note else self._answered)[self._heading] += 1
         self._heading = 0
 
     def _has_mark(self, line: Line, following: Line) -> bool:
-        """Tell whether a line is part of a note, or of a table, in some dialect, and count it."""
+        """Tell whether a line is part of a table, a question or a list, and count it."""
         return (
             self._is_in_table(line, following)
             or self._is_question(line)
             or self._is_answer(line)
             or self._is_entry(line)
-            or self._is_deck_note(line, following)
         )
 
     def _is_in_table(self, line: Line, following: Line) -> bool:
@@ -175,23 +188,30 @@ class _Evidence:
         if line.mark is not Mark.TEXT or not _is_note(line.text, following):
             return False
         self._points[DECK] += 1
-        self.may_be_deck = self.may_be_deck or self._in_category
+        self._may_be_deck = self._may_be_deck or self._in_category
         self._depth = 0
         return True
 
-    def found(self) -> Found:
-        """Return the dialect with the most points. Raises :class:`QuizError` where that can't be."""
+    @property
+    def has_signs(self) -> bool:
+        """Whether any dialect can be."""
+        return self._may_be_deck or bool(self._answered or self._noted or self._header or self._points.keys() - {DECK})
+
+    def found(self) -> Found | None:
+        """Return the dialect that most speaks for, nothing where that would be the deck format and it can't be."""
         title = self._title()
-        answered = {level: count for level, count in self._answered.items() if not (title and level == 1)}
+        answered = self._answered if self._may_be_deck else self._answered + self._noted
+        answered = Counter({level: count for level, count in answered.items() if not (title and level == 1)})
         most = max(answered.values(), default=0)
         level = max((level for level, count in answered.items() if 2 * count > most), default=0)
-        points = {**self._points, HEADINGS: answered.get(level, 0)}
-        points[TABLE] = max(points.get(TABLE, 0), bool(self._header))
-        dialects = (DECK, *_OTHERS) if self.may_be_deck else (*_OTHERS, DECK)
-        name = max(dialects, key=lambda dialect: points.get(dialect, 0))
-        if not self.may_be_deck and (name == DECK or not points[name]):
-            raise _no_dialect()
-        return Found(name, title, level, self._header)
+        points = Counter({**self._points, HEADINGS: answered[level]})
+        points[TABLE] = max(points[TABLE], bool(self._header))
+        other = max(_OTHERS, key=points.__getitem__)
+        if self._may_be_deck and points[DECK] >= points[other]:
+            return Found(DECK)
+        if not points[other] or (not self._may_be_deck and points[DECK] > 2 * points[other]):
+            return None
+        return Found(other, title, level, self._header)
 
     def _title(self) -> str:
         """Return the heading that names the deck, if there is one."""
@@ -201,13 +221,6 @@ class _Evidence:
             return storable_line(self._titles[0])
         except QuizError:
             return ""
-
-
-def _no_dialect() -> QuizError:
-    return QuizError(
-        _("Nothing in this file shows how its notes are written."),
-        _("Put a heading such as “## Codes” above lines “KEY: NAME, MEANING”, or choose Markdown (--format md)."),
-    )
 
 
 def _is_note(text: str, following: Line) -> bool:

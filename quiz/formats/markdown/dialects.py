@@ -13,7 +13,7 @@ from quiz.formats.markdown.detecting import BULLETS, DECK, HEADINGS, QUESTIONS, 
 from quiz.formats.markdown.dialect import Dialect, Found
 from quiz.formats.markdown.front import Front, read_front
 from quiz.formats.markdown.headings import HeadingsReader
-from quiz.formats.markdown.lines import Lines, first_lines, lines_of
+from quiz.formats.markdown.lines import Lines, lines_of
 from quiz.formats.markdown.questions import QuestionsReader
 from quiz.formats.markdown.reader import DeckReader
 from quiz.formats.markdown.table import TableReader, UsageReader
@@ -52,17 +52,26 @@ def read(file: SourceFile, options: ReadOptions) -> Source:
     encoding, a front matter or a comment that never ends, fields or directions that can't be understood, a column that
     does not exist. ``OSError`` where the file can't be read.
     """
-    beginning = first_lines(file)
-    try:
-        found = detected(beginning, is_named=options.is_named)
-    except QuizError:
+    found = detected(lines_of(file), is_named=options.is_named)
+    if found is None:
         refuse_controls(file.head())
-        raise
+        raise _in_no_dialect()
     if found.name != DECK:
         return _read_dialect(file, found, options)
     lines, front, unread = _opened(file)
     draft = front.draft(options.deck_name)
     return Source(draft, DeckReader(lines, draft.types, unread).items(), dialect=_("the deck format"))
+
+
+def _in_no_dialect() -> QuizError:
+    return QuizError(
+        _("Nothing in this file shows how its notes are written."),
+        _(
+            "These are understood: “KEY: NAME, MEANING” below a heading such as “## Codes”, or anywhere if you choose"
+            " Markdown (--format md); a table with a header row; “- term :: meaning”; “Q:” and “A:”; headings with the"
+            " answer below them."
+        ),
+    )
 
 
 def _opened(file: SourceFile) -> tuple[Lines, Front, list[Unread]]:

@@ -6,13 +6,15 @@ by ``+``. A second note type is declared by ``fields.NAME`` and ``directions.NAM
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quiz.cards import DEFAULT_TYPE, JUDGES, Direction, NoteType, check_field_name
 from quiz.deck_drafts import DeckDraft, default_directions
 from quiz.errors import QuizError
+from quiz.formats.markdown.blocks import Line, Mark
 from quiz.formats.markdown.lines import Lines, Report
+from quiz.formats.markdown.questions import sign_of
 from quiz.locale import LANGUAGES, _
 from quiz.text import storable_line, trimmed
 
@@ -34,8 +36,9 @@ class _TypeText:
 
 @dataclass(slots=True)
 class Front:
-    """The front matter as far as it was read."""
+    """The front matter as far as it was read, and whether there is one."""
 
+    is_there: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
     def draft(self, default_name: str) -> DeckDraft:
@@ -208,13 +211,11 @@ def direction_text(direction: Direction) -> str:
     return text
 
 
-def has_front(beginning: Sequence[str]) -> bool:
-    """Tell whether a file that begins with these lines has a front matter."""
-    return bool(beginning) and beginning[0].rstrip() == _FENCE
-
-
 def read_front(lines: Lines, report: Report) -> Front:
     """Return the front matter, if there is one, and leave the lines at the first behind it.
+
+    A line of three hyphens at the beginning with a blank line below it is a rule instead, as in Pandoc's Markdown; with
+    a question below it, it begins a block, as in hashcards. Either is left out.
 
     ``report`` gets the number and the reason of each line that is left out. Raises :class:`QuizError` where the front
     matter never ends.
@@ -223,9 +224,12 @@ def read_front(lines: Lines, report: Report) -> Front:
     first = next(lines, None)
     if first is None:
         return front
-    if not has_front([first]):
+    if first.rstrip() != _FENCE:
         lines.back()
         return front
+    if _goes_on_otherwise(lines):
+        return front
+    front.is_there = True
     for line in lines:
         if line.rstrip() == _FENCE:
             return front
@@ -234,6 +238,16 @@ def read_front(lines: Lines, report: Report) -> Front:
     raise QuizError(
         _("The front matter that begins in line 1 never ends."), _("Put a line “---” behind its last line.")
     )
+
+
+def _goes_on_otherwise(lines: Lines) -> bool:
+    """Tell whether what stands below the first line can't be a front matter, and leave it there."""
+    second = next(lines, None)
+    if second is None:
+        return False
+    lines.back()
+    sign = sign_of(Line(lines.number, Mark.TEXT, second))
+    return not trimmed(second) or (sign is not None and sign.asks)
 
 
 def _read_value(values: dict[str, str], line: str, number: int, report: Report) -> None:

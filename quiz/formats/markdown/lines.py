@@ -14,8 +14,6 @@ from quiz.locale import _
 from quiz.text import too_many_marks, trimmed
 
 _BLOCK = 1 << 18
-_HEAD = 1 << 16
-_LEAST_LINES = 3
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Report = Callable[[int, str], None]
 """What takes the number of a line that is left out, and the reason."""
@@ -71,20 +69,6 @@ def lines_of(file: SourceFile) -> Lines:
     line where it is no UTF-8.
     """
     return Lines(_blocks(file))
-
-
-def first_lines(file: SourceFile) -> list[str]:
-    """Return the lines at the beginning of a file: 64 KiB, and three at least, none cut off.
-
-    Raises as :func:`lines_of`.
-    """
-    found, size = [], 0
-    for line in lines_of(file):
-        found.append(line)
-        size += len(line) + 1
-        if size > _HEAD and len(found) >= _LEAST_LINES:
-            break
-    return found
 
 
 def _blocks(file: SourceFile) -> Iterator[list[str]]:

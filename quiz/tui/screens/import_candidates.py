@@ -124,6 +124,8 @@ class Candidate:
         """Take what was found by a wish; columns that are being written anew meanwhile stay as they are written."""
         self.looked, self.problem = wish, problem
         if done is None:
+            if self.read_as is not None and self.read_as.format != wish.how.format:
+                self._know_nothing()
             return
         self.done, self.read_as = done, wish.how
         if not wish.how.fields:
@@ -132,6 +134,11 @@ class Candidate:
             self.own_deck = "" if done.report.others else done.report.deck
         if self.columns == self.heard:
             self.columns = self.heard = self.shown_columns
+
+    def _know_nothing(self) -> None:
+        """Forget what was found in another format."""
+        self.done = self.read_as = None
+        self.usual, self.columns, self.heard = {}, "", ""
 
     def forget(self) -> None:
         """Have it looked at once more."""
