@@ -285,9 +285,8 @@ def test_lines_of_notes_alone_are_imported_where_the_format_is_named(quiz: Runne
         assert (refused.status, refused.out) == (1, "")
         assert refused.err == (
             "Error: Nothing in this file shows how its notes are written.\n"
-            "These are understood: “KEY: NAME, MEANING” below a heading such as “## Codes”, or anywhere if you choose"
-            " Markdown (--format md); a table with a header row; “- term :: meaning”; “Q:” and “A:”; headings with the"
-            " answer below them.\n"
+            "It can have “KEY: NAME, MEANING” below a heading such as “## Codes” (or anywhere, with --format md), a"
+            " table with a header row, “- term :: meaning”, “Q:” and “A:”, or headings with the answer below.\n"
         )
         assert json.loads(quiz("import", file, "--format", "md", "--json", typed=typed).out)["added"] == 1
     assert {"plain", "stdin"} <= deck_names(quiz)

@@ -67,9 +67,8 @@ def _in_no_dialect() -> QuizError:
     return QuizError(
         _("Nothing in this file shows how its notes are written."),
         _(
-            "These are understood: “KEY: NAME, MEANING” below a heading such as “## Codes”, or anywhere if you choose"
-            " Markdown (--format md); a table with a header row; “- term :: meaning”; “Q:” and “A:”; headings with the"
-            " answer below them."
+            "It can have “KEY: NAME, MEANING” below a heading such as “## Codes” (or anywhere, with --format md), a"
+            " table with a header row, “- term :: meaning”, “Q:” and “A:”, or headings with the answer below."
         ),
     )
 
