@@ -149,7 +149,9 @@ def test_the_dialect_with_the_most_notes_is_taken_and_in_doubt_the_deck_format(t
     ],
 )
 def test_however_much_stands_before_the_first_sign_it_is_found(text: str, dialect: str) -> None:
-    assert source(text.format(long="x" * 70_000), "").dialect == dialect
+    long = text.format(long="x" * 70_000)
+    assert source(long, "").dialect == dialect
+    assert source(long).dialect == dialect
 
 
 def test_what_never_ends_is_named() -> None:

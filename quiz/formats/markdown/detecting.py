@@ -62,7 +62,7 @@ def detected(lines: Lines, *, is_named: bool = False) -> Found | None:
         return Found(DECK)
     evidence = _Evidence(has_front=front.is_there)
     try:
-        _look_through(lines, evidence, is_named=is_named)
+        _look_through(lines, evidence)
     except QuizError:
         # What looks like a comment may be part of a block, in which it need not end.
         if evidence.found() is None and not is_named:
@@ -70,12 +70,12 @@ def detected(lines: Lines, *, is_named: bool = False) -> Found | None:
     return evidence.found() or (Found(DECK) if is_named else None)
 
 
-def _look_through(lines: Lines, evidence: "_Evidence", *, is_named: bool) -> None:
+def _look_through(lines: Lines, evidence: "_Evidence") -> None:
     size = 0
     for count, (line, following) in enumerate(pairwise(_with_end(marked(lines, _ignored))), 1):
         evidence.see(line, following)
         size += len(line.text) + 1
-        if size > _BEGINNING and count >= _LEAST_LINES and (is_named or evidence.has_signs):
+        if size > _BEGINNING and count >= _LEAST_LINES and evidence.has_signs:
             return
 
 
