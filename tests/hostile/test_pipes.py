@@ -10,7 +10,7 @@ import pytest
 from quiz import pipes
 from tests.cli.conftest import Runner
 
-DECK = "404: Not Found, nothing\n"
+DECK = "## 4xx\n404: Not Found, nothing\n"
 
 
 def test_a_pipe_to_which_nobody_writes_is_told_and_not_waited_for(
