@@ -51,17 +51,14 @@ def detected(file: SourceFile) -> Format:
     if told:
         return told
     named = _of_suffix(file.name)
-    return _of_rows(file, named) if named in (None, anki_text.FORMAT) else format_of(file.name)
-
-
-def _of_rows(file: SourceFile, named: Format | None) -> Format:
-    """Return the format of a file as its rows tell, else the one that its suffix names, else that of its beginning."""
+    if named not in (None, anki_text.FORMAT):
+        return named
     separator = separator_in(file)
     if separator == "\t":
         return named or tsv.FORMAT
     if separator:
         return csv.FORMAT
-    return named or (json.FORMAT if json.looks_like_json(file.head()) else markdown.FORMAT)
+    return named or (json.FORMAT if json.looks_like_json(head) else markdown.FORMAT)
 
 
 def read_file(file: SourceFile, options: ReadOptions, name: str = "") -> Source:

@@ -123,6 +123,7 @@ class Table:
         self._belonging = itemgetter(*(layout.places.get(name, layout.width) for name in ("deck", "note-type")))
         self._ways: dict[tuple[str, str], _Way] = {}
         self._keys: dict[str, dict[str, int]] = {}
+        # The deck of rows that name none, once the head is read.
         self._own = ""
 
     def draft(self, deck_name: str) -> DeckDraft:
@@ -130,13 +131,13 @@ class Table:
 
         It is the deck of this name, or the only one that the rows name.
         """
-        own = self._own = storable_line(deck_name, "title")
-        kinds = self._kinds(self._usages(own))
-        self._know_keys(kinds, own)
+        self._own = storable_line(deck_name, "title")
+        kinds = self._kinds(self._usages())
+        self._know_keys(kinds)
         by_deck: dict[str, tuple[NoteType, ...]] = {}
         for (deck, _type_name), kind in kinds.items():
             by_deck[deck] = (*by_deck.get(deck, ()), kind)
-        name = own if len(by_deck) > 1 else next(iter(by_deck))
+        name = self._own if len(by_deck) > 1 else next(iter(by_deck))
         types = by_deck.pop(name, ()) or next(iter(by_deck.values()))
         return DeckDraft(name, types, deck_types=by_deck)
 
@@ -261,10 +262,10 @@ class Table:
         self._ways[deck, written] = way
         return way
 
-    def _know_keys(self, kinds: Mapping[tuple[str, str], NoteType], own: str) -> None:
+    def _know_keys(self, kinds: Mapping[tuple[str, str], NoteType]) -> None:
         """Let the key of rows be that of their note type."""
         for written, way in self._ways.items():
-            kind = kinds[way.deck or own, way.type_name or DEFAULT_TYPE]
+            kind = kinds[way.deck or self._own, way.type_name or DEFAULT_TYPE]
             self._ways[written] = replace(way, key=kind.key_field)
 
     def _check(self, draft: NoteDraft, key_field: str) -> None:
@@ -278,26 +279,25 @@ class Table:
         if (before := known.setdefault(key_of(text), draft.line)) != draft.line:
             raise QuizError(_("The key “{key}” stands in line {line} already.").format(key=literal(text), line=before))
 
-    def _usages(self, own: str) -> dict[tuple[str, str], Usage]:
-        """Return how the notes use the fields by the names of their decks and types, the default type first.
-
-        ``own`` is the deck of rows that name none.
-        """
+    def _usages(self) -> dict[tuple[str, str], Usage]:
+        """Return how the notes use the fields by the names of their decks and types, the default type first."""
         written: dict[tuple[str, str], Usage] = {}
         for block in self._blocks():
             if not isinstance(block, Unread):
                 for (deck, type_name), columns in block.parted(self._belonging(block.columns)).items():
                     written.setdefault((deck, type_name), self._unused(deck, type_name)).add(columns)
-        found = self._by_type(written, own) or {(own, self._layout.type_name or DEFAULT_TYPE): self._unused("", "")}
+        found = self._by_type(written)
+        if not found:
+            found = {(self._own, self._layout.type_name or DEFAULT_TYPE): self._unused("", "")}
         return dict(sorted(found.items(), key=lambda pair: pair[0][1] != DEFAULT_TYPE))
 
-    def _by_type(self, written: dict[tuple[str, str], Usage], own: str) -> dict[tuple[str, str], Usage]:
+    def _by_type(self, written: dict[tuple[str, str], Usage]) -> dict[tuple[str, str], Usage]:
         """Return the usages by names as they are stored; one that can't be is reported with its row."""
         found: dict[tuple[str, str], Usage] = {}
         for place, usage in written.items():
             with suppress(QuizError):
                 way = self._way(*place)
-                stored = way.deck or own, way.type_name or DEFAULT_TYPE
+                stored = way.deck or self._own, way.type_name or DEFAULT_TYPE
                 found[stored] = found[stored].with_notes_of(usage) if stored in found else usage
         return found
 
