@@ -146,6 +146,8 @@ def test_the_dialect_with_the_most_notes_is_taken_and_in_doubt_the_deck_format(t
         ("<!--\n{long}\n\n{long}\n-->\n## a\nb\n", HEADINGS),
         ("k: a, {long}\nl: c, d\n\nm: e, f\n## A\nn: g, h\n", DECK),
         ("{long}\n\n{long}\n\n" + ROWS, TABLE),
+        ("# T\n{long}\n\n{long}\n\n" + ROWS, TABLE),
+        ("# T\n{long}\n\n{long}\n\n## A\nk: a, b\n", DECK),
     ],
 )
 def test_however_much_stands_before_the_first_sign_it_is_found(text: str, dialect: str) -> None:

@@ -75,7 +75,7 @@ def _look_through(lines: Lines, evidence: "_Evidence") -> None:
     for count, (line, following) in enumerate(pairwise(_with_end(marked(lines, _ignored))), 1):
         evidence.see(line, following)
         size += len(line.text) + 1
-        if size > _BEGINNING and count >= _LEAST_LINES and evidence.has_signs:
+        if size > _BEGINNING and count >= _LEAST_LINES and evidence.found():
             return
 
 
@@ -191,11 +191,6 @@ class _Evidence:
         self._may_be_deck = self._may_be_deck or self._in_category
         self._depth = 0
         return True
-
-    @property
-    def has_signs(self) -> bool:
-        """Whether any dialect can be."""
-        return self._may_be_deck or bool(self._answered or self._noted or self._header or self._points.keys() - {DECK})
 
     def found(self) -> Found | None:
         """Return the dialect that most speaks for, nothing where that would be the deck format and it can't be."""
