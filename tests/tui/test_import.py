@@ -694,6 +694,7 @@ async def test_lines_of_notes_alone_are_refused_until_a_person_says_that_they_ar
         screen = await looked_at(pilot, file, "✗ Nothing in this file shows how its notes are written.")
         assert not screen.ready
         screen.query_one(ValueLine).focus()
+        await see(pilot, "← → change")
         await pilot.press("right")
         await see(pilot, "‹ Markdown")
         await see(pilot, "Read as the deck format.")

@@ -261,12 +261,14 @@ class ImportScreen(ImportLooking):
         return said.format(count=count, files=len(ready))
 
     def footer(self) -> list[tuple[str, str]]:
-        """Go back; the button says what Enter does."""
+        """Change the format, go to another file, go back; the button says what Enter does."""
         if self.work is not None:
             return [("dialog.close", _("stop"))]
         entries = [("dialog.close", _("back, without importing"))]
         if self._scrolls:
             entries = [("dialog.close", _("go back")), ("preview.page_down+preview.page_up", _("scroll"))]
+        if isinstance(self.focused, ValueLine):
+            entries = [("import.back+import.forward", _("change")), *entries]
         if len(self.candidates) < 2:
             return entries
         one = self.current
